@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+/**
+ * jsforce for a service worker: its Connection, SObject and HttpApi as published, with the parts that we never call
+ * replaced by `stubs/`. Unreplaced it adds 395 KB (SOAP, CSV, XML, streams, CLI registry) and needs Node shims.
+ * Calls leave through our own transport (../transport.ts), so its HTTP layer goes too.
+ */
+const STUBS: Record<string, string> = {
+  './jsforce': 'jsforce',
+  './transport': 'transport',
+  './oauth2': 'oauth2',
+  './csv': 'csv',
+  './util/stream': 'lazy-stream',
+  './util/get-body-size': 'body-size',
+  xml2js: 'xml2js',
+  'form-data': 'form-data',
+  stream: 'stream',
+};
+
+export function jsforceParts(): Plugin {
+  return {
+    name: 'sidelight:jsforce-parts',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!importer?.includes('/node_modules/jsforce/lib/')) return null;
+      // The bare name would be taken as Node's own module and emptied; the npm package of that name is meant.
+      if (source === 'events') return this.resolve('events/', importer, { skipSelf: true });
+      const stub = STUBS[source.replace(/^\.\.\/(?=util\/)/, './')];
+      return stub ? fileURLToPath(new URL(`./stubs/${stub}.cjs`, import.meta.url)) : null;
+    },
+  };
+}

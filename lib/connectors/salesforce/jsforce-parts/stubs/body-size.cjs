@@ -1,0 +1,2 @@
+// A browser sets Content-Length itself.
+exports.getBodySize = () => 0;

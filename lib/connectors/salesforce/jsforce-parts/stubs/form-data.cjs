@@ -1,0 +1,2 @@
+// Uploads of files are not made.
+exports.default = class FormData {};

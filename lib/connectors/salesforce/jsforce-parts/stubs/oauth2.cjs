@@ -1,0 +1,4 @@
+// Sign-in, refresh and revocation are ours (connectors/oauth.ts): jsforce drops rotated refresh tokens.
+class NoOAuth2 {}
+exports.default = NoOAuth2;
+exports.OAuth2 = NoOAuth2;

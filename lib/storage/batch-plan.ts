@@ -1,0 +1,139 @@
+import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
+import type { CellHash } from '@/lib/vault/cell-hash';
+import { type Entry, entryOf, recordOf } from './entry';
+import type { RunReader } from './run-reader';
+import type { TableName } from './tables';
+
+/** Where a record lives and under which registrable domains it is found; both pure, given by the composition root. */
+export interface Placement {
+  /** Records with the same home are read together: a contact has its Account's id. */
+  home(record: AnyRecord): string;
+  /** Registrable domains of an Account; none for other objects. */
+  domains(record: AnyRecord): string[];
+}
+
+export interface Batch {
+  object: ObjectKind;
+  upserts: readonly AnyRecord[];
+  /** Ids that the CRM says are deleted. */
+  deletions: readonly string[];
+  /**
+   * Records changed before this time (ISO) cannot be in the copy yet, so nothing is looked up for them.
+   * Only a first fill knows such a time; null means every record may be known.
+   */
+  newBefore: string | null;
+}
+
+/** What a batch writes: new entries by table, and by how much the number of live records changes. */
+export interface BatchPlan {
+  entries: Map<TableName, Entry[]>;
+  liveDelta: number;
+  upserted: number;
+  deleted: number;
+  unchanged: number;
+}
+
+interface Known {
+  home: string;
+  stamp: string;
+  domains: string[];
+}
+
+const homeKey = (object: ObjectKind, id: string) => `${object}:${id}`;
+const livesAtItsOwnId = (object: ObjectKind) => object === 'account' || object === 'user';
+
+/** What is known of records by id. One read of each cell, however many ids fall into it. */
+export async function knownRecords(
+  reader: RunReader,
+  object: ObjectKind,
+  ids: readonly string[],
+  placement: Placement,
+): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  if (ids.length === 0) return known;
+  if (livesAtItsOwnId(object)) {
+    for (const [id, entries] of await reader.atMany(object, ids)) {
+      const entry = entries.find((candidate) => candidate.key === id);
+      if (entry) known.set(id, { home: id, stamp: entry.stamp, domains: placement.domains(recordOf(object, '', entry)) });
+    }
+    return known;
+  }
+  const found = await reader.atMany(
+    'home',
+    ids.map((id) => homeKey(object, id)),
+  );
+  for (const id of ids) {
+    const entry = found.get(homeKey(object, id))?.[0];
+    if (entry) known.set(id, { home: String(entry.values?.[0]), stamp: entry.stamp, domains: [] });
+  }
+  return known;
+}
+
+/** Plans a batch: what to write so that the copy equals the CRM, also for records that moved or changed their domain. */
+export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash, placement: Placement): Promise<BatchPlan> {
+  const { object, newBefore } = batch;
+  const latest = new Map(batch.upserts.map((record) => [record.id, record]));
+  for (const id of batch.deletions) latest.delete(id);
+  const upserts = [...latest.values()];
+  const mayBeKnown = newBefore === null ? upserts : upserts.filter((record) => record.modifiedAt >= newBefore);
+  const deletions = [...new Set(batch.deletions)];
+  const known = await knownRecords(reader, object, [...mayBeKnown.map((record) => record.id), ...deletions], placement);
+
+  const homes = upserts.map((record) => placement.home(record));
+  const hashes = await hash.many(homes);
+  const draft = new Map<TableName, Omit<Entry, 'hash'>[]>();
+  const add = (table: TableName, entry: Omit<Entry, 'hash'>) => {
+    const list = draft.get(table);
+    if (list) list.push(entry);
+    else draft.set(table, [entry]);
+  };
+  const records: Entry[] = [];
+  let liveDelta = 0;
+  let unchanged = 0;
+
+  for (const [index, record] of upserts.entries()) {
+    const before = known.get(record.id);
+    const home = homes[index] ?? record.id;
+    if (before && before.stamp === record.modifiedAt && before.home === home) {
+      unchanged += 1;
+      continue;
+    }
+    if (!before) liveDelta += 1;
+    records.push(entryOf(record, home, hashes[index] ?? 0));
+    if (before && before.home !== home) add(object, tombstone(record.id, before.home));
+    if (!livesAtItsOwnId(object)) add('home', pointer(homeKey(object, record.id), record.modifiedAt, home));
+    const domains = placement.domains(record);
+    for (const domain of domains) {
+      if (!before?.domains.includes(domain)) add('domain', { key: record.id, home: domain, stamp: record.modifiedAt, values: [] });
+    }
+    for (const domain of before?.domains ?? []) if (!domains.includes(domain)) add('domain', tombstone(record.id, domain));
+  }
+
+  let deleted = 0;
+  for (const id of deletions) {
+    const before = known.get(id);
+    if (!before) continue;
+    deleted += 1;
+    liveDelta -= 1;
+    add(object, tombstone(id, before.home));
+    if (!livesAtItsOwnId(object)) add('home', tombstone(homeKey(object, id), homeKey(object, id)));
+    for (const domain of before.domains) add('domain', tombstone(id, domain));
+  }
+
+  const entries = new Map<TableName, Entry[]>();
+  if (records.length > 0) entries.set(object, records);
+  for (const [table, drafts] of draft) {
+    const hashed = await hash.many(drafts.map((entry) => entry.home));
+    const full = drafts.map((entry, index) => ({ ...entry, hash: hashed[index] ?? 0 }));
+    entries.set(table, [...(entries.get(table) ?? []), ...full]);
+  }
+  return { entries, liveDelta, upserted: records.length, deleted, unchanged };
+}
+
+function tombstone(key: string, home: string): Omit<Entry, 'hash'> {
+  return { key, home, stamp: '', values: null };
+}
+
+function pointer(key: string, stamp: string, home: string): Omit<Entry, 'hash'> {
+  return { key, home: key, stamp, values: [home] };
+}

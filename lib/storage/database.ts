@@ -1,0 +1,35 @@
+import { Dexie, type Table } from 'dexie';
+
+/**
+ * What stands on disk for one connection, inside its bucket. Nothing here has a meaning without the root key: cells
+ * and named boxes are sealed envelopes, `t`, `r` and `c` are numbers (table, run, cell).
+ *
+ * Durability is strict: a rotated refresh token that is lost ends the login, and it was measured to cost nothing.
+ */
+export interface CellRow {
+  t: number;
+  r: number;
+  c: number;
+  b: Uint8Array;
+}
+
+interface BoxRow {
+  name: string;
+  b: Uint8Array;
+}
+
+interface KeyRow {
+  name: string;
+  key: CryptoKey;
+}
+
+export class ConnectionDatabase extends Dexie {
+  declare readonly cells: Table<CellRow, [number, number, number]>;
+  declare readonly boxes: Table<BoxRow, string>;
+  declare readonly keys: Table<KeyRow, string>;
+
+  constructor(indexedDB: IDBFactory) {
+    super('sidelight', { indexedDB, IDBKeyRange: globalThis.IDBKeyRange, chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ cells: '[t+r+c]', boxes: 'name', keys: 'name' });
+  }
+}

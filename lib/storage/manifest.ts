@@ -1,0 +1,65 @@
+import { TABLES, type TableName } from './tables';
+
+/**
+ * The manifest is the one sealed box that says which runs exist; a box that no run of it covers does not count.
+ * A run is written once and never changed: 2^bits cells, each of them present, partitioned by the top bits of the
+ * home's hash. Reading looks through the runs from the newest to the oldest.
+ */
+export interface Run {
+  id: number;
+  /** The run has 2^bits cells, numbered by the top `bits` bits of the hash. */
+  bits: number;
+  entries: number;
+  schema: number;
+}
+
+export interface TableState {
+  /** Oldest first. */
+  runs: Run[];
+  /** Records that are alive; only kept for the objects, not the indexes. */
+  live: number;
+}
+
+export interface Manifest {
+  nextRun: number;
+  tables: Record<TableName, TableState>;
+  /** Each object's checkpoint, as its owner (the sync engine) wrote it with the batch. */
+  checkpoints: Record<string, unknown>;
+  /** A run that is being written over several transactions and is not in `tables` yet; left over after a kill. */
+  pending: { table: TableName; run: number } | null;
+}
+
+/** The manifest of an empty connection. */
+export function emptyManifest(): Manifest {
+  const tables = Object.fromEntries(TABLES.map((table) => [table, { runs: [], live: 0 }])) as unknown as Manifest['tables'];
+  return { nextRun: 1, tables, checkpoints: {}, pending: null };
+}
+
+/** How many bits of the hash a run of `entries` uses, so that a cell holds about `perCell` entries. At most 2^16 cells. */
+export function bitsFor(entries: number, perCell: number): number {
+  return Math.min(16, Math.max(0, Math.ceil(Math.log2(entries / perCell))));
+}
+
+/** The cell that `hash` (32 bits) falls into in a run with `bits`. */
+export function cellOf(hash: number, bits: number): number {
+  return bits === 0 ? 0 : hash >>> (32 - bits);
+}
+
+const MOST_RUNS = 6;
+
+/**
+ * How many of the newest runs to merge into one, 0 for none (oldest run first in `runs`). Small runs are merged among
+ * themselves first, and a run is drawn in when what came after it has grown to half its size, so that a record is
+ * rewritten about log(n) times over its life and reading never looks through many runs.
+ */
+export function runsToMerge(runs: readonly Run[]): number {
+  if (runs.length <= MOST_RUNS) return 0;
+  let merged = 0;
+  let entries = 0;
+  for (const run of [...runs].reverse()) {
+    if (merged >= 2 && entries * 2 < run.entries) break;
+    merged += 1;
+    entries += run.entries;
+  }
+  return merged;
+}

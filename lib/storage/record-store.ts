@@ -1,0 +1,170 @@
+import type { CrmRecord, ObjectKind } from '@/lib/crm/records';
+import { AppError } from '@/lib/shared/errors';
+import type { CellHash } from '@/lib/vault/cell-hash';
+import type { Cipher } from '@/lib/vault/cipher';
+import { type Batch, type BatchPlan, knownRecords, type Placement, planBatch } from './batch-plan';
+import { deleteRun, writeMergedRun } from './compaction';
+import type { CellRow, ConnectionDatabase } from './database';
+import { type Entry, recordOf } from './entry';
+import { emptyManifest, type Manifest, runsToMerge } from './manifest';
+import { createRunReader } from './run-reader';
+import { createSealedBoxes } from './sealed-boxes';
+import { createSealedRuns } from './sealed-runs';
+import { type TableName, TABLES, tableNumber } from './tables';
+
+export type AppliedBatch = Omit<BatchPlan, 'entries'>;
+
+/** The local copy of one connection. Writes are put in line, so that two callers never plan on the same state. */
+export interface RecordStore {
+  /** Writes records, indexes and `checkpoint` in one transaction. The same batch twice changes nothing. */
+  apply(batch: Batch, checkpoint: unknown): Promise<AppliedBatch>;
+  checkpoint(object: ObjectKind): Promise<unknown>;
+  counts(): Promise<Partial<Record<ObjectKind, number>>>;
+  get<K extends ObjectKind>(object: K, id: string): Promise<CrmRecord<K> | null>;
+  getMany<K extends ObjectKind>(object: K, ids: readonly string[]): Promise<Map<string, CrmRecord<K>>>;
+  /** All records of an object that live at `home`, e.g. an Account's contacts. */
+  at<K extends ObjectKind>(object: K, home: string): Promise<CrmRecord<K>[]>;
+  /** Ids of the Accounts that own a registrable domain. */
+  accountsAt(domain: string): Promise<string[]>;
+  /** Every live record of an object, in groups that fit in memory. */
+  all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
+  /** Merges runs where there are too many of them. Changes nothing that a reader can see. */
+  compact(): Promise<void>;
+}
+
+export interface RecordStoreOptions {
+  db: ConnectionDatabase;
+  cipher: Cipher;
+  hash: CellHash;
+  connectionId: string;
+  placement: Placement;
+}
+
+/** Opens the copy in `db`; nothing is read before the first call. @throws AppError `storage.quota` from writing calls. */
+export function createRecordStore(options: RecordStoreOptions): RecordStore {
+  const { db, cipher, hash, connectionId, placement } = options;
+  const runs = createSealedRuns(db, cipher, connectionId);
+  const boxes = createSealedBoxes(db, cipher, connectionId);
+  let manifest = emptyManifest();
+  const reader = createRunReader(runs, hash, () => manifest);
+  const opened = open();
+  let queue: Promise<unknown> = opened;
+  // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
+  opened.catch(() => undefined);
+
+  async function open(): Promise<void> {
+    const stored = (await boxes.get('manifest')) as Manifest | null;
+    manifest = stored ?? manifest;
+    if (manifest.pending) {
+      const { table, run } = manifest.pending;
+      await deleteRun(db, table, run);
+      await commit({ ...manifest, pending: null });
+    }
+  }
+
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work, () => opened.then(work));
+    queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /** One transaction: new rows, rows of replaced runs out, manifest in. */
+  async function commit(next: Manifest, rows: readonly CellRow[] = [], replaced?: { table: TableName; ids: number[] }): Promise<void> {
+    const box = await boxes.seal('manifest', next);
+    await db
+      .transaction('rw', db.cells, db.boxes, async () => {
+        await db.cells.bulkPut([...rows]);
+        for (const id of replaced?.ids ?? []) await deleteRun(db, replaced?.table ?? 'user', id);
+        await db.boxes.put(box);
+      })
+      .catch((cause) => Promise.reject(asStorageError(cause)));
+    manifest = next;
+  }
+
+  async function apply(batch: Batch, checkpoint: unknown): Promise<AppliedBatch> {
+    const plan = await planBatch(batch, reader, hash, placement);
+    const next = structuredClone(manifest);
+    next.checkpoints[batch.object] = checkpoint;
+    next.tables[batch.object].live += plan.liveDelta;
+    const rows: CellRow[] = [];
+    for (const [table, entries] of plan.entries) {
+      const prepared = await runs.prepare(table, next.nextRun, entries);
+      next.nextRun += 1;
+      next.tables[table].runs.push(prepared.run);
+      rows.push(...prepared.rows);
+    }
+    await commit(next, rows);
+    const { entries: _, ...applied } = plan;
+    return applied;
+  }
+
+  async function compactTable(table: TableName): Promise<void> {
+    const all = manifest.tables[table].runs;
+    const count = runsToMerge(all);
+    if (count === 0) return;
+    const merged = all.slice(all.length - count);
+    const older = all.slice(0, all.length - count);
+    const id = manifest.nextRun;
+    await commit({ ...manifest, nextRun: id + 1, pending: { table, run: id } });
+    const run = await writeMergedRun(db, runs, { table, id, merged, dropTombstones: older.length === 0 });
+    const next = structuredClone(manifest);
+    next.pending = null;
+    next.tables[table].runs = [...older, run];
+    await commit(next, [], { table, ids: merged.map((old) => old.id) });
+  }
+
+  const toRecord = <K extends ObjectKind>(object: K, entry: Entry) => recordOf(object, connectionId, entry) as unknown as CrmRecord<K>;
+
+  async function getMany<K extends ObjectKind>(object: K, ids: readonly string[]): Promise<Map<string, CrmRecord<K>>> {
+    await opened;
+    const known = await knownRecords(reader, object, ids, placement);
+    const homes = [...known.values()].map((record) => record.home);
+    const found = new Map<string, CrmRecord<K>>();
+    for (const entries of (await reader.atMany(object, homes)).values()) {
+      for (const entry of entries) if (known.has(entry.key)) found.set(entry.key, toRecord(object, entry));
+    }
+    return found;
+  }
+
+  return {
+    getMany,
+    apply: (batch, checkpoint) => inLine(() => apply(batch, checkpoint)),
+    compact: () =>
+      inLine(async () => {
+        for (const table of TABLES) await compactTable(table);
+      }),
+    async checkpoint(object) {
+      await opened;
+      return manifest.checkpoints[object] ?? null;
+    },
+    async counts() {
+      await opened;
+      return Object.fromEntries(TABLES.flatMap((table) => (isObject(table) ? [[table, manifest.tables[table].live]] : [])));
+    },
+    async get(object, id) {
+      return (await getMany(object, [id])).get(id) ?? null;
+    },
+    async at(object, home) {
+      await opened;
+      return (await reader.at(object, home)).map((entry) => toRecord(object, entry));
+    },
+    async accountsAt(domain) {
+      await opened;
+      return (await reader.at('domain', domain)).map((entry) => entry.key);
+    },
+    async *all(object) {
+      await opened;
+      for await (const entries of reader.all(object)) yield entries.map((entry) => toRecord(object, entry));
+    },
+  };
+}
+
+function isObject(table: TableName): table is ObjectKind {
+  return tableNumber(table) <= tableNumber('task');
+}
+
+function asStorageError(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const name = cause instanceof Error ? cause.name : '';
+  return new AppError(name === 'QuotaExceededError' || name === 'AbortError' ? 'storage.quota' : 'storage.unreadable', { cause });
+}

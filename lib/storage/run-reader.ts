@@ -1,0 +1,89 @@
+import type { CellHash } from '@/lib/vault/cell-hash';
+import { type Entry, identityOf } from './entry';
+import { cellOf, type Manifest } from './manifest';
+import type { SealedRuns } from './sealed-runs';
+import type { TableName } from './tables';
+
+/** Reads what is alive through the runs of a table, newest first. */
+export interface RunReader {
+  /** All live entries at one home. */
+  at(table: TableName, home: string): Promise<Entry[]>;
+  /** The live entries at several homes, by home; each cell is read once however many homes fall into it. */
+  atMany(table: TableName, homes: readonly string[]): Promise<Map<string, Entry[]>>;
+  /** All live entries of a table, in groups that each fit in memory. */
+  all(table: TableName): AsyncIterable<Entry[]>;
+}
+
+/** Merges versions: given entries from the newest run to the oldest, what is alive. */
+export function newestAlive(newestFirst: Iterable<readonly Entry[]>): Entry[] {
+  const seen = new Set<string>();
+  const alive: Entry[] = [];
+  for (const entries of newestFirst) {
+    for (const entry of entries) {
+      const identity = identityOf(entry);
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      if (entry.values !== null) alive.push(entry);
+    }
+  }
+  return alive;
+}
+
+/** A reader on the runs that `manifest()` names at the moment of the call. */
+export function createRunReader(runs: SealedRuns, hash: CellHash, manifest: () => Manifest): RunReader {
+  /** Compaction may delete a run while it is being read; then the same question is asked of the new manifest. */
+  async function settled<T>(read: (current: Manifest) => Promise<T>): Promise<T> {
+    const current = manifest();
+    try {
+      return await read(current);
+    } catch (error) {
+      if (manifest() === current) throw error;
+      return settled(read);
+    }
+  }
+
+  async function readMany(current: Manifest, table: TableName, unique: string[], hashes: number[]) {
+    const versions = new Map<string, Entry[][]>(unique.map((home) => [home, []]));
+    for (const run of [...current.tables[table].runs].reverse()) {
+      const cells = [...new Set(hashes.map((value) => cellOf(value, run.bits)))];
+      for (const entries of await runs.readCells(table, run, cells)) {
+        const wanted = entries.filter((entry) => versions.has(entry.home));
+        for (const [home, found] of Map.groupBy(wanted, (entry) => entry.home)) versions.get(home)?.push(found);
+      }
+    }
+    return new Map([...versions].map(([home, found]) => [home, newestAlive(found)]));
+  }
+
+  /** Live entries whose hash is at least `from`, up to the end of the cell that `from` falls into. */
+  async function readSlice(current: Manifest, table: TableName, from: number): Promise<{ entries: Entry[]; next: number }> {
+    const newestFirst = [...current.tables[table].runs].reverse();
+    const bits = Math.max(0, ...newestFirst.map((run) => run.bits));
+    const cell = cellOf(from, bits);
+    const versions: Entry[][] = [];
+    for (const run of newestFirst) {
+      const entries = await runs.readCell(table, run, cellOf(from, run.bits));
+      versions.push(entries.filter((entry) => entry.hash >= from && cellOf(entry.hash, bits) === cell));
+    }
+    return { entries: newestAlive(versions), next: (cell + 1) * 2 ** (32 - bits) };
+  }
+
+  async function atMany(table: TableName, homes: readonly string[]): Promise<Map<string, Entry[]>> {
+    const unique = [...new Set(homes)];
+    const hashes = await hash.many(unique);
+    return settled((current) => readMany(current, table, unique, hashes));
+  }
+
+  return {
+    atMany,
+    async at(table, home) {
+      return (await atMany(table, [home])).get(home) ?? [];
+    },
+    async *all(table) {
+      for (let from = 0; from < 2 ** 32; ) {
+        const slice = await settled((current) => readSlice(current, table, from));
+        from = slice.next;
+        if (slice.entries.length > 0) yield slice.entries;
+      }
+    },
+  };
+}

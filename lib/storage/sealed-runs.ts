@@ -1,0 +1,56 @@
+import { AppError } from '@/lib/shared/errors';
+import type { Cipher } from '@/lib/vault/cipher';
+import { compress, decompress } from './compression';
+import type { CellRow, ConnectionDatabase } from './database';
+import { type Entry, packEntries, unpackEntries } from './entry';
+import { bitsFor, cellOf, type Run } from './manifest';
+import { entriesPerCell, PACKING_SCHEMA, type TableName, tableNumber } from './tables';
+
+/** Writes and reads the cells of runs. Knows nothing of what entries mean. */
+export interface SealedRuns {
+  /** Seals `entries` as a run of its own, to be written in the transaction that puts it into the manifest. */
+  prepare(table: TableName, id: number, entries: readonly Entry[], bits?: number): Promise<{ run: Run; rows: CellRow[] }>;
+  /** Seals one cell of a run that is written piece by piece. */
+  sealCell(table: TableName, run: Run, cell: number, entries: readonly Entry[]): Promise<CellRow>;
+  /** @throws AppError `vault.tampered` when the cell is missing or is not what was written. */
+  readCell(table: TableName, run: Run, cell: number): Promise<Entry[]>;
+  /** The same for several cells, in one transaction. */
+  readCells(table: TableName, run: Run, cells: readonly number[]): Promise<Entry[][]>;
+}
+
+/** Runs of the connection `connectionId` in `db`. */
+export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connectionId: string): SealedRuns {
+  const place = (table: TableName, run: Run, cell: number) => ({
+    connectionId,
+    table,
+    key: `${run.id}/${run.bits}/${cell}`,
+    schema: run.schema,
+  });
+
+  async function sealCell(table: TableName, run: Run, cell: number, entries: readonly Entry[]): Promise<CellRow> {
+    const content = await compress(packEntries(entries));
+    return { t: tableNumber(table), r: run.id, c: cell, b: await cipher.seal(place(table, run, cell), content) };
+  }
+
+  async function openCell(table: TableName, run: Run, cell: number, row: CellRow | undefined): Promise<Entry[]> {
+    if (!row) throw new AppError('vault.tampered');
+    return unpackEntries(await decompress(await cipher.open(place(table, run, cell), row.b)));
+  }
+
+  return {
+    sealCell,
+    async prepare(table, id, entries, bits = bitsFor(entries.length, entriesPerCell(table))) {
+      const run: Run = { id, bits, entries: entries.length, schema: PACKING_SCHEMA };
+      const cells = Array.from({ length: 2 ** bits }, (): Entry[] => []);
+      for (const entry of entries) cells[cellOf(entry.hash, bits)]?.push(entry);
+      return { run, rows: await Promise.all(cells.map((content, cell) => sealCell(table, run, cell, content))) };
+    },
+    async readCell(table, run, cell) {
+      return openCell(table, run, cell, await db.cells.get([tableNumber(table), run.id, cell]));
+    },
+    async readCells(table, run, cells) {
+      const rows = await db.cells.bulkGet(cells.map((cell): [number, number, number] => [tableNumber(table), run.id, cell]));
+      return Promise.all(cells.map((cell, index) => openCell(table, run, cell, rows[index])));
+    },
+  };
+}

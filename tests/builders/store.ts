@@ -1,0 +1,33 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { createRecordStore, type RecordStore } from '@/lib/storage/record-store';
+import type { Placement } from '@/lib/storage/batch-plan';
+import { ConnectionDatabase } from '@/lib/storage/database';
+import { createCellHash } from '@/lib/vault/cell-hash';
+import { createCipher } from '@/lib/vault/cipher';
+import { importRootKey, type RootKey } from '@/lib/vault/keys';
+
+globalThis.IDBKeyRange ??= IDBKeyRange;
+
+/** Accounts live at their own id, people at their Account; `website` is taken as the domain as it stands. */
+export const plainPlacement: Placement = {
+  home: (record) => ('accountId' in record.fields && record.fields.accountId) || record.id,
+  domains: (record) => (record.object === 'account' && record.fields.website ? record.fields.website.split(' ') : []),
+};
+
+export interface TestStore {
+  store: RecordStore;
+  db: ConnectionDatabase;
+  root: RootKey;
+  /** A second opening of the same disk, as after a worker's death. */
+  reopen(): RecordStore;
+}
+
+/** A store on an in-memory IndexedDB with a random root key. */
+export async function testStore(placement: Placement = plainPlacement): Promise<TestStore> {
+  const factory = new IDBFactory();
+  const root = await importRootKey(crypto.getRandomValues(new Uint8Array(32)));
+  const db = new ConnectionDatabase(factory);
+  const open = () =>
+    createRecordStore({ db, cipher: createCipher(root), hash: createCellHash(root), connectionId: 'c1', placement });
+  return { store: open(), db, root, reopen: open };
+}

@@ -1,0 +1,61 @@
+import { DEFAULTED, READ_ONLY, REQUIRED } from './field.ts';
+import {
+  auditFields, checkbox, currency, date, dateTime, double, identityFields, integer, longText, percent, picklist, reference, text, viewFields,
+} from './field-kinds.ts';
+import type { ObjectDefinition } from './object-type.ts';
+import { FORECAST_CATEGORIES, OPPORTUNITY_TYPES, SOURCES, STAGES } from './picklists.ts';
+
+export const opportunity = (): ObjectDefinition => ({
+  name: 'Opportunity',
+  label: 'Opportunity',
+  labelPlural: 'Opportunities',
+  keyPrefix: '006',
+  fields: [
+    ...identityFields('Opportunity ID'),
+    reference('AccountId', 'Account ID', ['Account'], 'Account', { searchPrefilterable: true }),
+    checkbox('IsPrivate', 'Private', { permissionable: false }),
+    text('Name', 'Name', 120, REQUIRED, { nameField: true }),
+    longText('Description', 'Description'),
+    picklist('StageName', 'Stage', STAGES.map((stage) => stage.name), REQUIRED),
+    currency('Amount', 'Amount'),
+    percent('Probability', 'Probability (%)', { defaultedOnCreate: true }),
+    currency('ExpectedRevenue', 'Expected Amount', READ_ONLY),
+    double('TotalOpportunityQuantity', 'Quantity', { scale: 2 }),
+    date('CloseDate', 'Close Date', REQUIRED),
+    picklist('Type', 'Opportunity Type', OPPORTUNITY_TYPES),
+    text('NextStep', 'Next Step', 255),
+    picklist('LeadSource', 'Lead Source', SOURCES),
+    checkbox('IsClosed', 'Closed', READ_ONLY, { permissionable: false }),
+    checkbox('IsWon', 'Won', READ_ONLY, { permissionable: false }),
+    picklist('ForecastCategory', 'Forecast Category', FORECAST_CATEGORIES, READ_ONLY, {
+      nillable: false,
+      restrictedPicklist: true,
+      length: 40,
+      byteLength: 120,
+      defaultedOnCreate: true,
+      permissionable: false,
+    }),
+    picklist('ForecastCategoryName', 'Forecast Category', ['Omitted', 'Pipeline', 'Best Case', 'Commit', 'Closed'], {
+      defaultedOnCreate: true,
+    }),
+    reference('CampaignId', 'Campaign ID', ['Campaign'], 'Campaign', { searchPrefilterable: true }),
+    checkbox('HasOpportunityLineItem', 'Has Line Item', READ_ONLY, { permissionable: false }),
+    reference('Pricebook2Id', 'Price Book ID', ['Pricebook2'], 'Pricebook2', { searchPrefilterable: true }),
+    reference('OwnerId', 'Owner ID', ['User'], 'Owner', DEFAULTED),
+    ...auditFields(),
+    date('LastActivityDate', 'Last Activity', READ_ONLY, { permissionable: false }),
+    integer('PushCount', 'Push Count', READ_ONLY),
+    dateTime('LastStageChangeDate', 'Last Stage Change Date', READ_ONLY, { permissionable: false }),
+    integer('FiscalQuarter', 'Fiscal Quarter', READ_ONLY, { permissionable: false }),
+    integer('FiscalYear', 'Fiscal Year', READ_ONLY, { permissionable: false }),
+    text('Fiscal', 'Fiscal Period', 6, READ_ONLY, { permissionable: false }),
+    reference('ContactId', 'Contact ID', ['Contact'], 'Contact', { updateable: false, permissionable: false }),
+    ...viewFields(),
+    checkbox('HasOpenActivity', 'Has Open Activity', READ_ONLY, { permissionable: false }),
+    checkbox('HasOverdueTask', 'Has Overdue Task', READ_ONLY, { permissionable: false }),
+    text('TrackingNumber__c', 'Tracking Number', 12),
+    text('OrderNumber__c', 'Order Number', 8),
+    text('MainCompetitors__c', 'Main Competitor(s)', 100),
+  ],
+  children: [{ childObject: 'Task', field: 'WhatId', name: 'Tasks', cascade: true }],
+});
