@@ -4,14 +4,16 @@ import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 export interface Connector {
   /** The records changed since `since` (null for all of them), in order of change, page by page, deletions at the end. */
   pages(object: ObjectKind, since: Checkpoint | null): AsyncIterable<Page>;
+  /** Ids of all records the user can see, for comparing when the CRM cannot report deletions any more. */
+  ids(object: ObjectKind): AsyncIterable<string[]>;
   /** How many records of an object there are. One call. */
   count(object: ObjectKind): Promise<number>;
   /** A form's fields for creating `object`, from the CRM's own description. */
   describe(object: CreatableObject): Promise<ObjectDescription>;
   /** Sends a new record; what the CRM says against it comes back as a value, not as an error. */
   create(object: CreatableObject, values: Record<string, CreateValue>, options: CreateOptions): Promise<CreateOutcome>;
-  /** One record as it stands now, or null when the user cannot see it. */
-  fetch(object: ObjectKind, id: string): Promise<AnyRecord | null>;
+  /** One record as it stands now with these fields (a checkpoint's), or null when the user cannot see it. One call. */
+  fetch(object: ObjectKind, id: string, fields: readonly string[]): Promise<AnyRecord | null>;
   recordUrl(object: ObjectKind, id: string): string;
   /** Ends the CRM's permission. True when the CRM confirmed it. */
   revoke(): Promise<boolean>;
@@ -40,6 +42,8 @@ export interface Checkpoint {
 export interface Page {
   records: AnyRecord[];
   deletions: string[];
+  /** True when the deletions could not be told completely, so that all ids have to be compared. */
+  sweep: boolean;
   checkpoint: Checkpoint;
   /** Records that this pull will bring in all. */
   total: number;

@@ -101,7 +101,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+  constructor(code: ErrorCode, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
     super(code, { cause: options.cause });
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;

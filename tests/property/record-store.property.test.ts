@@ -21,8 +21,8 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       weight: 6,
       arbitrary: fc.record({
         do: fc.constant('contacts' as const),
-        upserts: fc.array(fc.record({ id: ids, accountId: fc.option(accountIds) }), { maxLength: 120 }),
-        deletions: fc.array(ids, { maxLength: 10 }),
+        upserts: fc.array(fc.record({ id: ids, accountId: fc.option(accountIds) }), { maxLength: 8 }),
+        deletions: fc.array(ids, { maxLength: 6 }),
       }),
     },
     {
@@ -36,7 +36,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 2, arbitrary: fc.constant({ do: 'compact' as const }) },
     { weight: 1, arbitrary: fc.constant({ do: 'reopen' as const }) },
   ),
-  { minLength: 1, maxLength: 25 },
+  { minLength: 20, maxLength: 40 },
 );
 
 async function contentOf(store: RecordStore, object: 'contact' | 'account'): Promise<Map<string, AnyRecord>> {
@@ -59,6 +59,9 @@ describe('record store', () => {
           let store = test.store;
           const model = { contact: new Map<string, AnyRecord>(), account: new Map<string, AnyRecord>() };
           let time = Date.parse('2026-01-01T00:00:00.000Z');
+          const filled = Array.from({ length: 400 }, (_, n) => record('contact', `id${n}`, { accountId: `acc${n % 30}` }));
+          await store.apply({ object: 'contact', upserts: filled, deletions: [], newBefore: null }, null);
+          for (const row of filled) model.contact.set(row.id, row);
           for (const step of sequence) {
             if (step.do === 'compact') await store.compact();
             else if (step.do === 'reopen') store = test.reopen();
@@ -76,6 +79,7 @@ describe('record store', () => {
               for (const id of step.deletions) model[object].delete(id);
             }
           }
+          await store.compact();
           const counts = await store.counts();
           for (const object of ['contact', 'account'] as const) {
             expect(await contentOf(store, object)).toEqual(model[object]);

@@ -1,0 +1,32 @@
+import { useEffect } from 'react';
+import { useQueryClient, type Query } from '@tanstack/react-query';
+import { onEvent } from '@/lib/messaging/request';
+import type { ConnectionSummary } from '@/lib/messaging/protocol';
+
+/** A form is never asked for again while it is open: a fresh one would wipe what the user has typed. */
+const mayRefresh = (query: Query): boolean => query.queryKey[0] !== 'lead.form';
+
+/**
+ * Asks again for everything on screen when the background says that it changed. Progress comes many times a second, so it
+ * is written into the known list of connections, and records are asked for again only when an object is through.
+ */
+export function useLiveUpdates(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const refresh = () => void client.invalidateQueries({ predicate: mayRefresh });
+    const steps = new Map<string, string>();
+    const stopChanged = onEvent('connections.changed', refresh);
+    const stopProgress = onEvent('sync.progress', ({ connectionId, status }) => {
+      client.setQueriesData<ConnectionSummary[]>({ queryKey: ['connections.list'] }, (list) =>
+        list?.map((connection) => (connection.id === connectionId ? { ...connection, sync: status } : connection)),
+      );
+      const step = status.running?.object ?? 'done';
+      if (steps.get(connectionId) !== step) refresh();
+      steps.set(connectionId, step);
+    });
+    return () => {
+      stopChanged();
+      stopProgress();
+    };
+  }, [client]);
+}

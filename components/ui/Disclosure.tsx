@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { ChevronRight } from 'lucide-react';
+
+interface Props {
+  summary: string;
+  children: ReactNode;
+}
+
+/** The browser's own disclosure, so that find-in-page and the keyboard work as everywhere. */
+export function Disclosure({ summary, children }: Props) {
+  return (
+    <details className="group">
+      <summary className="-ms-1 inline-flex h-6 list-none items-center gap-1 rounded px-1 font-medium text-accent hover:bg-accent-soft">
+        <ChevronRight
+          aria-hidden="true"
+          className="size-3.5 transition-transform group-open:rotate-90 rtl:-scale-x-100"
+          strokeWidth={2}
+        />
+        {summary}
+      </summary>
+      <div className="pt-2">{children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,24 @@
+import { Component, type ReactNode } from 'react';
+import { ErrorNotice } from './ErrorNotice';
+
+interface Props {
+  children: ReactNode;
+}
+
+/** A view that breaks says so and offers to start again; an empty white panel would say nothing. */
+export class ErrorBoundary extends Component<Props, { error: unknown }> {
+  override state: { error: unknown } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children;
+    return (
+      <main className="p-4">
+        <ErrorNotice error={this.state.error} onRetry={() => this.setState({ error: null })} />
+      </main>
+    );
+  }
+}

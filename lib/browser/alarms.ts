@@ -1,0 +1,16 @@
+import { browser } from 'wxt/browser';
+
+/** Creates a repeating alarm unless it exists: creating it anew at every worker start would reset its countdown for ever. */
+export async function ensureAlarm(name: string, periodInMinutes: number): Promise<void> {
+  const existing = await browser.alarms.get(name);
+  if (existing?.periodInMinutes === periodInMinutes) return;
+  await browser.alarms.create(name, { periodInMinutes, delayInMinutes: Math.min(1, periodInMinutes) });
+}
+
+export async function stopAlarm(name: string): Promise<void> {
+  await browser.alarms.clear(name);
+}
+
+export function onAlarm(handler: (name: string) => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => handler(alarm.name));
+}

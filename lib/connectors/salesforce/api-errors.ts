@@ -1,0 +1,42 @@
+import { AppError, type ErrorCode } from '@/lib/shared/errors';
+import { apiErrors } from './api-schemas';
+
+/** One error as Salesforce words it. `fields` are API names. */
+export interface ApiError {
+  code: string;
+  message: string;
+  fields: string[];
+}
+
+/** The errors inside what jsforce threw, or null when it did not come from an API answer. */
+export function apiErrorsIn(error: unknown): ApiError[] | null {
+  const data = error instanceof Error && 'data' in error ? error.data : null;
+  const parsed = apiErrors.safeParse(data);
+  if (!parsed.success) return null;
+  return [parsed.data].flat().map((one) => ({ code: one.errorCode, message: one.message, fields: one.fields ?? [] }));
+}
+
+const CODES: Record<string, ErrorCode> = {
+  INVALID_TYPE: 'crm.object-missing',
+  NOT_FOUND: 'crm.object-missing',
+  API_DISABLED_FOR_ORG: 'crm.forbidden',
+  API_CURRENTLY_DISABLED: 'crm.forbidden',
+  INSUFFICIENT_ACCESS: 'crm.forbidden',
+  INSUFFICIENT_ACCESS_OR_READONLY: 'crm.forbidden',
+  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'crm.forbidden',
+  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'crm.forbidden',
+  REQUEST_LIMIT_EXCEEDED: 'crm.limit',
+  UNABLE_TO_LOCK_ROW: 'crm.conflict',
+};
+
+/** What jsforce threw, as an error of our table; the answer's text stays in the cause and is never shown or logged. */
+export function toCrmError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const first = apiErrorsIn(error)?.[0];
+  return new AppError(first ? (CODES[first.code] ?? 'crm.refused') : 'unexpected', { cause: error });
+}
+
+/** True when the API answered with this error code. */
+export function hasApiCode(error: unknown, code: string): boolean {
+  return apiErrorsIn(error)?.some((one) => one.code === code) ?? false;
+}

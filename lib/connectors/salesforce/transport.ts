@@ -1,0 +1,64 @@
+import type { EgressResponse, Send } from '@/lib/egress/egress';
+import { AppError } from '@/lib/shared/errors';
+
+/** The request as jsforce hands it to its transport. */
+interface JsforceRequest {
+  method: string;
+  url: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+interface JsforceResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Raised for a 401, so that the client refreshes once and tries again. */
+export class SessionExpired extends Error {}
+
+/** What jsforce calls instead of a network: egress, with the errors that concern the whole service told apart first. */
+export interface Transport {
+  httpRequest(request: JsforceRequest): Promise<JsforceResponse> & { stream(): undefined };
+}
+
+/** A transport on `send`; `onAnswer` sees each answer, for call counting and the server's clock. */
+export function createTransport(send: Send, onAnswer: (answer: EgressResponse) => void): Transport {
+  async function call(request: JsforceRequest): Promise<JsforceResponse> {
+    const body = typeof request.body === 'string' ? request.body : undefined;
+    const answer = await send({ method: request.method, url: request.url, headers: request.headers ?? {}, body });
+    onAnswer(answer);
+    assertUsable(answer);
+    return { statusCode: answer.status, headers: answer.headers, body: answer.body };
+  }
+  return { httpRequest: (request) => Object.assign(call(request), { stream: () => undefined }) };
+}
+
+/**
+ * Salesforce answers in JSON. Anything else is a proxy, a maintenance page or a login page of the network, and must
+ * not be read as a verdict about the session (crm-apis: 403, 420 and 503 with HTML bodies happen).
+ */
+function assertUsable(answer: EgressResponse): void {
+  const { status, body } = answer;
+  const isJson = (answer.headers['content-type'] ?? '').includes('json');
+  const retryAfterMs = retryAfter(answer.headers['retry-after']);
+  if (status === 401) throw new SessionExpired();
+  if (status === 429 || status === 420) throw new AppError('crm.busy', { retryAfterMs });
+  if (status === 403 && body.includes('"REQUEST_LIMIT_EXCEEDED"')) throw new AppError('crm.limit', { retryAfterMs });
+  if (status >= 500 && !body.includes('"UNABLE_TO_LOCK_ROW"')) throw new AppError('crm.unavailable', { retryAfterMs });
+  if (!isJson && status !== 204) throw new AppError('crm.answer-unreadable');
+  if (status !== 204 && !isWholeJson(body)) throw new AppError('crm.answer-unreadable');
+}
+
+/** jsforce passes a body that does not parse on as text; a cut-off answer must not get that far. */
+function isWholeJson(body: string): boolean {
+  const end = body.trimEnd().at(-1);
+  return end === '}' || end === ']';
+}
+
+function retryAfter(header: string | undefined): number | undefined {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}

@@ -1,0 +1,56 @@
+import type { DescribedField, ObjectDescription } from '@/lib/connectors/connector';
+import type { Suggestion } from './page-prefill';
+
+export interface LeadFormField {
+  name: string;
+  label: string;
+  type: DescribedField['type'];
+  required: boolean;
+  maxLength: number | null;
+  options: { value: string; label: string }[];
+  value: string;
+  source: string | null;
+}
+
+/** The short form, in the order people fill it in; a field the user may not see is simply not in the description. */
+const SHORT_FORM = ['FirstName', 'LastName', 'Title', 'Company', 'Website', 'Email', 'Phone', 'LeadSource', 'Status'];
+
+/** The form's fields: the short form and whatever else this CRM requires, with what the site suggests filled in. */
+export function leadFormFields(description: ObjectDescription, suggestions: Record<string, Suggestion>): LeadFormField[] {
+  const byName = new Map(description.fields.map((field) => [field.name, field]));
+  const short = SHORT_FORM.flatMap((name) => byName.get(name) ?? []);
+  const others = description.fields.filter((field) => field.required && !SHORT_FORM.includes(field.name));
+  return [...short, ...others].map(({ defaultValue, ...field }) => {
+    const suggestion = suggestions[field.name];
+    const value = suggestion?.value.slice(0, field.maxLength ?? undefined) ?? defaultValue;
+    return { ...field, value, source: suggestion?.source ?? null };
+  });
+}
+
+/**
+ * What was typed as the CRM takes it: empty fields are left out, checkboxes and numbers get their type. `errors` holds a
+ * sentence for each field that cannot be sent, so that bad input never costs a call.
+ */
+export function leadValues(
+  description: ObjectDescription,
+  typed: Record<string, string>,
+): { values: Record<string, string | number | boolean>; errors: Record<string, string> } {
+  const values: Record<string, string | number | boolean> = {};
+  const errors: Record<string, string> = {};
+  for (const field of description.fields) {
+    const text = typed[field.name]?.trim().toWellFormed() ?? '';
+    if (text === '') {
+      if (field.required) errors[field.name] = `Fill in ${field.label}.`;
+      continue;
+    }
+    if (field.maxLength !== null && text.length > field.maxLength) {
+      errors[field.name] = `Use at most ${field.maxLength} characters.`;
+    } else if (field.type === 'checkbox') values[field.name] = text === 'true';
+    else if (field.type === 'number') {
+      const number = Number(text);
+      if (Number.isFinite(number)) values[field.name] = number;
+      else errors[field.name] = 'Enter a number.';
+    } else values[field.name] = text;
+  }
+  return { values, errors };
+}

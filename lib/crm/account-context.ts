@@ -1,0 +1,124 @@
+import type { CrmRecord, LeadFields, ContactFields, ObjectKind } from './records';
+
+/** From one Account's records to what the views show of it. Pure: the day and the links come in by argument. */
+export interface AccountRecords {
+  account: CrmRecord<'account'>;
+  contacts: readonly CrmRecord<'contact'>[];
+  opportunities: readonly CrmRecord<'opportunity'>[];
+  tasks: readonly CrmRecord<'task'>[];
+  leads: readonly CrmRecord<'lead'>[];
+  /** Users by id, for the names of owners. */
+  users: ReadonlyMap<string, CrmRecord<'user'>>;
+}
+
+export interface ContextOptions {
+  /** Today as `2026-05-01`, in the user's time zone. */
+  today: string;
+  recordUrl: (object: ObjectKind, id: string) => string;
+}
+
+export interface Money {
+  amount: number;
+  currency: string | null;
+}
+
+/** Open amounts added up by currency, largest first. An amount without a currency falls back to the Account's. */
+export function pipelineOf(opportunities: readonly CrmRecord<'opportunity'>[], accountCurrency: string | null): Money[] {
+  const sums = new Map<string | null, number>();
+  for (const { fields } of opportunities) {
+    if (fields.closed || fields.amount === null) continue;
+    const currency = fields.currency ?? accountCurrency;
+    sums.set(currency, (sums.get(currency) ?? 0) + fields.amount);
+  }
+  return [...sums].map(([currency, amount]) => ({ amount, currency })).sort((a, b) => b.amount - a.amount);
+}
+
+/** City and country as one line, or null. */
+export function locationOf(account: CrmRecord<'account'>): string | null {
+  return [account.fields.city, account.fields.country].filter((part) => part).join(', ') || null;
+}
+
+/** A date that sorts missing ones last. */
+const dateOrLast = (date: string | null) => date ?? '9999-12-31';
+
+function person(object: 'contact' | 'lead', record: CrmRecord<'contact'> | CrmRecord<'lead'>, options: ContextOptions) {
+  const fields: ContactFields | LeadFields = record.fields;
+  return {
+    id: record.id,
+    url: options.recordUrl(object, record.id),
+    name: fields.name,
+    title: fields.title,
+    email: fields.email,
+    phone: fields.phone,
+    mobile: 'mobile' in fields ? fields.mobile : null,
+    doNotCall: fields.doNotCall,
+    emailOptOut: fields.emailOptOut,
+    lastActivityOn: 'lastActivityOn' in fields ? fields.lastActivityOn : null,
+  };
+}
+
+/** Leads that are still leads, by name. A converted one lives on as Contact and Account. */
+export function leadItems(leads: readonly CrmRecord<'lead'>[], options: ContextOptions) {
+  return leads
+    .filter((lead) => !lead.fields.converted)
+    .sort((a, b) => a.fields.name.localeCompare(b.fields.name))
+    .map((lead) => ({ ...person('lead', lead, options), company: lead.fields.company, status: lead.fields.status }));
+}
+
+/** The context of one Account: people by last touch, open deals by close date, open tasks by due date. */
+export function accountContext(records: AccountRecords, options: ContextOptions) {
+  const { account, users } = records;
+  const { today, recordUrl } = options;
+  const open = records.opportunities.filter((opportunity) => !opportunity.fields.closed);
+  const names = new Map<string, string>(
+    [...records.contacts, ...records.leads, ...records.opportunities, account].map((record) => [record.id, record.fields.name]),
+  );
+  const about = (task: CrmRecord<'task'>) => names.get(task.fields.whoId ?? '') ?? names.get(task.fields.whatId ?? '') ?? null;
+
+  return {
+    account: {
+      id: account.id,
+      url: recordUrl('account', account.id),
+      name: account.fields.name,
+      website: account.fields.website,
+      industry: account.fields.industry,
+      type: account.fields.type,
+      phone: account.fields.phone,
+      location: locationOf(account),
+      ownerName: users.get(account.fields.ownerId ?? '')?.fields.name ?? null,
+    },
+    pipeline: pipelineOf(open, account.fields.currency),
+    contacts: [...records.contacts]
+      .sort(
+        (a, b) =>
+          (b.fields.lastActivityOn ?? '').localeCompare(a.fields.lastActivityOn ?? '') || a.fields.name.localeCompare(b.fields.name),
+      )
+      .map((contact) => person('contact', contact, options)),
+    opportunities: open
+      .sort((a, b) => dateOrLast(a.fields.closeOn).localeCompare(dateOrLast(b.fields.closeOn)) || a.id.localeCompare(b.id))
+      .map(({ id, fields }) => ({
+        id,
+        url: recordUrl('opportunity', id),
+        name: fields.name,
+        stage: fields.stage,
+        amount: fields.amount === null ? null : { amount: fields.amount, currency: fields.currency ?? account.fields.currency },
+        closeOn: fields.closeOn,
+        overdue: fields.closeOn !== null && fields.closeOn < today,
+        probability: fields.probability,
+      })),
+    tasks: records.tasks
+      .filter((task) => !task.fields.closed)
+      .sort((a, b) => dateOrLast(a.fields.dueOn).localeCompare(dateOrLast(b.fields.dueOn)) || a.id.localeCompare(b.id))
+      .map((task) => ({
+        id: task.id,
+        url: recordUrl('task', task.id),
+        subject: task.fields.subject,
+        status: task.fields.status,
+        priority: task.fields.priority,
+        dueOn: task.fields.dueOn,
+        overdue: task.fields.dueOn !== null && task.fields.dueOn < today,
+        about: about(task),
+      })),
+    leads: leadItems(records.leads, options),
+  };
+}

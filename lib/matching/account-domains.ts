@@ -1,0 +1,33 @@
+import type { AccountFields, LeadFields } from '@/lib/crm/records';
+import { isFreeMail } from './free-mail';
+import { type Site, siteOf } from './site-identity';
+
+/**
+ * The sites that a website field names, however it was typed: without scheme, with two, several in one field, in upper
+ * case, with trailing text, or an e-mail address in its place.
+ */
+export function sitesIn(website: string | null): Site[] {
+  if (!website) return [];
+  const sites = website
+    .slice(0, 500)
+    .split(/[\s,;|<>"']+|\/(?=\s)/)
+    .map((part) => part.replace(/^(?:https?:?\/*|\/\/)+/i, '').replace(/^[^/?#]*@/, ''))
+    .filter((part) => part.includes('.'))
+    .map((part) => siteOf(`https://${part}`));
+  const known = new Map(sites.filter((site) => site !== null).map((site) => [site.host, site]));
+  return [...known.values()];
+}
+
+/** The registrable domains under which an Account is found. */
+export function accountDomains(account: Pick<AccountFields, 'website'>): string[] {
+  return [...new Set(sitesIn(account.website).map((site) => site.domain))];
+}
+
+/** The registrable domain a Lead belongs to: its website's, else its e-mail's unless that is a free-mail provider's. */
+export function leadDomain(lead: Pick<LeadFields, 'website' | 'email'>): string | null {
+  const [website] = sitesIn(lead.website);
+  if (website) return website.domain;
+  const mailHost = lead.email?.split('@')[1];
+  const site = mailHost ? siteOf(`https://${mailHost}`) : null;
+  return site && !isFreeMail(site.domain) ? site.domain : null;
+}

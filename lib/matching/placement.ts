@@ -1,0 +1,26 @@
+import type { AnyRecord } from '@/lib/crm/records';
+import { accountDomains, leadDomain } from './account-domains';
+
+/**
+ * Where records live in the copy: with the Account they are shown with. A Lead has no Account and lives at its domain,
+ * so that a site's leads are one read. The result is only ever used as input of a keyed hash and inside sealed boxes.
+ */
+export const placement = {
+  home(record: AnyRecord): string {
+    switch (record.object) {
+      case 'account':
+      case 'user':
+        return record.id;
+      case 'contact':
+      case 'opportunity':
+        return record.fields.accountId ?? record.id;
+      case 'task':
+        return record.fields.accountId ?? record.fields.whoId ?? record.id;
+      case 'lead':
+        return leadDomain(record.fields) ?? record.id;
+    }
+  },
+  domains(record: AnyRecord): string[] {
+    return record.object === 'account' ? accountDomains(record.fields) : [];
+  },
+};

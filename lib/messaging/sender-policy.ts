@@ -1,0 +1,57 @@
+import type { RequestName } from './protocol';
+
+/**
+ * Who may send what. A role is taken from where the browser says a message comes from, never from the message. The
+ * content script runs in the page's process: a hostile page may forge whatever it sends, so it may only ask and close.
+ */
+export type Role = 'content' | 'sidebar' | 'popup' | 'options';
+
+export interface SenderFacts {
+  id: string | undefined;
+  url: string | undefined;
+  origin: string | undefined;
+  frameId: number | undefined;
+  tabId: number | undefined;
+}
+
+const PAGES: Record<string, Role> = { '/sidebar.html': 'sidebar', '/popup.html': 'popup', '/options.html': 'options' };
+
+const VIEWS: readonly Role[] = ['popup', 'options'];
+const ALLOWED: Record<RequestName, readonly Role[]> = {
+  'overlay.ask': ['content'],
+  'sidebar.open': ['sidebar'],
+  'sidebar.account': ['sidebar'],
+  'sidebar.close': ['sidebar'],
+  'site.state': ['popup'],
+  'account.view': ['popup'],
+  'connections.list': VIEWS,
+  'connections.connect': ['options'],
+  'connections.reconnect': ['options'],
+  'connections.disconnect': VIEWS,
+  'connections.setup': ['options'],
+  'sync.start': VIEWS,
+  'lead.form': ['popup'],
+  'lead.create': ['popup'],
+  'sites.access': VIEWS,
+};
+
+/** The role of a sender, or null for one that may say nothing. `self` is the extension's own id and origin. */
+export function roleOf(sender: SenderFacts, self: { id: string; origin: string }): Role | null {
+  if (sender.id !== self.id || !sender.url || sender.origin === 'null') return null;
+  const url = URL.parse(sender.url);
+  if (!url) return null;
+  const origin = sender.origin ?? url.origin;
+  if (url.protocol === new URL(self.origin).protocol) {
+    return origin === self.origin ? (PAGES[url.pathname] ?? null) : null;
+  }
+  const isPage = url.protocol === 'https:' || url.protocol === 'http:';
+  return isPage && sender.frameId === 0 && sender.tabId !== undefined ? 'content' : null;
+}
+
+export function mayRequest(role: Role, name: RequestName): boolean {
+  return ALLOWED[name].includes(role);
+}
+
+export function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(ALLOWED, name);
+}

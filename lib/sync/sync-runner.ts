@@ -1,0 +1,119 @@
+import type { Connector } from '@/lib/connectors/connector';
+import type { Clock } from '@/lib/shared/clock';
+import { toAppError } from '@/lib/shared/errors';
+import type { RecordStore } from '@/lib/storage/record-store';
+import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
+import { runSync } from './engine';
+import type { Progress } from './progress';
+import { errorOf, nextDue, readStatus, type StoredStatus } from './sync-status';
+
+/** Runs and remembers the syncs of one connection. */
+export interface SyncRunner {
+  /** Starts a run unless one is under way; resolves when it has ended, well or not. The outcome is in `status`. */
+  run(): Promise<void>;
+  /** True when a run is due, or was killed and has to go on. */
+  isDue(): Promise<boolean>;
+  status(): Promise<RunnerStatus>;
+  /** Ends a run at its next page and waits for it. */
+  stop(): Promise<void>;
+}
+
+export interface RunnerStatus {
+  running: Progress | null;
+  lastSuccessAt: string | null;
+  lastError: ReturnType<typeof errorOf>;
+  nextDueAt: string | null;
+  skipped: number;
+  calls: number;
+}
+
+export interface SyncRunnerOptions {
+  connectionId: string;
+  connector: Connector;
+  store: RecordStore;
+  boxes: SealedBoxes;
+  clock: Clock;
+  /** Runs `work` unless somebody holds the lease already; the lease ends with the worker that holds it. */
+  withLease: (name: string, work: () => Promise<void>) => Promise<void>;
+  onStatus: (status: RunnerStatus) => void;
+}
+
+const AT_LEAST_BETWEEN_EVENTS_MS = 250;
+
+/** A runner on the opened copy of a connection. */
+export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
+  const { connectionId, connector, store, boxes, clock, withLease, onStatus } = options;
+  let running: Progress | null = null;
+  let current: Promise<void> | null = null;
+  let abort = new AbortController();
+  let toldAt = 0;
+
+  const remembered = async () => readStatus(await boxes.get('sync-status'));
+  const iso = () => new Date(clock.now()).toISOString();
+
+  async function status(): Promise<RunnerStatus> {
+    return view(await remembered());
+  }
+
+  function view(stored: StoredStatus): RunnerStatus {
+    const due = nextDue(stored, connectionId);
+    const { lastSuccessAt, skipped, calls } = stored;
+    const nextDueAt = due === null ? null : new Date(Math.max(due, clock.now())).toISOString();
+    return { running, lastSuccessAt, lastError: errorOf(stored), nextDueAt, skipped, calls };
+  }
+
+  async function remember(next: StoredStatus): Promise<void> {
+    await boxes.put('sync-status', next);
+    onStatus(view(next));
+  }
+
+  async function oneRun(): Promise<void> {
+    const before = await remembered();
+    const started = { ...before, runStartedAt: iso() };
+    running = { object: 'user', done: 0, total: 0, overallDone: 0, overallTotal: 0, secondsLeft: null };
+    await remember(started);
+    try {
+      const report = await runSync({
+        connector,
+        store,
+        clock,
+        signal: abort.signal,
+        onProgress(progress) {
+          running = progress;
+          if (clock.now() - toldAt < AT_LEAST_BETWEEN_EVENTS_MS) return;
+          toldAt = clock.now();
+          onStatus(view(started));
+        },
+      });
+      running = null;
+      const { skipped, calls } = report;
+      await remember({ runStartedAt: null, lastSuccessAt: iso(), lastError: null, failures: 0, skipped, calls });
+    } catch (error) {
+      running = null;
+      if (abort.signal.aborted) return;
+      const lastError = { code: toAppError(error).code, at: iso() };
+      await remember({ ...before, runStartedAt: null, lastError, failures: before.failures + 1 });
+    }
+  }
+
+  return {
+    status,
+    run() {
+      current ??= withLease(`sidelight:sync:${connectionId}`, oneRun).finally(() => {
+        current = null;
+      });
+      return current;
+    },
+    async isDue() {
+      const stored = await remembered();
+      if (stored.runStartedAt !== null) return true;
+      const due = nextDue(stored, connectionId);
+      return due !== null && due <= clock.now();
+    },
+    async stop() {
+      abort.abort();
+      await current;
+      abort = new AbortController();
+    },
+  };
+}
