@@ -43,8 +43,6 @@ export default defineConfig({
     incognito: 'not_allowed',
     externally_connectable: { ids: [] },
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },
-    web_accessible_resources: [
-      { resources: ['sidebar.html'], matches: ['https://*/*', 'http://*/*'], use_dynamic_url: true },
-    ],
+    web_accessible_resources: [{ resources: ['sidebar.html'], matches: ['https://*/*', 'http://*/*'], use_dynamic_url: true }],
   },
 });

@@ -1,12 +1,26 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { Connection } from 'jsforce/lib/connection';
-import Dexie from 'dexie';
-import * as z from 'zod/mini';
-import { getDomain } from 'tldts';
-import * as oauth from 'oauth4webapi';
 import { browser } from 'wxt/browser';
-export default defineBackground({ type: 'module', main() {
-  const c = new Connection({ instanceUrl: 'https://x.my.salesforce.com', accessToken: 'x', version: '62.0' });
-  console.log(c, Dexie, z.object({a: z.string()}), getDomain(location.href), oauth.authorizationCodeGrantRequest, browser.runtime);
-  (c as any).request('/limits').catch((e: Error) => console.log('REQ', e.message));
-} });
+import { self } from '@/lib/browser/self';
+import { createRouter } from '@/lib/messaging/router';
+import { log } from '@/lib/shared/logger';
+import { registerLifecycle } from './lifecycle';
+import { createHandlers } from './message-handlers';
+import { createServices } from './services';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const services = createServices();
+    const route = createRouter(createHandlers(services), self(), ({ code }, request) => log('request-failed', { code, request }));
+    browser.runtime.onMessage.addListener((message: unknown, sender) =>
+      route(message, {
+        id: sender.id,
+        url: sender.url,
+        origin: sender.origin,
+        frameId: sender.frameId,
+        tabId: sender.tab?.id,
+      }),
+    );
+    registerLifecycle(services);
+  },
+});

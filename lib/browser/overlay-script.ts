@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 
 const ID = 'overlay';
-const FILE = '/content-scripts/overlay.js';
+const FILE = '/overlay.js';
 const MATCHES = ['https://*/*', 'http://*/*'];
 
 /** Registers the content script for all sites, and puts it into the tabs that are open already. */

@@ -13,7 +13,7 @@ export interface Connector {
   /** Sends a new record; what the CRM says against it comes back as a value, not as an error. */
   create(object: CreatableObject, values: Record<string, CreateValue>, options: CreateOptions): Promise<CreateOutcome>;
   /** One record as it stands now with these fields (a checkpoint's), or null when the user cannot see it. One call. */
-  fetch(object: ObjectKind, id: string, fields: readonly string[]): Promise<AnyRecord | null>;
+  read(object: ObjectKind, id: string, fields: readonly string[]): Promise<AnyRecord | null>;
   recordUrl(object: ObjectKind, id: string): string;
   /** Ends the CRM's permission. True when the CRM confirmed it. */
   revoke(): Promise<boolean>;

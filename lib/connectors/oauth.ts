@@ -35,7 +35,9 @@ function metadata(server: AuthorizationServer): oauth.AuthorizationServer {
 }
 
 /** oauth4webapi's fetch on top of egress; answers that are HTML are told apart before it tries to read them. */
-function through(send: Send): { [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response> } {
+function through(send: Send): {
+  [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>;
+} {
   return {
     [oauth.customFetch]: async (url, init) => {
       const body = init.body === undefined || init.body === null ? undefined : String(init.body);
@@ -82,7 +84,8 @@ export async function signIn(options: {
     }),
   );
   const expected = new URL(redirectUri);
-  if (!landed || landed.origin !== expected.origin || landed.pathname !== expected.pathname) throw new AppError('auth.answer-invalid');
+  if (!landed || landed.origin !== expected.origin || landed.pathname !== expected.pathname)
+    throw new AppError('auth.answer-invalid');
 
   const as = metadata(server);
   const client: oauth.Client = { client_id: clientId };
@@ -146,9 +149,12 @@ function tokensOf(answer: oauth.TokenEndpointResponse): TokenAnswer {
 
 function authorizationError(cause: unknown): AppError {
   if (!(cause instanceof oauth.AuthorizationResponseError)) return new AppError('auth.answer-invalid', { cause });
-  return new AppError(cause.error === 'access_denied' || cause.error === 'OAUTH_APP_BLOCKED' ? 'auth.denied' : 'auth.answer-invalid', {
-    cause,
-  });
+  return new AppError(
+    cause.error === 'access_denied' || cause.error === 'OAUTH_APP_BLOCKED' ? 'auth.denied' : 'auth.answer-invalid',
+    {
+      cause,
+    },
+  );
 }
 
 function tokenError(cause: unknown): AppError {

@@ -42,13 +42,22 @@ export function isPageFacts(value: unknown): value is PageFacts {
   if (typeof value !== 'object' || value === null) return false;
   const { organizationNames, siteName, title } = value as Record<string, unknown>;
   const textOrNull = (one: unknown) => one === null || typeof one === 'string';
-  return Array.isArray(organizationNames) && organizationNames.every((name) => typeof name === 'string') && textOrNull(siteName) && textOrNull(title);
+  return (
+    Array.isArray(organizationNames) &&
+    organizationNames.every((name) => typeof name === 'string') &&
+    textOrNull(siteName) &&
+    textOrNull(title)
+  );
 }
 
 const tidy = (text: string) => text.replace(/\s+/g, ' ').trim().toWellFormed();
 
 /** Letters and digits only, to compare a name with a domain's label. */
-const letters = (text: string) => text.toLowerCase().normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '');
+const letters = (text: string) =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 export interface Suggestion {
   value: string;
@@ -61,7 +70,8 @@ export interface Suggestion {
  */
 export function companyName(facts: PageFacts | null, domain: string): Suggestion {
   const label = domain.split('.')[0] ?? domain;
-  const usable = (text: string | null | undefined): text is string => !!text && tidy(text).length > 1 && tidy(text).length <= LONGEST;
+  const usable = (text: string | null | undefined): text is string =>
+    !!text && tidy(text).length > 1 && tidy(text).length <= LONGEST;
   const [organization] = facts?.organizationNames.filter(usable) ?? [];
   if (organization) return { value: tidy(organization), source: 'company data on the page' };
   if (usable(facts?.siteName)) return { value: tidy(facts.siteName), source: 'site name on the page' };

@@ -91,7 +91,8 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
     contacts: [...records.contacts]
       .sort(
         (a, b) =>
-          (b.fields.lastActivityOn ?? '').localeCompare(a.fields.lastActivityOn ?? '') || a.fields.name.localeCompare(b.fields.name),
+          (b.fields.lastActivityOn ?? '').localeCompare(a.fields.lastActivityOn ?? '') ||
+          a.fields.name.localeCompare(b.fields.name),
       )
       .map((contact) => person('contact', contact, options)),
     opportunities: open

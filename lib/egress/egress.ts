@@ -22,7 +22,8 @@ export interface EgressResponse {
 export type Send = (request: EgressRequest) => Promise<EgressResponse>;
 
 export interface EgressOptions {
-  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** The browser's own unless a test passes another. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Origins such as `https://acme.my.salesforce.com`; asked at each call, since signing in adds one. */
   origins: () => readonly string[];
   timeoutMs?: number;
@@ -39,10 +40,17 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * It throws AppError `egress.blocked`, `crm.offline`, `crm.timeout` or `crm.answer-too-large`; a status is not an error here.
  */
 export function createEgress(options: EgressOptions): Send {
-  const { fetch, origins, onCall, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const {
+    fetch = (url: string, init: RequestInit) => globalThis.fetch(url, init),
+    origins,
+    onCall,
+    timeoutMs = TIMEOUT_MS,
+    maxBytes = MAX_BYTES,
+  } = options;
   return async (request) => {
     const url = parsed(request.url);
-    if (url.protocol !== 'https:' || url.username || url.password || !origins().includes(url.origin)) throw new AppError('egress.blocked');
+    if (url.protocol !== 'https:' || url.username || url.password || !origins().includes(url.origin))
+      throw new AppError('egress.blocked');
     onCall?.(url.host);
     const signal = AbortSignal.timeout(request.timeoutMs ?? timeoutMs);
     try {

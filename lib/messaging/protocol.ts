@@ -198,7 +198,12 @@ export interface LegalBasis {
 export type CreateResult =
   | { kind: 'created'; id: string; url: string; name: string }
   | { kind: 'invalid'; fieldErrors: Record<string, string>; formErrors: string[] }
-  | { kind: 'duplicates'; message: string; allowSave: boolean; matches: { id: string; object: string; name: string | null; url: string }[] };
+  | {
+      kind: 'duplicates';
+      message: string;
+      allowSave: boolean;
+      matches: { id: string; object: string; name: string | null; url: string }[];
+    };
 
 export interface SiteAccess {
   /** `all`: the overlay may appear on every site. `none`: only the popup works. */

@@ -3,7 +3,7 @@
  * no library, because the content script carries it into every page.
  */
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
-import type { EventName, Events, Reply, RequestName, Requests } from './protocol';
+import type { EventName, Events, OverlayCommand, Reply, RequestName, Requests } from './protocol';
 
 interface MessageEvents {
   addListener(listener: (message: unknown) => void): void;
@@ -30,7 +30,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The code is taken as it came: only our own background can answer, and the table of codes would not fit in 6 KB. */
 function isReply<N extends RequestName>(value: unknown): value is Reply<N> {
-  return isObject(value) && (value['ok'] === true ? 'value' in value : value['ok'] === false && typeof value['code'] === 'string');
+  return (
+    isObject(value) && (value['ok'] === true ? 'value' in value : value['ok'] === false && typeof value['code'] === 'string')
+  );
 }
 
 /** Asks the background. Rejects with an AppError that has the code of the answer, or `unexpected` when there is none. */
@@ -61,4 +63,12 @@ export function onEvent<N extends EventName>(
   };
   runtime.onMessage.addListener(listener);
   return () => runtime.onMessage.removeListener(listener);
+}
+
+/** Calls `handler` for each command that the background sends to the content script of this tab. */
+export function onOverlayCommand(handler: (command: OverlayCommand) => void, runtime: MessageRuntime = ownRuntime()): void {
+  runtime.onMessage.addListener((message) => {
+    if (isObject(message) && message['sidelight'] === 1 && typeof message['overlay'] === 'string')
+      handler(message as OverlayCommand);
+  });
 }

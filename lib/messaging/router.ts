@@ -17,7 +17,11 @@ export type Handlers = { [N in RequestName]: (payload: Requests[N]['in'], caller
  * The background's side of the protocol: sender, then schema, then handler. A message that is not ours gives undefined,
  * so that nobody else's answer is lost; everything else gives a reply, never an exception.
  */
-export function createRouter(handlers: Handlers, self: { id: string; origin: string }, report: (error: AppError, name: string) => void) {
+export function createRouter(
+  handlers: Handlers,
+  self: { id: string; origin: string },
+  report: (error: AppError, name: string) => void,
+) {
   return (message: unknown, sender: SenderFacts): Promise<Reply<RequestName>> | undefined => {
     const wire = wireMessage.safeParse(message);
     if (!wire.success) return undefined;

@@ -5,7 +5,10 @@
  */
 const TABLE = {
   'auth.cancelled': { retry: false, sentence: 'The login window was closed. Press Connect to try again.' },
-  'auth.denied': { retry: false, sentence: 'The login was refused. Ask your CRM admin to allow this app for you, then connect again.' },
+  'auth.denied': {
+    retry: false,
+    sentence: 'The login was refused. Ask your CRM admin to allow this app for you, then connect again.',
+  },
   'auth.app-unknown': {
     retry: false,
     sentence: 'The CRM does not know this consumer key. Copy it again from your External Client App and check the login host.',
@@ -20,7 +23,8 @@ const TABLE = {
   },
   'auth.foreign-instance': {
     retry: false,
-    sentence: 'The login pointed to a server outside Salesforce, so nothing was stored. Check the login host and tell your admin.',
+    sentence:
+      'The login pointed to a server outside Salesforce, so nothing was stored. Check the login host and tell your admin.',
   },
   'auth.other-org': {
     retry: false,
@@ -42,14 +46,27 @@ const TABLE = {
   },
   'crm.answer-unreadable': {
     retry: true,
-    sentence: 'The CRM sent something that is not an answer, perhaps a maintenance or network login page. Open the CRM in a tab, then try again.',
+    sentence:
+      'The CRM sent something that is not an answer, perhaps a maintenance or network login page. Open the CRM in a tab, then try again.',
   },
-  'crm.answer-too-large': { retry: false, sentence: 'The CRM’s answer was larger than Sidelight accepts. Choose fewer fields or report this.' },
+  'crm.answer-too-large': {
+    retry: false,
+    sentence: 'The CRM’s answer was larger than Sidelight accepts. Choose fewer fields or report this.',
+  },
   'crm.forbidden': { retry: false, sentence: 'Your CRM user may not do this. Ask your CRM admin for access.' },
-  'crm.object-missing': { retry: false, sentence: 'Your CRM user cannot see this kind of record. Ask your CRM admin for access.' },
-  'crm.refused': { retry: false, sentence: 'The CRM refused the request. Try again; if it stays, show this message to your CRM admin.' },
+  'crm.object-missing': {
+    retry: false,
+    sentence: 'Your CRM user cannot see this kind of record. Ask your CRM admin for access.',
+  },
+  'crm.refused': {
+    retry: false,
+    sentence: 'The CRM refused the request. Try again; if it stays, show this message to your CRM admin.',
+  },
   'crm.conflict': { retry: true, sentence: 'The record is locked by another change. Try again in a moment.' },
-  'egress.blocked': { retry: false, sentence: 'A call to an address outside your CRM was stopped. Disconnect, connect again, and report this.' },
+  'egress.blocked': {
+    retry: false,
+    sentence: 'A call to an address outside your CRM was stopped. Disconnect, connect again, and report this.',
+  },
   'storage.quota': { retry: false, sentence: 'The disk or the browser’s storage is full. Free some space, then press Sync now.' },
   'storage.unreadable': {
     retry: false,
@@ -64,13 +81,23 @@ const TABLE = {
   'message.refused': { retry: false, sentence: 'This view may not ask for that. Close it and open it again.' },
   'message.invalid': { retry: false, sentence: 'The request was not understood. Reload the page or reopen the popup.' },
   'connection.missing': { retry: false, sentence: 'This connection is gone. Open Options and connect your CRM again.' },
-  'connection.exists': { retry: false, sentence: 'This organisation is already connected. Disconnect it first to connect it anew.' },
+  'connection.exists': {
+    retry: false,
+    sentence: 'This organisation is already connected. Disconnect it first to connect it anew.',
+  },
   'record.missing': { retry: false, sentence: 'This record is no longer in the local copy. Press Sync now.' },
-  'create.invalid': { retry: false, sentence: 'Some fields need another look. They are marked below; what you typed is still here.' },
-  'create.duplicate': { retry: false, sentence: 'Your CRM already has a record like this. Open it, or create this one anyway if the rule allows it.' },
+  'create.invalid': {
+    retry: false,
+    sentence: 'Some fields need another look. They are marked below; what you typed is still here.',
+  },
+  'create.duplicate': {
+    retry: false,
+    sentence: 'Your CRM already has a record like this. Open it, or create this one anyway if the rule allows it.',
+  },
   'create.unclear': {
     retry: false,
-    sentence: 'The connection broke while the record was sent, so it may exist already. Look for it in your CRM before you send it again.',
+    sentence:
+      'The connection broke while the record was sent, so it may exist already. Look for it in your CRM before you send it again.',
   },
   unexpected: { retry: false, sentence: 'Something went wrong that Sidelight does not know. Try again; if it stays, report it.' },
 } as const satisfies Record<string, { retry: boolean; sentence: string }>;

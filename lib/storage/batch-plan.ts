@@ -104,7 +104,8 @@ export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash,
     if (!livesAtItsOwnId(object)) add('home', pointer(homeKey(object, record.id), record.modifiedAt, home));
     const domains = placement.domains(record);
     for (const domain of domains) {
-      if (!before?.domains.includes(domain)) add('domain', { key: record.id, home: domain, stamp: record.modifiedAt, values: [] });
+      if (!before?.domains.includes(domain))
+        add('domain', { key: record.id, home: domain, stamp: record.modifiedAt, values: [] });
     }
     for (const domain of before?.domains ?? []) if (!domains.includes(domain)) add('domain', tombstone(record.id, domain));
   }

@@ -33,9 +33,12 @@ export function browserBuckets(): Buckets {
   return {
     async open(connectionId) {
       const bucket = await manager.open(PREFIX + connectionId, { durability: 'strict', persisted: true }).catch((cause) => {
-        throw new AppError(cause instanceof DOMException && cause.name === 'QuotaExceededError' ? 'storage.quota' : 'storage.unreadable', {
-          cause,
-        });
+        throw new AppError(
+          cause instanceof DOMException && cause.name === 'QuotaExceededError' ? 'storage.quota' : 'storage.unreadable',
+          {
+            cause,
+          },
+        );
       });
       return { indexedDB: bucket.indexedDB, bytesUsed: async () => (await bucket.estimate()).usage ?? 0 };
     },

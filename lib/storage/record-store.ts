@@ -16,8 +16,11 @@ export type AppliedBatch = Omit<BatchPlan, 'entries'>;
 
 /** The local copy of one connection. Writes are put in line, so that two callers never plan on the same state. */
 export interface RecordStore {
-  /** Writes records, indexes and `checkpoint` in one transaction. The same batch twice changes nothing. */
-  apply(batch: Batch, checkpoint: unknown): Promise<AppliedBatch>;
+  /**
+   * Writes records, indexes and `checkpoint` in one transaction; without one the stored checkpoint stays. The same batch
+   * twice changes nothing.
+   */
+  apply(batch: Batch, checkpoint?: unknown): Promise<AppliedBatch>;
   checkpoint(object: ObjectKind): Promise<unknown>;
   counts(): Promise<Partial<Record<ObjectKind, number>>>;
   get<K extends ObjectKind>(object: K, id: string): Promise<CrmRecord<K> | null>;
@@ -69,7 +72,11 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   }
 
   /** One transaction: new rows, rows of replaced runs out, manifest in. */
-  async function commit(next: Manifest, rows: readonly CellRow[] = [], replaced?: { table: TableName; ids: number[] }): Promise<void> {
+  async function commit(
+    next: Manifest,
+    rows: readonly CellRow[] = [],
+    replaced?: { table: TableName; ids: number[] },
+  ): Promise<void> {
     const box = await boxes.seal('manifest', next);
     await db
       .transaction('rw', db.cells, db.boxes, async () => {
@@ -81,10 +88,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     manifest = next;
   }
 
-  async function apply(batch: Batch, checkpoint: unknown): Promise<AppliedBatch> {
+  async function apply(batch: Batch, checkpoint?: unknown): Promise<AppliedBatch> {
     const plan = await planBatch(batch, reader, hash, placement);
     const next = structuredClone(manifest);
-    next.checkpoints[batch.object] = checkpoint;
+    if (checkpoint !== undefined) next.checkpoints[batch.object] = checkpoint;
     next.tables[batch.object].live += plan.liveDelta;
     const rows: CellRow[] = [];
     for (const [table, entries] of plan.entries) {
@@ -113,7 +120,8 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     await commit(next, [], { table, ids: merged.map((old) => old.id) });
   }
 
-  const toRecord = <K extends ObjectKind>(object: K, entry: Entry) => recordOf(object, connectionId, entry) as unknown as CrmRecord<K>;
+  const toRecord = <K extends ObjectKind>(object: K, entry: Entry) =>
+    recordOf(object, connectionId, entry) as unknown as CrmRecord<K>;
 
   async function getMany<K extends ObjectKind>(object: K, ids: readonly string[]): Promise<Map<string, CrmRecord<K>>> {
     await opened;

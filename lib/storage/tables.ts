@@ -34,7 +34,19 @@ export const PACKING_SCHEMA = 1;
 /** The order in which a record's fields are packed. Append only, with a new schema number. */
 export const FIELD_ORDER: { [K in ObjectKind]: readonly (keyof FieldsOf[K])[] } = {
   user: ['name', 'active'],
-  account: ['name', 'website', 'industry', 'type', 'phone', 'city', 'country', 'ownerId', 'parentId', 'currency', 'lastActivityOn'],
+  account: [
+    'name',
+    'website',
+    'industry',
+    'type',
+    'phone',
+    'city',
+    'country',
+    'ownerId',
+    'parentId',
+    'currency',
+    'lastActivityOn',
+  ],
   contact: [
     'accountId',
     'name',
@@ -48,19 +60,7 @@ export const FIELD_ORDER: { [K in ObjectKind]: readonly (keyof FieldsOf[K])[] } 
     'emailOptOut',
     'lastActivityOn',
   ],
-  lead: [
-    'name',
-    'company',
-    'title',
-    'email',
-    'phone',
-    'website',
-    'status',
-    'ownerId',
-    'converted',
-    'doNotCall',
-    'emailOptOut',
-  ],
+  lead: ['name', 'company', 'title', 'email', 'phone', 'website', 'status', 'ownerId', 'converted', 'doNotCall', 'emailOptOut'],
   opportunity: ['accountId', 'name', 'stage', 'amount', 'currency', 'closeOn', 'probability', 'closed', 'won', 'ownerId'],
   task: ['accountId', 'whoId', 'whatId', 'subject', 'status', 'priority', 'dueOn', 'closed', 'ownerId'],
 };

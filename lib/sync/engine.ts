@@ -104,7 +104,8 @@ export async function runSync(run: SyncRun): Promise<RunReport> {
     const present = new Set<string>();
     for await (const ids of connector.ids(object)) for (const id of ids) present.add(id);
     const gone: string[] = [];
-    for await (const records of store.all(object)) for (const record of records) if (!present.has(record.id)) gone.push(record.id);
+    for await (const records of store.all(object))
+      for (const record of records) if (!present.has(record.id)) gone.push(record.id);
     const applied = await store.apply({ object, upserts: [], deletions: gone, newBefore: null }, checkpoint);
     report.deleted += applied.deleted;
   }

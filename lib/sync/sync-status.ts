@@ -14,7 +14,14 @@ const stored = z.object({
 });
 export type StoredStatus = z.infer<typeof stored>;
 
-export const NEVER_RUN: StoredStatus = { runStartedAt: null, lastSuccessAt: null, lastError: null, failures: 0, skipped: 0, calls: 0 };
+export const NEVER_RUN: StoredStatus = {
+  runStartedAt: null,
+  lastSuccessAt: null,
+  lastError: null,
+  failures: 0,
+  skipped: 0,
+  calls: 0,
+};
 
 /** The remembered status, or that of a connection that never ran. */
 export function readStatus(value: unknown): StoredStatus {

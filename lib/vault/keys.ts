@@ -27,8 +27,8 @@ export function deriveCipherKey(root: RootKey, purpose: CipherPurpose, generatio
   return crypto.subtle.deriveKey(algorithm, root, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
-/** The HMAC-SHA-256 key of `root` for `purpose`. */
-export function deriveMacKey(root: RootKey, purpose: MacPurpose): Promise<CryptoKey> {
+/** The 32 bytes of the HMAC-SHA-256 key of `root` for `purpose`. */
+export async function deriveMacKey(root: RootKey, purpose: MacPurpose): Promise<Uint8Array<ArrayBuffer>> {
   const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: NO_SALT, info: info(purpose) };
-  return crypto.subtle.deriveKey(algorithm, root, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']);
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, root, 256));
 }

@@ -39,7 +39,14 @@ export async function signInToSalesforce(options: {
   const instanceUrl = instanceOrigin(answer.raw.instance_url);
   const ids = idsIn(answer.raw.id);
   if (!ids || !answer.refreshToken) throw new AppError('auth.answer-invalid');
-  return { accessToken: answer.accessToken, refreshToken: answer.refreshToken, instanceUrl, loginOrigin: origin, clientId, ...ids };
+  return {
+    accessToken: answer.accessToken,
+    refreshToken: answer.refreshToken,
+    instanceUrl,
+    loginOrigin: origin,
+    clientId,
+    ...ids,
+  };
 }
 
 /**
@@ -47,7 +54,10 @@ export async function signInToSalesforce(options: {
  * see is a closed window. The token endpoint does tell: it answers `invalid_client_id` to such a key, and complains
  * about the code for any other.
  */
-async function knowsApp(server: AuthorizationServer, options: { clientId: string; redirectUri: string; send: Send }): Promise<boolean> {
+async function knowsApp(
+  server: AuthorizationServer,
+  options: { clientId: string; redirectUri: string; send: Send },
+): Promise<boolean> {
   const answer = await options
     .send({
       method: 'POST',

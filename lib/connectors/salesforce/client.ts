@@ -21,7 +21,12 @@ export interface SalesforceClient {
 }
 
 /** A client for one connection's session. jsforce never refreshes by itself here: it drops rotated refresh tokens. */
-export function createClient(options: { sessions: SessionStore; send: Send; withLock: WithLock; lockName: string }): SalesforceClient {
+export function createClient(options: {
+  sessions: SessionStore;
+  send: Send;
+  withLock: WithLock;
+  lockName: string;
+}): SalesforceClient {
   const { sessions, send, withLock, lockName } = options;
   let calls = 0;
   let serverTime: number | null = null;

@@ -49,7 +49,7 @@ export function createSalesforceConnector(options: {
         answer = await request(client, next);
       }
     },
-    async fetch(object, id, fields): Promise<AnyRecord | null> {
+    async read(object, id, fields): Promise<AnyRecord | null> {
       const answer = await query(client, recordQuery(object, fields, id));
       const [row] = answer.records;
       return row === undefined ? null : toRecord(object, connectionId, row);

@@ -75,7 +75,8 @@ export async function* pullPages(
 
   /** A field that was hidden from the user since it was described is left out from then on. */
   async function queryWithVisible(from: Position) {
-    const ask = () => client.run((connection) => requestPage(connection, `/query?q=${encodeURIComponent(changesQuery(object, fields, from))}`));
+    const ask = () =>
+      client.run((connection) => requestPage(connection, `/query?q=${encodeURIComponent(changesQuery(object, fields, from))}`));
     try {
       return await ask();
     } catch (error) {

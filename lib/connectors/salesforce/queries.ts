@@ -52,7 +52,18 @@ export const COPIED_FIELDS: Record<ObjectKind, readonly string[]> = {
     'DoNotCall',
     'HasOptedOutOfEmail',
   ],
-  opportunity: ['AccountId', 'Name', 'StageName', 'Amount', 'CurrencyIsoCode', 'CloseDate', 'Probability', 'IsClosed', 'IsWon', 'OwnerId'],
+  opportunity: [
+    'AccountId',
+    'Name',
+    'StageName',
+    'Amount',
+    'CurrencyIsoCode',
+    'CloseDate',
+    'Probability',
+    'IsClosed',
+    'IsWon',
+    'OwnerId',
+  ],
   task: ['AccountId', 'WhoId', 'WhatId', 'Subject', 'Status', 'Priority', 'ActivityDate', 'IsClosed', 'OwnerId'],
 };
 

@@ -71,8 +71,9 @@ export function createOrg(options: OrgOptions): Org {
     if (!row) throw new Error(`The sandbox org has no ${object} ${id}`);
     return row;
   };
+  /** @param row a fresh record of the caller's, still free to change */
   const save = (object: string, row: Row, previous: Row | undefined) => {
-    const saved = { ...row, ...derivedFields(object, row, previous, { find, stamp: clock.stamp() }) };
+    const saved: Row = Object.assign(row, derivedFields(object, row, previous, { find, stamp: clock.stamp() }));
     table(object).put(saved);
     if (object === 'Task') touchParents(org, saved);
     return saved;

@@ -1,5 +1,6 @@
 /** The users of the org, the organisation itself and its currencies. */
 import type { Org } from '../org/org.ts';
+import { makeId } from '../org/record-id.ts';
 import { CURRENCIES } from '../org/schema/picklists.ts';
 import { DAY, toWireDateTime } from '../org/wire-time.ts';
 
@@ -38,7 +39,7 @@ export function seedSetup(org: Org): string[] {
       LocaleSidKey: 'en_US',
       LanguageLocaleKey: 'en_US',
       UserType: 'Standard',
-      ProfileId: '00egK000000demoQAA',
+      ProfileId: makeId('00e', 1),
       CreatedDate: founded,
     });
     return row.Id;

@@ -1,0 +1,65 @@
+import { ExternalLink, Link2 } from 'lucide-react';
+import { i18n } from '#i18n';
+import type { AccountView, MatchEvidence } from '@/lib/messaging/protocol';
+import { Avatar } from '../ui/Avatar';
+import { buttonLook } from '../ui/Button';
+import { CrmText } from '../ui/CrmText';
+import { Phrase, slots } from '../ui/Phrase';
+import { webLink } from '../ui/text';
+import { AccountFacts } from './AccountFacts';
+
+interface Props {
+  view: AccountView;
+  condensed: boolean;
+}
+
+export function AccountHeader({ view, condensed }: Props) {
+  const { account, evidence, crmLabel } = view;
+  const about = [account.industry, account.location].filter((part) => part !== null && part !== '');
+  const href = webLink(account.url);
+  return (
+    <div className="px-4 pt-4 pb-3.5">
+      <div className="flex gap-3">
+        <Avatar name={account.name} shape="company" size="large" />
+        <div className="min-w-0 flex-1">
+          <h1 tabIndex={-1} className="line-clamp-2 text-xl font-semibold tracking-[-0.01em]">
+            <CrmText text={account.name} />
+          </h1>
+          {about.length > 0 && (
+            <p className="line-clamp-2 text-muted">
+              {about.map((part, index) => (
+                <span key={index === 0 ? 'first' : 'second'}>
+                  {index > 0 && <span aria-hidden="true"> · </span>}
+                  <CrmText text={part ?? ''} />
+                </span>
+              ))}
+            </p>
+          )}
+          {evidence && <EvidenceLine evidence={evidence} />}
+        </div>
+      </div>
+      <AccountFacts account={account} condensed={condensed} />
+      {href && (
+        <a href={href} target="_blank" rel="noopener noreferrer" className={`${buttonLook('secondary')} mt-3`}>
+          {i18n.t('account.openIn', [crmLabel])}
+          <ExternalLink aria-hidden="true" className="size-3.5 text-faint" strokeWidth={1.75} />
+        </a>
+      )}
+    </div>
+  );
+}
+
+/** Why this Account is shown here: nobody should have to trust a match that does not say what it rests on. */
+function EvidenceLine({ evidence }: { evidence: MatchEvidence }) {
+  const domain = <CrmText text={evidence.domain} className="font-medium text-muted" />;
+  const text =
+    evidence.kind === 'same-host' ? i18n.t('account.sameHost', slots('domain')) : i18n.t('account.sameDomain', slots('domain'));
+  return (
+    <p className="mt-1 flex items-center gap-1 text-sm text-faint">
+      <Link2 aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />
+      <span className="min-w-0 truncate">
+        <Phrase text={text} parts={{ domain }} />
+      </span>
+    </p>
+  );
+}

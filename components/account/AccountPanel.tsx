@@ -1,0 +1,40 @@
+import type { AccountCandidate, AccountView } from '@/lib/messaging/protocol';
+import { useNow } from '../hooks/use-now';
+import { AccountHeader } from './AccountHeader';
+import { AccountSummary } from './AccountSummary';
+import { CandidateList } from './CandidateList';
+import { OpportunityList } from './OpportunityList';
+import { LeadList, ContactList } from './PersonList';
+import { TaskList } from './TaskList';
+
+interface Props {
+  view: AccountView;
+  candidates: AccountCandidate[];
+  /** Asks for another candidate; the view of the chosen one comes back as `view`. */
+  onChoose: (candidate: AccountCandidate) => void;
+  /** True while the chosen candidate is being read. */
+  switching: boolean;
+  /** Shorter lists, for the popup. */
+  condensed?: boolean;
+}
+
+/** One Account with all that is known of it: the body of the sidebar and of the popup. */
+export function AccountPanel({ view, candidates, onChoose, switching, condensed = false }: Props) {
+  const now = useNow();
+  const limit = condensed ? 3 : 6;
+  return (
+    <>
+      {candidates.length > 1 && (
+        <CandidateList candidates={candidates} currentId={view.account.id} connectionId={view.connectionId} onChoose={onChoose} />
+      )}
+      <div aria-busy={switching} className={switching ? 'opacity-60 transition-opacity delay-100' : 'transition-opacity'}>
+        <AccountHeader view={view} condensed={condensed} />
+        <AccountSummary view={view} />
+        <OpportunityList items={view.opportunities} limit={limit} now={now} key={`o${view.account.id}`} />
+        <TaskList items={view.tasks} limit={limit} now={now} key={`t${view.account.id}`} />
+        <ContactList items={view.contacts} limit={limit} key={`c${view.account.id}`} />
+        {(view.leads.length > 0 || !condensed) && <LeadList items={view.leads} limit={limit} key={`l${view.account.id}`} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { useId } from 'react';
+import { Check } from 'lucide-react';
+import { i18n } from '#i18n';
+import type { AccountCandidate } from '@/lib/messaging/protocol';
+import { Avatar } from '../ui/Avatar';
+import { CappedList } from '../ui/CappedList';
+import { CrmText } from '../ui/CrmText';
+import { cx } from '../ui/class-names';
+import { formatMoney, formatNumber } from '../ui/format';
+
+interface Props {
+  candidates: AccountCandidate[];
+  currentId: string;
+  connectionId: string;
+  onChoose: (candidate: AccountCandidate) => void;
+}
+
+/** Several Accounts fit the site: the best stands first, and any of them is one press away. */
+export function CandidateList({ candidates, currentId, connectionId, onChoose }: Props) {
+  const id = useId();
+  const title = i18n.t('account.candidates', candidates.length, [formatNumber(candidates.length)]);
+  return (
+    <nav aria-labelledby={id} className="border-b border-hairline bg-subtle px-2 pt-2 pb-1.5">
+      <p id={id} className="px-2 pb-1 text-sm font-medium text-muted">
+        {title}
+      </p>
+      <CappedList
+        items={candidates}
+        limit={3}
+        label={title}
+        keyOf={(candidate) => `${candidate.connectionId} ${candidate.accountId}`}
+        render={(candidate) => (
+          <Candidate
+            candidate={candidate}
+            current={candidate.accountId === currentId && candidate.connectionId === connectionId}
+            onChoose={() => onChoose(candidate)}
+          />
+        )}
+      />
+    </nav>
+  );
+}
+
+interface CandidateProps {
+  candidate: AccountCandidate;
+  current: boolean;
+  onChoose: () => void;
+}
+
+function Candidate({ candidate, current, onChoose }: CandidateProps) {
+  const { name, location, industry, ownerName, openPipeline } = candidate;
+  const about = [location ?? industry, ownerName].filter((part) => part !== null && part !== '');
+  const money = openPipeline[0];
+  return (
+    <button
+      type="button"
+      aria-current={current ? 'true' : undefined}
+      onClick={onChoose}
+      className={cx(
+        'flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-start transition-colors',
+        current ? 'bg-raised shadow-lift ring-1 ring-hairline' : 'hover:bg-hover',
+      )}
+    >
+      <Avatar name={name} shape="company" size="small" />
+      <span className="min-w-0 flex-1">
+        <CrmText text={name} className="block truncate font-medium" />
+        {about.length > 0 && <CrmText text={about.join(' · ')} className="block truncate text-sm text-faint" />}
+      </span>
+      {money && <span className="text-sm text-muted">{formatMoney(money)}</span>}
+      <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent', !current && 'invisible')} strokeWidth={2} />
+    </button>
+  );
+}

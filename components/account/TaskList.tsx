@@ -1,0 +1,62 @@
+import { Circle, Flag } from 'lucide-react';
+import { i18n } from '#i18n';
+import type { TaskItem } from '@/lib/messaging/protocol';
+import { CappedList } from '../ui/CappedList';
+import { CrmText } from '../ui/CrmText';
+import { RecordLink } from '../ui/RecordLink';
+import { EmptyLine, Section } from '../ui/Section';
+import { cx } from '../ui/class-names';
+import { formatNearDay } from '../ui/format';
+
+interface Props {
+  items: TaskItem[];
+  limit: number;
+  now: number;
+}
+
+export function TaskList({ items, limit, now }: Props) {
+  const title = i18n.t('task.title');
+  return (
+    <Section title={title} count={items.length}>
+      {items.length === 0 && <EmptyLine>{i18n.t('task.none')}</EmptyLine>}
+      {items.length > 0 && (
+        <CappedList items={items} limit={limit} label={title} keyOf={(item) => item.id} render={(item) => <TaskRow item={item} now={now} />} />
+      )}
+    </Section>
+  );
+}
+
+function TaskRow({ item, now }: { item: TaskItem; now: number }) {
+  return (
+    <div className="flex gap-2 py-1.5">
+      <Circle aria-hidden="true" className={cx('mt-0.5 size-3.5 shrink-0', item.overdue ? 'text-danger' : 'text-edge-strong')} strokeWidth={1.75} />
+      <div className="min-w-0 flex-1">
+        <RecordLink url={item.url} text={item.subject} className="line-clamp-2" />
+        <div className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
+          <TaskDue item={item} now={now} />
+          {item.priority && <TaskPriority priority={item.priority} />}
+          {item.about && <CrmText text={item.about} className="min-w-0 truncate" />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function TaskDue({ item, now }: { item: TaskItem; now: number }) {
+  if (item.dueOn === null) return <span className="text-faint">{i18n.t('task.noDate')}</span>;
+  const day = formatNearDay(item.dueOn, now);
+  if (item.overdue) return <span className="font-medium text-danger">{i18n.t('task.wasDue', [day])}</span>;
+  return <span>{i18n.t('task.due', [day])}</span>;
+}
+
+/** CRMs name their priorities freely; only the one that everybody calls high is worth a mark. */
+function TaskPriority({ priority }: { priority: string }) {
+  const high = /^(high|urgent|hoch)$/i.test(priority.trim());
+  if (!high) return null;
+  return (
+    <span className="inline-flex shrink-0 items-center gap-1 font-medium text-warn">
+      <Flag aria-hidden="true" className="size-3" strokeWidth={2} />
+      <CrmText text={priority} />
+    </span>
+  );
+}

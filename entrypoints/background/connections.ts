@@ -1,0 +1,187 @@
+import { hasAccess } from '@/lib/browser/host-access';
+import { callbackUrl, launchLogin } from '@/lib/browser/login-window';
+import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
+import { createSalesforceConnector, salesforceProfile } from '@/lib/connectors/salesforce';
+import { revokeSession, signInToSalesforce } from '@/lib/connectors/salesforce/auth';
+import { loginOrigin } from '@/lib/connectors/salesforce/hosts';
+import { createEgress, type Send } from '@/lib/egress/egress';
+import { placement } from '@/lib/matching/placement';
+import type { Clock } from '@/lib/shared/clock';
+import { AppError } from '@/lib/shared/errors';
+import type { Buckets } from '@/lib/storage/bucket';
+import { type ConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
+import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
+import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+
+/** A connection that is open in this worker. */
+export interface LiveConnection {
+  entry: ConnectionEntry;
+  profile: ConnectedProfile;
+  session: Session;
+  copy: ConnectionCopy;
+  connector: Connector;
+  runner: SyncRunner;
+}
+
+export interface ConnectionsOptions {
+  clock: Clock;
+  buckets: Buckets;
+  list: ConnectionList;
+  onStatus: (connectionId: string, status: RunnerStatus) => void;
+}
+
+/** Opens, makes and closes connections; each is opened once per worker life. */
+export function createConnections({ clock, buckets, list, onStatus }: ConnectionsOptions) {
+  const opened = new Map<string, Promise<LiveConnection>>();
+  let signingIn: Promise<LiveConnection> | null = null;
+
+  const sendTo = (...origins: string[]): Send => createEgress({ origins: () => origins });
+  const openCopy = (connectionId: string, create: boolean) =>
+    openConnectionCopy({ buckets, shares: list.share(connectionId), connectionId, placement, create });
+
+  async function open(entry: ConnectionEntry): Promise<LiveConnection> {
+    const copy = await openCopy(entry.id, false);
+    const session = (await copy.boxes.get('token')) as Session | null;
+    const profile = (await copy.boxes.get('profile')) as ConnectedProfile | null;
+    if (!session || !profile) throw new AppError('storage.unreadable');
+    return assemble(entry, profile, session, copy);
+  }
+
+  function assemble(entry: ConnectionEntry, profile: ConnectedProfile, session: Session, copy: ConnectionCopy): LiveConnection {
+    const connector = createSalesforceConnector({
+      connectionId: entry.id,
+      session,
+      sessions: {
+        load: async () => ((await copy.boxes.get('token')) as Session | null) ?? session,
+        save: (fresh) => copy.boxes.put('token', fresh),
+      },
+      send: sendTo(session.loginOrigin, session.instanceUrl),
+      withLock: async (name, work) => navigator.locks.request(name, work),
+    });
+    const runner = createSyncRunner({
+      connectionId: entry.id,
+      connector,
+      store: copy.store,
+      boxes: copy.boxes,
+      clock,
+      withLease: async (name, work) =>
+        navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
+      onStatus: (status) => onStatus(entry.id, status),
+    });
+    return { entry, profile, session, copy, connector, runner };
+  }
+
+  function live(entry: ConnectionEntry): Promise<LiveConnection> {
+    const known = opened.get(entry.id) ?? open(entry);
+    opened.set(entry.id, known);
+    known.catch(() => opened.delete(entry.id));
+    return known;
+  }
+
+  /** The connections that can be used. A damaged one is left out here; Options shows it. */
+  async function ready(): Promise<LiveConnection[]> {
+    const entries = (await list.list()).filter((entry) => !entry.disconnecting);
+    const results = await Promise.allSettled(entries.map(live));
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  /** @throws AppError `connection.missing` */
+  async function get(id: string): Promise<LiveConnection> {
+    const entry = (await list.list()).find((candidate) => candidate.id === id && !candidate.disconnecting);
+    if (!entry) throw new AppError('connection.missing');
+    return live(entry);
+  }
+
+  /** Signs in and asks who it was. On any failure after the login the new token is given back. */
+  async function signIn(loginHost: string, clientId: string): Promise<{ session: Session; profile: ConnectedProfile }> {
+    const origin = loginOrigin(loginHost);
+    await requireAccess(origin);
+    const send = sendTo(origin);
+    const session = await signInToSalesforce({
+      loginHost,
+      clientId,
+      redirectUri: callbackUrl('salesforce'),
+      launch: launchLogin,
+      send,
+    });
+    try {
+      await requireAccess(session.instanceUrl);
+      return { session, profile: await salesforceProfile(session, sendTo(session.instanceUrl)) };
+    } catch (error) {
+      await revokeSession(session, send);
+      throw error;
+    }
+  }
+
+  async function connectNew(loginHost: string, clientId: string): Promise<LiveConnection> {
+    const { session, profile } = await signIn(loginHost, clientId);
+    const same = (await ready()).some((one) => one.session.orgId === session.orgId && one.session.userId === session.userId);
+    if (same) {
+      await revokeSession(session, sendTo(session.loginOrigin));
+      throw new AppError('connection.exists');
+    }
+    const entry: ConnectionEntry = {
+      id: crypto.randomUUID(),
+      crm: 'salesforce',
+      connectedAt: new Date(clock.now()).toISOString(),
+      disconnecting: false,
+    };
+    try {
+      const copy = await openCopy(entry.id, true);
+      await copy.boxes.put('token', session);
+      await copy.boxes.put('profile', profile);
+      await list.put(entry);
+      const connection = assemble(entry, profile, session, copy);
+      opened.set(entry.id, Promise.resolve(connection));
+      return connection;
+    } catch (error) {
+      await revokeSession(session, sendTo(session.loginOrigin));
+      await buckets.delete(entry.id);
+      await list.remove(entry.id);
+      throw error;
+    }
+  }
+
+  return {
+    ready,
+    get,
+    /** A connection to be removed, if its copy can still be opened: a disconnect that was killed needs its token once more. */
+    async forRemoval(id: string): Promise<LiveConnection | null> {
+      const entry = (await list.list()).find((candidate) => candidate.id === id);
+      return entry ? live(entry).catch(() => null) : null;
+    },
+    /** Connects an organisation. A second click while the login window is open joins the first. */
+    connect(loginHost: string, clientId: string): Promise<LiveConnection> {
+      signingIn ??= connectNew(loginHost, clientId.trim()).finally(() => {
+        signingIn = null;
+      });
+      return signingIn;
+    },
+    /** Signs in again for a connection whose login has ended; the copy stays. @throws AppError `auth.other-org` */
+    async reconnect(id: string): Promise<LiveConnection> {
+      const connection = await get(id);
+      const { loginOrigin: origin, clientId, orgId, userId } = connection.session;
+      const { session } = await signIn(new URL(origin).host, clientId);
+      if (session.orgId !== orgId || session.userId !== userId) {
+        await revokeSession(session, sendTo(session.loginOrigin));
+        throw new AppError('auth.other-org');
+      }
+      await connection.copy.boxes.put('token', session);
+      connection.copy.close();
+      opened.delete(id);
+      return get(id);
+    },
+    /** Closes a connection's database; nothing in memory refers to it any more. */
+    async close(id: string): Promise<void> {
+      const connection = await opened.get(id)?.catch(() => null);
+      connection?.copy.close();
+      opened.delete(id);
+    },
+  };
+}
+
+export type Connections = ReturnType<typeof createConnections>;
+
+async function requireAccess(origin: string): Promise<void> {
+  if (!(await hasAccess([`${origin}/*`]))) throw new AppError('access.host-denied');
+}

@@ -1,0 +1,70 @@
+import { giveBackAccess } from '@/lib/browser/host-access';
+import { unregisterOverlay } from '@/lib/browser/overlay-script';
+import { tellOverlays, tellViews } from '@/lib/browser/views';
+import { revokePage, SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
+import { disconnect, type DisconnectReceipt } from '@/lib/privacy/disconnect';
+import type { Clock } from '@/lib/shared/clock';
+import { AppError } from '@/lib/shared/errors';
+import type { Buckets } from '@/lib/storage/bucket';
+import type { ConnectionList } from '@/lib/storage/connection-list';
+import type { Connections, LiveConnection } from './connections';
+
+const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
+const SITE_ACCESS = ['https://*/*', 'http://*/*'];
+
+/** Binds the steps of disconnecting to this browser. Also goes on with one that was killed. */
+export function createDisconnecting(options: { clock: Clock; buckets: Buckets; list: ConnectionList; connections: Connections }) {
+  const { clock, buckets, list, connections } = options;
+
+  async function run(id: string, connection: LiveConnection | null): Promise<DisconnectReceipt> {
+    const entry = (await list.list()).find((candidate) => candidate.id === id);
+    if (!entry) throw new AppError('connection.missing');
+    return disconnect({
+      clock,
+      markDisconnecting: () => list.put({ ...entry, disconnecting: true }),
+      stopSync: async () => connection?.runner.stop(),
+      async describe() {
+        if (!connection) return null;
+        const { profile, copy, session } = connection;
+        return {
+          crmLabel: SALESFORCE_LABEL,
+          userName: profile.userName,
+          orgName: profile.orgName,
+          counts: await copy.store.counts(),
+          bytes: await copy.bytesUsed(),
+          revokeUrl: revokePage(session.instanceUrl),
+        };
+      },
+      revoke: async () => (connection ? connection.connector.revoke() : null),
+      closeCopy: () => connections.close(id),
+      deleteBucket: () => buckets.delete(id),
+      forget: () => list.remove(id),
+      async giveBackAccess() {
+        if ((await list.list()).length > 0) return;
+        await unregisterOverlay();
+        await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS]);
+      },
+      async tellViews() {
+        await tellOverlays({ overlay: 'remove' });
+        await tellViews('connections.changed', {});
+      },
+      async verify() {
+        const [names, share] = await Promise.all([buckets.list(), list.share(id).load()]);
+        return { bucketGone: !names.includes(id), keyGone: share === null };
+      },
+    });
+  }
+
+  return {
+    async disconnect(id: string): Promise<DisconnectReceipt> {
+      return run(id, await connections.forRemoval(id));
+    },
+    /** Ends what a kill interrupted, and deletes buckets that belong to no connection. */
+    async resume(): Promise<void> {
+      const entries = await list.list();
+      for (const entry of entries) if (entry.disconnecting) await run(entry.id, await connections.forRemoval(entry.id));
+      const known = new Set(entries.map(({ id }) => id));
+      for (const id of await buckets.list()) if (!known.has(id)) await buckets.delete(id);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { ObjectDescription } from '@/lib/connectors/connector';
+import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
+import { leadFormFields, leadValues } from '@/lib/creation/lead-form';
+import { companyName, type PageFacts } from '@/lib/creation/page-prefill';
+import type { CreateResult, LeadForm, LegalBasis, Site } from '@/lib/messaging/protocol';
+import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
+import { AppError } from '@/lib/shared/errors';
+import { readCheckpoint } from '@/lib/sync/checkpoint';
+import type { LiveConnection } from './connections';
+import { localDay } from './summaries';
+
+const DESCRIBED_FOR_MS = 10 * 60_000;
+const BASIS_FIELD = 'Description';
+
+/** The form for a new Lead, and sending it. Descriptions are kept in memory for ten minutes. */
+export function createLeadCreation(now: () => number) {
+  const descriptions = new Map<string, { at: number; description: ObjectDescription }>();
+
+  async function described(connection: LiveConnection): Promise<ObjectDescription> {
+    const known = descriptions.get(connection.entry.id);
+    if (known && now() - known.at < DESCRIBED_FOR_MS) return known.description;
+    const description = await connection.connector.describe('lead');
+    descriptions.set(connection.entry.id, { at: now(), description });
+    return description;
+  }
+
+  return {
+    async form(connection: LiveConnection, site: Site | null, facts: PageFacts | null): Promise<LeadForm> {
+      const description = await described(connection);
+      const suggestions = site
+        ? {
+            Company: companyName(facts, site.domain),
+            Website: { value: `https://${site.host}`, source: 'address of the site' },
+          }
+        : {};
+      const { entry, profile } = connection;
+      const fields = leadFormFields(description, suggestions);
+      return { connectionId: entry.id, crmLabel: SALESFORCE_LABEL, orgName: profile.orgName, site, fields };
+    },
+
+    /** Sends a Lead with its legal basis. Bad input comes back as a value and costs no call. */
+    async create(
+      connection: LiveConnection,
+      typed: Record<string, string>,
+      basis: LegalBasis,
+      allowDuplicate: boolean,
+    ): Promise<CreateResult> {
+      const description = await described(connection);
+      const { values, errors } = leadValues(description, typed);
+      if (!isSufficient(basis)) throw new AppError('create.invalid');
+      if (Object.keys(errors).length > 0) return { kind: 'invalid', fieldErrors: errors, formErrors: [] };
+      if (!description.fields.some((field) => field.name === BASIS_FIELD)) {
+        const missing =
+          'Your CRM user cannot write the description, where the legal basis is recorded. Ask your CRM admin for access.';
+        return { kind: 'invalid', fieldErrors: {}, formErrors: [missing] };
+      }
+      const note = basisNote(basis, localDay(now()), typed.Website?.trim() || null);
+      const words = typeof values[BASIS_FIELD] === 'string' ? `${values[BASIS_FIELD]}\n\n${note}` : note;
+      const outcome = await connection.connector.create('lead', { ...values, [BASIS_FIELD]: words }, { allowDuplicate });
+      if (outcome.kind === 'invalid') return outcome;
+      if (outcome.kind === 'duplicates') return { ...outcome, matches: await namedMatches(connection, outcome.matches) };
+      const name = [typed.FirstName, typed.LastName].filter((part) => part?.trim()).join(' ');
+      await copyCreated(connection, outcome.id);
+      return { kind: 'created', id: outcome.id, url: connection.connector.recordUrl('lead', outcome.id), name };
+    },
+  };
+}
+
+/** Brings the new Lead into the copy at once. When that fails the next sync brings it: the Lead itself exists. */
+async function copyCreated({ connector, copy }: LiveConnection, id: string): Promise<void> {
+  const checkpoint = readCheckpoint(await copy.store.checkpoint('lead'));
+  if (!checkpoint) return;
+  const record = await connector.read('lead', id, checkpoint.fields).catch(() => null);
+  if (record) await copy.store.apply({ object: 'lead', upserts: [record], deletions: [], newBefore: null });
+}
+
+async function namedMatches({ connector, copy }: LiveConnection, matches: { object: string; id: string }[]) {
+  return Promise.all(
+    matches.map(async ({ object, id }) => {
+      const kind = object === 'Contact' ? 'contact' : object === 'Account' ? 'account' : 'lead';
+      const known = await copy.store.get(kind, id);
+      return { id, object, name: known?.fields.name ?? null, url: connector.recordUrl(kind, id) };
+    }),
+  );
+}

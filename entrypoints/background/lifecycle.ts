@@ -1,0 +1,46 @@
+import { browser } from 'wxt/browser';
+import { onAlarm } from '@/lib/browser/alarms';
+import { hasAccessToAllSites, onAccessChange } from '@/lib/browser/host-access';
+import { registerOverlay, unregisterOverlay } from '@/lib/browser/overlay-script';
+import { closeAreasToPages } from '@/lib/browser/storage-area';
+import { tellOverlays, tellViews } from '@/lib/browser/views';
+import { toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
+import type { Services } from './services';
+import { DUE_ALARM, HEARTBEAT_ALARM } from './syncs';
+
+/** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
+export function registerLifecycle({ syncs, frames }: Services): void {
+  const unattended = (work: () => Promise<unknown>) => {
+    work().catch((error) => logFailure(toAppError(error)));
+  };
+
+  async function followSiteAccess(): Promise<void> {
+    if (await hasAccessToAllSites()) await registerOverlay();
+    else {
+      await unregisterOverlay();
+      await tellOverlays({ overlay: 'remove' });
+    }
+    await tellViews('connections.changed', {});
+  }
+
+  onAlarm((name) => {
+    if (name === DUE_ALARM || name === HEARTBEAT_ALARM) unattended(syncs.runDue);
+  });
+  onAccessChange(() => unattended(followSiteAccess));
+  browser.runtime.onInstalled.addListener(() => {
+    unattended(async () => {
+      await closeAreasToPages();
+      await syncs.ensureAlarms();
+      await followSiteAccess();
+    });
+  });
+  browser.runtime.onStartup.addListener(() => {
+    unattended(async () => {
+      await closeAreasToPages();
+      await syncs.ensureAlarms();
+      await syncs.runDue();
+    });
+  });
+  browser.tabs.onRemoved.addListener((tabId) => unattended(() => frames.drop(tabId)));
+}

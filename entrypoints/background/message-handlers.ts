@@ -1,0 +1,113 @@
+import { hasAccessToAllSites } from '@/lib/browser/host-access';
+import { callbackUrl } from '@/lib/browser/login-window';
+import { runInTab, tabInFront } from '@/lib/browser/tabs';
+import { tellOverlays, tellViews } from '@/lib/browser/views';
+import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
+import { countMatches } from '@/lib/matching/match-site';
+import { siteOf } from '@/lib/matching/site-identity';
+import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
+import type { Caller, Handlers } from '@/lib/messaging/router';
+import { AppError } from '@/lib/shared/errors';
+import type { Services } from './services';
+import { accountView, candidatesFor, connectionSummary, leadsAt } from './summaries';
+
+/** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
+export function createHandlers({ clock, connections, disconnecting, syncs, leads, frames, recovered }: Services): Handlers {
+  async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site } | null> {
+    const tab = await tabInFront(tabId);
+    const site = tab?.url ? siteOf(tab.url) : null;
+    return tab && site ? { tabId: tab.tabId, site } : null;
+  }
+
+  async function sidebarState(site: Site): Promise<SidebarState> {
+    const ready = await connections.ready();
+    const candidates = await candidatesFor(site, ready);
+    const [best] = candidates;
+    if (!best) throw new AppError('record.missing');
+    const view = await accountView(await connections.get(best.connectionId), best.accountId, site, clock.now());
+    return { site, candidates, view };
+  }
+
+  async function siteState(tabId: number | null): Promise<SiteState> {
+    const ready = await connections.ready();
+    if (ready.length === 0) return { kind: 'not-connected' };
+    const front = await siteInFront(tabId);
+    if (!front) return { kind: 'not-a-site' };
+    const { site } = front;
+    if ((await candidatesFor(site, ready)).length > 0) return { kind: 'matched', ...(await sidebarState(site)) };
+    const states = await Promise.all(ready.map(({ runner }) => runner.status()));
+    const firstSyncRunning = states.some(({ lastSuccessAt, running }) => lastSuccessAt === null && running !== null);
+    return { kind: 'unmatched', site, leads: await leadsAt(site, ready, clock.now()), firstSyncRunning };
+  }
+
+  /** The site this sidebar frame was opened for; a frame without a token of its own tab gets nothing. */
+  async function frameSite(token: string, caller: Caller): Promise<Site> {
+    const site = await frames.redeemed(token, caller.tabId);
+    if (!site) throw new AppError('message.refused');
+    return site;
+  }
+
+  return {
+    async 'overlay.ask'(_, { url, tabId }) {
+      const site = siteOf(url);
+      if (!site || tabId === null) return null;
+      const counts = await Promise.all((await connections.ready()).map(({ copy }) => countMatches(site, copy.store)));
+      const candidates = counts.reduce((sum, count) => sum + count, 0);
+      return candidates === 0 ? null : { token: await frames.issue(tabId, site), candidates };
+    },
+    async 'sidebar.open'({ token }, caller) {
+      const site = (await frames.redeem(token, caller.tabId)) ?? (await frameSite(token, caller));
+      return sidebarState(site);
+    },
+    async 'sidebar.account'({ token, connectionId, accountId }, caller) {
+      const site = await frameSite(token, caller);
+      const connection = await connections.get(connectionId);
+      const allowed = await candidatesFor(site, [connection]);
+      if (!allowed.some((candidate) => candidate.accountId === accountId)) throw new AppError('message.refused');
+      return accountView(connection, accountId, site, clock.now());
+    },
+    async 'sidebar.close'({ token }, caller) {
+      await frameSite(token, caller);
+      if (caller.tabId !== null) await tellOverlays({ overlay: 'close' }, caller.tabId);
+      return null;
+    },
+    'site.state': ({ tabId }) => siteState(tabId),
+    async 'account.view'({ connectionId, accountId }) {
+      return accountView(await connections.get(connectionId), accountId, null, clock.now());
+    },
+    async 'connections.list'() {
+      return Promise.all((await connections.ready()).map(connectionSummary));
+    },
+    async 'connections.connect'({ loginHost, clientId }) {
+      await recovered;
+      const connection = await connections.connect(loginHost, clientId);
+      syncs.startNow(connection);
+      await tellViews('connections.changed', {});
+      return connectionSummary(connection);
+    },
+    async 'connections.reconnect'({ connectionId }) {
+      const connection = await connections.reconnect(connectionId);
+      syncs.startNow(connection);
+      return connectionSummary(connection);
+    },
+    'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
+    'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
+    async 'sync.start'({ connectionId }) {
+      syncs.startNow(await connections.get(connectionId));
+      return null;
+    },
+    async 'lead.form'({ tabId }) {
+      const [connection] = await connections.ready();
+      if (!connection) throw new AppError('connection.missing');
+      const front = await siteInFront(tabId);
+      const facts = front ? await runInTab(front.tabId, readPage) : null;
+      return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null);
+    },
+    async 'lead.create'({ connectionId, values, basis, allowDuplicate }) {
+      const result = await leads.create(await connections.get(connectionId), values, basis, allowDuplicate);
+      if (result.kind === 'created') await tellViews('connections.changed', {});
+      return result;
+    },
+    'sites.access': async () => ({ mode: (await hasAccessToAllSites()) ? 'all' : 'none' }),
+  };
+}

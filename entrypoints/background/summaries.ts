@@ -1,0 +1,86 @@
+import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
+import { accountContext, leadItems, locationOf } from '@/lib/crm/account-context';
+import { loadAccount, matchSite } from '@/lib/matching/match-site';
+import { evidenceFor } from '@/lib/matching/rank-accounts';
+import type { AccountCandidate, AccountView, ConnectionSummary, LeadItem, Site } from '@/lib/messaging/protocol';
+import { AppError } from '@/lib/shared/errors';
+import { isStale, readStatus } from '@/lib/sync/sync-status';
+import type { LiveConnection } from './connections';
+
+/** What views get to see, made from open connections. */
+
+/** Today in the user's time zone as `2026-05-01`. */
+export function localDay(now: number): string {
+  const date = new Date(now);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+const contextOptions = (connection: LiveConnection, now: number) => ({
+  today: localDay(now),
+  recordUrl: connection.connector.recordUrl,
+});
+
+export async function connectionSummary(connection: LiveConnection): Promise<ConnectionSummary> {
+  const { entry, profile, copy, runner } = connection;
+  const sync = await runner.status();
+  return {
+    id: entry.id,
+    crm: entry.crm,
+    crmLabel: SALESFORCE_LABEL,
+    ...profile,
+    connectedAt: entry.connectedAt,
+    state: sync.lastError?.code === 'auth.reconnect' ? 'reconnect-needed' : 'ready',
+    counts: await copy.store.counts(),
+    sync,
+  };
+}
+
+/** The Accounts of a site in all connections, best first within each. */
+export async function candidatesFor(site: Site, connections: readonly LiveConnection[]): Promise<AccountCandidate[]> {
+  const lists = await Promise.all(
+    connections.map(async ({ entry, copy }) =>
+      (await matchSite(site, copy.store)).map((found) => ({
+        connectionId: entry.id,
+        accountId: found.account.id,
+        name: found.account.fields.name,
+        industry: found.account.fields.industry,
+        location: locationOf(found.account),
+        ownerName: found.ownerName,
+        openPipeline: found.openPipeline,
+        evidence: found.evidence,
+      })),
+    ),
+  );
+  return lists.flat();
+}
+
+/** One Account with everything the views show. @throws AppError `record.missing` */
+export async function accountView(
+  connection: LiveConnection,
+  accountId: string,
+  site: Site | null,
+  now: number,
+): Promise<AccountView> {
+  const records = await loadAccount(accountId, site, connection.copy.store);
+  if (!records) throw new AppError('record.missing');
+  const status = readStatus(await connection.copy.boxes.get('sync-status'));
+  return {
+    connectionId: connection.entry.id,
+    crmLabel: SALESFORCE_LABEL,
+    ...accountContext(records, contextOptions(connection, now)),
+    evidence: site ? evidenceFor(records.account, site) : null,
+    syncedAt: status.lastSuccessAt,
+    stale: isStale(status, now),
+  };
+}
+
+/** Leads at a site that belongs to no Account. */
+export async function leadsAt(site: Site, connections: readonly LiveConnection[], now: number): Promise<LeadItem[]> {
+  const lists = await Promise.all(
+    connections.map(async (connection) =>
+      leadItems(await connection.copy.store.at('lead', site.domain), contextOptions(connection, now)),
+    ),
+  );
+  return lists.flat();
+}

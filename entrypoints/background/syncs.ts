@@ -1,0 +1,32 @@
+import { ensureAlarm, stopAlarm } from '@/lib/browser/alarms';
+import { keepAwake } from '@/lib/browser/self';
+import { logFailure } from '@/lib/shared/logger';
+import { toAppError } from '@/lib/shared/errors';
+import type { Connections, LiveConnection } from './connections';
+
+/** A frequent alarm asks who is due, so that a laptop that was closed at night catches up soon after it wakes. */
+export const DUE_ALARM = 'sync-due';
+/** Wakes a worker that was killed in a run, so that the run goes on. */
+export const HEARTBEAT_ALARM = 'sync-heartbeat';
+const DUE_EVERY_MINUTES = 30;
+const HEARTBEAT_EVERY_MINUTES = 1;
+
+/** Starts runs: when asked, and when they are due. */
+export function createSyncs(connections: Connections) {
+  async function start(connection: LiveConnection): Promise<void> {
+    await ensureAlarm(HEARTBEAT_ALARM, HEARTBEAT_EVERY_MINUTES);
+    await keepAwake(connection.runner.run());
+    const states = await Promise.all((await connections.ready()).map(({ runner }) => runner.status()));
+    if (states.every(({ running }) => running === null)) await stopAlarm(HEARTBEAT_ALARM);
+  }
+  return {
+    ensureAlarms: () => ensureAlarm(DUE_ALARM, DUE_EVERY_MINUTES),
+    /** Starts a run and returns at once; how it goes is told by events. */
+    startNow(connection: LiveConnection): void {
+      start(connection).catch((error) => logFailure(toAppError(error)));
+    },
+    async runDue(): Promise<void> {
+      for (const connection of await connections.ready()) if (await connection.runner.isDue()) await start(connection);
+    },
+  };
+}

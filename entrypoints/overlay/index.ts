@@ -1,0 +1,51 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { createFrameHost, type FrameHost } from '@/lib/overlay/frame-host';
+import { onOverlayCommand, request } from '@/lib/messaging/request';
+
+/**
+ * Asks once whether this site is somebody in the CRM. The answer is "nothing", and then the page is never touched, or a
+ * token for one frame. It carries no data of the CRM, and says nothing about the page: the browser tells the background
+ * where the question comes from.
+ *
+ * To WXT this is an unlisted script: the wrapper it gives to content scripts announces itself to the page by an event that
+ * carries the extension's id, and brings 12 KB along. lib/browser/overlay-script.ts registers it.
+ */
+export default defineUnlistedScript({
+  main() {
+    let host: FrameHost | null = null;
+    let asking = false;
+
+    const remove = () => {
+      host?.remove();
+      host = null;
+    };
+
+    async function ask(): Promise<string | null> {
+      const answer = await request('overlay.ask', {}).catch(() => null);
+      return answer?.token ?? null;
+    }
+
+    async function toggle() {
+      if (asking) return;
+      asking = true;
+      const token = await ask();
+      asking = false;
+      if (!token) remove();
+      else host?.open(`${chrome.runtime.getURL('/sidebar.html')}#t=${token}`);
+    }
+
+    async function show() {
+      if (host || document.contentType !== 'text/html' || !(await ask()) || host) return;
+      host = createFrameHost({ label: 'Sidelight', onToggle: toggle, onGone: remove });
+    }
+
+    onOverlayCommand(({ overlay }) => {
+      if (overlay === 'remove') remove();
+      else if (overlay === 'close') host?.close();
+      else void show();
+    });
+    if ('prerendering' in document && document.prerendering)
+      document.addEventListener('prerenderingchange', () => void show(), { once: true });
+    else void show();
+  },
+});

@@ -1,0 +1,20 @@
+import { browser } from 'wxt/browser';
+import type { EventName, Events, OverlayCommand } from '@/lib/messaging/protocol';
+import { sendToAllTabs, sendToTab } from './tabs';
+
+/** Tells every open view of the extension. Nobody listening is no fault. */
+export async function tellViews<N extends EventName>(event: N, payload: Events[N]): Promise<void> {
+  await browser.runtime.sendMessage({ sidelight: 1, event, payload }).catch(() => undefined);
+}
+
+/** Tells the content script of one tab, or of all. */
+export function tellOverlays(command: OverlayCommand, tabId?: number): Promise<void> {
+  const message = { sidelight: 1, ...command };
+  return tabId === undefined ? sendToAllTabs(message) : sendToTab(tabId, message);
+}
+
+/** Shows on the toolbar that something needs the user, and nothing otherwise. */
+export async function showTrouble(trouble: boolean): Promise<void> {
+  await browser.action.setBadgeText({ text: trouble ? '!' : '' });
+  if (trouble) await browser.action.setBadgeBackgroundColor({ color: '#b42318' });
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from '@playwright/test';
+import { findOrInstallChromium } from './chromium.ts';
+import { QUIET_LOCAL_STATE, QUIET_PREFERENCES, quietSwitches } from './quiet-browser.ts';
+
+export interface WorldBrowserOptions {
+  /** Port of the world server: where every host name leads. */
+  readonly port: number;
+  /** Folder of the built extension; without one the browser has none (a control). */
+  readonly extensionDir?: string;
+  /** Kept after closing when given; otherwise a new one that goes with the browser. */
+  readonly profileDir?: string;
+  readonly headless?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark' | 'no-preference';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  readonly deviceScaleFactor?: number;
+  readonly locale?: string;
+  readonly timezoneId?: string;
+  /** More of `Default/Preferences`, laid over the quiet ones at the top level; only for a profile that is new. */
+  readonly preferences?: Readonly<Record<string, unknown>>;
+  readonly args?: readonly string[];
+}
+
+export interface WorldBrowser {
+  readonly context: BrowserContext;
+  readonly profileDir: string;
+  /** Empty when the browser has no extension. */
+  readonly extensionId: string;
+  /** Ends the browser and waits until its profile is written; a profile of its own is removed unless `keepProfile`. */
+  close(options?: { readonly keepProfile?: boolean }): Promise<void>;
+}
+
+/** Starts a Chromium in which every host name leads to the world server and the browser itself calls nobody. */
+export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<WorldBrowser> {
+  const executablePath = await findOrInstallChromium();
+  const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'sidelight-profile-'));
+  writeProfileSettings(profileDir, options.preferences ?? {});
+  const context = await chromium.launchPersistentContext(profileDir, {
+    executablePath,
+    headless: options.headless ?? true,
+    chromiumSandbox: process.getuid?.() !== 0, // root may not use the sandbox
+    ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
+    args: [
+      // The browser's own services find nothing but this world, and nothing of this world leaves the machine.
+      `--host-resolver-rules=MAP * 127.0.0.1:${options.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
+      '--ignore-certificate-errors',
+      '--enable-unsafe-extension-debugging', // Extensions.triggerAction, which opens the real popup
+      ...quietSwitches(),
+      ...extensionSwitches(options.extensionDir),
+      ...(options.args ?? []),
+    ],
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.reducedMotion ?? 'reduce',
+    ...(options.deviceScaleFactor === undefined ? {} : { deviceScaleFactor: options.deviceScaleFactor }),
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
+    ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
+  });
+  return {
+    context,
+    profileDir,
+    extensionId: options.extensionDir === undefined ? '' : await extensionIdOf(context),
+    close: async (closing = {}) => {
+      await context.close();
+      if (options.profileDir === undefined && closing.keepProfile !== true) {
+        rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+      }
+    },
+  };
+}
+
+function extensionSwitches(dir: string | undefined): string[] {
+  // Both: with --load-extension alone Chromium 156 under Playwright starts no extension.
+  return dir === undefined ? ['--disable-extensions'] : [`--load-extension=${dir}`, `--disable-extensions-except=${dir}`];
+}
+
+function writeProfileSettings(profileDir: string, more: Readonly<Record<string, unknown>>): void {
+  mkdirSync(join(profileDir, 'Default'), { recursive: true });
+  writeOnce(join(profileDir, 'Default', 'Preferences'), { ...QUIET_PREFERENCES, ...more });
+  writeOnce(join(profileDir, 'Local State'), QUIET_LOCAL_STATE);
+}
+
+function writeOnce(path: string, content: unknown): void {
+  try {
+    writeFileSync(path, JSON.stringify(content), { flag: 'wx' });
+  } catch (error) {
+    // A profile that was used before keeps what the browser wrote into it.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+async function extensionIdOf(context: BrowserContext): Promise<string> {
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
+  return new URL(worker.url()).host;
+}
