@@ -32,7 +32,9 @@ export interface SandboxSettings {
   replicationLagMs: number;
 }
 
-/** The variables of a request on its way through the app. */
+/** What goes with a request on its way through the app. */
 export interface SandboxEnv {
+  /** `inner`: one of the requests inside a composite one. */
+  Bindings: { inner?: boolean };
   Variables: { site: Site; token: Token };
 }

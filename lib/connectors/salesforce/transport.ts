@@ -20,8 +20,18 @@ export class SessionExpired extends Error {}
 
 /** What jsforce calls instead of a network: egress, with the errors that concern the whole service told apart first. */
 export interface Transport {
-  httpRequest(request: JsforceRequest): Promise<JsforceResponse> & { stream(): undefined };
+  httpRequest(request: JsforceRequest): Promise<JsforceResponse> & { stream(): unknown };
 }
+
+/** jsforce also offers each answer as a Node stream and connects it; nobody here ever reads or writes that one. */
+const INERT_STREAM = {
+  on: () => INERT_STREAM,
+  once: () => INERT_STREAM,
+  emit: () => false,
+  write: () => true,
+  end: () => undefined,
+  pipe: <T>(destination: T): T => destination,
+};
 
 /** A transport on `send`; `onAnswer` sees each answer, for call counting and the server's clock. */
 export function createTransport(send: Send, onAnswer: (answer: EgressResponse) => void): Transport {
@@ -32,7 +42,7 @@ export function createTransport(send: Send, onAnswer: (answer: EgressResponse) =
     assertUsable(answer);
     return { statusCode: answer.status, headers: answer.headers, body: answer.body };
   }
-  return { httpRequest: (request) => Object.assign(call(request), { stream: () => undefined }) };
+  return { httpRequest: (request) => Object.assign(call(request), { stream: () => INERT_STREAM }) };
 }
 
 /**

@@ -78,7 +78,7 @@ export function compositeRoutes(state: SandboxState, dispatch: (request: Request
     const { authorization = '' } = c.req.header();
     const request = new Request(new URL(path.startsWith('/') ? path : `/services/data/${path}`, c.req.url), {
       method,
-      headers: { authorization, 'content-type': 'application/json', 'x-sandbox-inner': '1' },
+      headers: { authorization, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return dispatch(request);

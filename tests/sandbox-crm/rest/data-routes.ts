@@ -75,16 +75,16 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
   });
   app.get(at('/sobjects/:object/:id'), (c) => {
     const type = typeOf(c);
-    const row = recordToRead(state, type, c.req.param('id'));
+    const row = recordToRead(state, type, c.req.param('id') ?? '');
     const names = c.req.query('fields')?.split(',').map((name) => name.trim()) ?? type.fields.map((field) => field.name);
     return c.json(selectNamed(state, type, names, baseOf(c))(row));
   });
   app.patch(at('/sobjects/:object/:id'), async (c) => {
-    prepareUpdate(saveCall(state, c), typeOf(c), c.req.param('id'), await bodyOf(c))();
+    prepareUpdate(saveCall(state, c), typeOf(c), c.req.param('id') ?? '', await bodyOf(c))();
     return c.body(null, 204);
   });
   app.delete(at('/sobjects/:object/:id'), (c) => {
-    prepareDelete(saveCall(state, c), typeOf(c), c.req.param('id'))();
+    prepareDelete(saveCall(state, c), typeOf(c), c.req.param('id') ?? '')();
     return c.body(null, 204);
   });
 
@@ -93,7 +93,7 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
       const scope = { base: baseOf(c), userId: c.get('token').userId, includeDeleted: path === '/queryAll' };
       return c.json(firstPage(state, c.req.query('q') ?? '', scope, c.req.header('sforce-query-options')));
     });
-    app.get(at(`${path}/:locator`), (c) => c.json(nextPage(state, c.req.param('locator'), baseOf(c))));
+    app.get(at(`${path}/:locator`), (c) => c.json(nextPage(state, c.req.param('locator') ?? '', baseOf(c))));
   }
   app.route('/', compositeRoutes(state, dispatch));
   app.route('/', bulkQueryRoutes(state));
@@ -107,8 +107,8 @@ function guard(state: SandboxState) {
     const bearer = /^(?:Bearer|OAuth)\s+(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const token = bearer === undefined ? undefined : state.tokens.alive(bearer, 'access', 'session');
     if (!token) throw invalidSession();
-    // An address inside a composite request is part of that one call.
-    if (c.req.header('x-sandbox-inner') === undefined && !state.usage.spend()) throw limitExceeded();
+    // A request inside a composite request is part of that one call.
+    if (c.env?.inner !== true && !state.usage.spend()) throw limitExceeded();
     c.set('token', token);
     await next();
     c.header('sforce-limit-info', `api-usage=${state.usage.used}/${state.usage.max}`);

@@ -10,7 +10,7 @@ export function versionList() {
   return Array.from({ length: LATEST - FIRST + 1 }, (_, i) => {
     const version = FIRST + i;
     const season = SEASONS[(((version - 60) % 3) + 3) % 3];
-    const year = 24 + Math.floor((version - 60 + 1) / 3) + (season === 'Winter' ? 0 : 0);
+    const year = 24 + Math.floor((version - 60 + 1) / 3);
     // One label of the real list has a typographic quote.
     const quote = version === 42 ? '’' : "'";
     return { label: `${season} ${quote}${String(year).padStart(2, '0')}`, url: `/services/data/v${version}.0`, version: `${version}.0` };

@@ -51,7 +51,9 @@ export function runQuery(soql: string, scope: QueryScope): QueryResult {
     return fixed([], selectRows(query, type, scope, { ordered: false }).length);
   }
   if (groupBy.length > 0 || fields.some(isAggregate)) {
-    const rows = selectRows({ ...query, limit: undefined, offset: undefined } as QueryBase, type, scope, { ordered: false });
+    // Limit and offset count groups here, not the rows in them.
+    const { limit: _limit, offset: _offset, ...ungrouped } = query;
+    const rows = selectRows(ungrouped, type, scope, { ordered: false });
     const records = aggregate(rows, fields, groupBy, [query.orderBy ?? []].flat(), scope.org, type);
     const start = query.offset ?? 0;
     return fixed(records.slice(start, query.limit === undefined ? undefined : start + query.limit));

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { RefreshCw } from 'lucide-react';
+import { i18n } from '#i18n';
+import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
+import { AppError, toAppError } from '@/lib/shared/errors';
+import { useAction } from '../hooks/use-request';
+import { SyncAnnouncer } from '../sync/SyncAnnouncer';
+import { SyncProgressBar } from '../sync/SyncProgressBar';
+import { Badge } from '../ui/Badge';
+import { Button } from '../ui/Button';
+import { CrmText } from '../ui/CrmText';
+import { ErrorNotice, sentenceOf } from '../ui/ErrorNotice';
+import { Notice } from '../ui/Notice';
+import { Phrase, slots } from '../ui/Phrase';
+import { ConnectionTimes } from './ConnectionTimes';
+import { CountsList } from './CountsList';
+import { DisconnectButton } from './DisconnectButton';
+import { originsFor } from './login-host';
+
+interface Props {
+  connection: ConnectionSummary;
+  askHostAccess: (origins: string[]) => Promise<boolean>;
+  onDisconnected: (receipt: Receipt) => void;
+}
+
+export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Props) {
+  const { sync, state, crmLabel } = connection;
+  const start = useAction('sync.start');
+  const broken = state === 'reconnect-needed';
+  return (
+    <section aria-label={`${crmLabel}, ${connection.orgName}`} className="rounded-xl border border-hairline bg-raised shadow-lift">
+      <header className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 pt-4 pb-4">
+        <div className="min-w-0 flex-1">
+          <h3 className="flex items-center gap-2 text-lg font-semibold">
+            {crmLabel}
+            <StateBadge connection={connection} />
+          </h3>
+          <p className="mt-0.5 text-muted">
+            <Phrase
+              text={i18n.t('connection.connectedAs', slots('user', 'org'))}
+              parts={{
+                user: <CrmText text={connection.userName} className="font-medium text-ink" />,
+                org: <CrmText text={connection.orgName} className="font-medium text-ink" />,
+              }}
+            />
+          </p>
+          <p className="truncate text-sm text-faint">{connection.host}</p>
+        </div>
+        <Button
+          busy={start.isPending}
+          disabled={sync.running !== null || state !== 'ready'}
+          onClick={() => start.mutate({ connectionId: connection.id })}
+        >
+          <RefreshCw aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
+          {i18n.t('sync.now')}
+        </Button>
+      </header>
+      <div className="space-y-4 px-5 pb-5">
+        {broken && <Reconnect connection={connection} askHostAccess={askHostAccess} />}
+        {start.error && <ErrorNotice error={start.error} />}
+        {sync.lastError && !broken && sync.running === null && (
+          <Notice tone="warn">
+            <p>{sentenceOf(new AppError(sync.lastError.code))}</p>
+          </Notice>
+        )}
+        {sync.running && <SyncProgressBar progress={sync.running} />}
+        <CountsList counts={connection.counts} />
+        <ConnectionTimes connection={connection} />
+        <SyncAnnouncer status={sync} />
+      </div>
+      <footer className="flex items-center gap-3 border-t border-hairline px-5 py-3">
+        <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('disconnect.short')}</p>
+        <DisconnectButton connection={connection} draft={null} onDisconnected={onDisconnected} />
+      </footer>
+    </section>
+  );
+}
+
+function StateBadge({ connection: { state, sync } }: { connection: ConnectionSummary }) {
+  if (state === 'reconnect-needed') return <Badge tone="warn">{i18n.t('connection.reconnectNeeded')}</Badge>;
+  if (state === 'disconnecting') return <Badge>{i18n.t('connection.disconnecting')}</Badge>;
+  if (sync.running) return <Badge tone="accent">{i18n.t('connection.syncing')}</Badge>;
+  return <Badge tone="good">{i18n.t('connection.ready')}</Badge>;
+}
+
+/** The login has ended. The browser may have taken back the access to the host as well, so it is asked for again. */
+function Reconnect({ connection, askHostAccess }: Pick<Props, 'connection' | 'askHostAccess'>) {
+  const reconnect = useAction('connections.reconnect');
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      if (!(await askHostAccess(originsFor(connection.host)))) throw new AppError('access.host-denied');
+      await reconnect.mutateAsync({ connectionId: connection.id });
+    } catch (error) {
+      setFailure(toAppError(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Notice
+        tone="warn"
+        actions={
+          <Button look="primary" busy={busy} onClick={() => void run()}>
+            {i18n.t('connection.reconnect')}
+          </Button>
+        }
+      >
+        <p>{i18n.t('connection.reconnectText', [connection.crmLabel])}</p>
+      </Notice>
+      {failure && <ErrorNotice error={failure} />}
+    </>
+  );
+}

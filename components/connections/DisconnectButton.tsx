@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { i18n } from '#i18n';
+import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
+import { useAction } from '../hooks/use-request';
+import { COUNTED, objectsName } from '../sync/object-names';
+import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { CrmText } from '../ui/CrmText';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { formatNumber } from '../ui/format';
+
+interface Props {
+  connection: ConnectionSummary;
+  /** What is typed and not sent, by name, because it goes too. */
+  draft: string | null;
+  onDisconnected: (receipt: Receipt) => void;
+}
+
+/** One press opens one question that names what goes; yes starts it, and the receipt says what was done. */
+export function DisconnectButton({ connection, draft, onDisconnected }: Props) {
+  const [asking, setAsking] = useState(false);
+  const disconnect = useAction('connections.disconnect');
+  const goes = COUNTED.filter((object) => (connection.counts[object] ?? 0) > 0);
+  const confirm = () =>
+    disconnect.mutate(
+      { connectionId: connection.id },
+      {
+        onSuccess: (receipt) => {
+          setAsking(false);
+          onDisconnected(receipt);
+        },
+      },
+    );
+  return (
+    <>
+      <Button look="danger-quiet" onClick={() => setAsking(true)}>
+        {i18n.t('disconnect.button')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={i18n.t('disconnect.title', [connection.crmLabel])}
+        confirmLabel={i18n.t('disconnect.confirm')}
+        busy={disconnect.isPending}
+        onConfirm={confirm}
+        onCancel={() => setAsking(false)}
+      >
+        <p>{i18n.t('disconnect.goes')}</p>
+        {goes.length > 0 && (
+          <ul className="mt-2 grid grid-cols-2 gap-x-4 text-ink">
+            {goes.map((object) => (
+              <li key={object}>
+                <span className="font-medium">{formatNumber(connection.counts[object] ?? 0)}</span> {objectsName(object)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {draft !== null && (
+          <p className="mt-2 text-warn">
+            {i18n.t('disconnect.draft')} <CrmText text={draft} className="font-medium" />
+          </p>
+        )}
+        <p className="mt-2">{i18n.t('disconnect.stays', [connection.crmLabel])}</p>
+        {disconnect.error && <ErrorNotice error={disconnect.error} className="mt-3" />}
+      </ConfirmDialog>
+    </>
+  );
+}

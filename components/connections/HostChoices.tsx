@@ -1,0 +1,46 @@
+import { i18n } from '#i18n';
+import { Choice, CHOICES_LOOK } from '../ui/Choice';
+import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
+import { cx } from '../ui/class-names';
+import type { HostChoice } from './login-host';
+
+interface Props {
+  choice: HostChoice;
+  onChoose: (choice: HostChoice) => void;
+  myDomain: string;
+  onMyDomain: (typed: string) => void;
+  error: string | undefined;
+}
+
+export function HostChoices({ choice, onChoose, myDomain, onMyDomain, error }: Props) {
+  const option = (value: HostChoice, title: string, description: string) => (
+    <Choice name="host" value={value} checked={choice === value} onChoose={() => onChoose(value)} title={title} description={description} />
+  );
+  return (
+    <fieldset>
+      <legend className="mb-1 text-sm font-medium text-muted">{i18n.t('connect.host')}</legend>
+      <div className={CHOICES_LOOK}>
+        {option('production', i18n.t('connect.production'), 'login.salesforce.com')}
+        {option('sandbox', i18n.t('connect.sandbox'), 'test.salesforce.com')}
+        {option('my-domain', i18n.t('connect.myDomain'), i18n.t('connect.myDomainText'))}
+      </div>
+      {choice === 'my-domain' && (
+        <Labelled className="mt-3" label={i18n.t('connect.myDomainHost')} required error={error} hint={i18n.t('connect.myDomainHint')}>
+          {(wiring) => (
+            <input
+              {...wiring}
+              value={myDomain}
+              onChange={(event) => onMyDomain(event.target.value)}
+              placeholder="acme.my.salesforce.com"
+              inputMode="url"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              className={cx(CONTROL_LOOK, 'h-8')}
+            />
+          )}
+        </Labelled>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Check, TriangleAlert } from 'lucide-react';
+import { i18n } from '#i18n';
+import type { Receipt } from '@/lib/messaging/protocol';
+import { Button } from '../ui/Button';
+import { CrmText } from '../ui/CrmText';
+import { Phrase, slots } from '../ui/Phrase';
+import { formatBytes, formatMoment, formatNumber } from '../ui/format';
+import { webLink } from '../ui/text';
+import { CountsList } from './CountsList';
+
+interface Props {
+  receipt: Receipt;
+  onDone: () => void;
+}
+
+/** What was done when the connection was ended, each line with what was looked at afterwards. */
+export function ReceiptView({ receipt, onDone }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { revocation, verified } = receipt;
+  const records = Object.values(receipt.counts).reduce((sum, count) => sum + count, 0);
+  const revokeUrl = webLink(receipt.revokeUrl);
+  return (
+    <section className="rounded-xl border border-hairline bg-raised p-5 shadow-lift">
+      <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold">
+        {i18n.t('receipt.title')}
+      </h2>
+      <p className="mt-0.5 text-muted">
+        <Phrase
+          text={i18n.t('receipt.of', slots('crm', 'user', 'org'))}
+          parts={{ crm: receipt.crmLabel, user: <CrmText text={receipt.userName} />, org: <CrmText text={receipt.orgName} /> }}
+        />
+      </p>
+      <ul className="mt-4 space-y-2">
+        <Line ok={revocation !== 'failed'}>
+          {revocation === 'confirmed' && i18n.t('receipt.revoked', [receipt.crmLabel])}
+          {revocation === 'nothing-to-revoke' && i18n.t('receipt.nothingToRevoke')}
+          {revocation === 'failed' && i18n.t('receipt.notRevoked', [receipt.crmLabel])}
+          {revocation === 'failed' && revokeUrl && (
+            <>
+              {' '}
+              <a href={revokeUrl} target="_blank" rel="noopener noreferrer" className="font-medium text-accent underline underline-offset-2">
+                {i18n.t('receipt.revokeByHand')}
+              </a>
+            </>
+          )}
+        </Line>
+        <Line ok={verified.keyGone}>{i18n.t(verified.keyGone ? 'receipt.keyGone' : 'receipt.keyLeft')}</Line>
+        <Line ok={verified.bucketGone}>
+          {verified.bucketGone
+            ? i18n.t('receipt.dataGone', [formatNumber(records), formatBytes(receipt.bytes)])
+            : i18n.t('receipt.dataLeft')}
+        </Line>
+      </ul>
+      <div className="mt-4 border-t border-hairline pt-4">
+        <CountsList counts={receipt.counts} />
+      </div>
+      <div className="mt-4 flex items-center gap-3 border-t border-hairline pt-4">
+        <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('receipt.finished', [formatMoment(receipt.finishedAt)])}</p>
+        <Button onClick={onDone}>{i18n.t('common.done')}</Button>
+      </div>
+    </section>
+  );
+}
+
+function Line({ ok, children }: { ok: boolean; children: ReactNode }) {
+  const Icon = ok ? Check : TriangleAlert;
+  return (
+    <li className="flex gap-2">
+      <Icon aria-hidden="true" className={`mt-px size-4 shrink-0 ${ok ? 'text-good' : 'text-warn'}`} strokeWidth={2} />
+      <span className="min-w-0">{children}</span>
+    </li>
+  );
+}

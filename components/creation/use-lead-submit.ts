@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import type { CreateResult, LeadForm } from '@/lib/messaging/protocol';
+import type { AppError } from '@/lib/shared/errors';
+import { useAction } from '../hooks/use-request';
+import { basisOf, problemsOf, valuesOf, type LeadDraft, type Problem } from './lead-draft';
+
+export interface LeadSubmit {
+  busy: boolean;
+  /** What our own check found, by field name. */
+  problems: ReadonlyMap<string, Problem>;
+  result: CreateResult | null;
+  failure: AppError | null;
+  submit: (draft: LeadDraft, allowDuplicate: boolean) => void;
+}
+
+/** Sends a draft. `onRefused` is called whenever it was not created, so that the view can lead to the first bad field. */
+export function useLeadSubmit(form: LeadForm, onRefused: () => void): LeadSubmit {
+  const create = useAction('lead.create');
+  const [problems, setProblems] = useState<ReadonlyMap<string, Problem>>(new Map());
+  const submit = (draft: LeadDraft, allowDuplicate: boolean) => {
+    if (create.isPending) return;
+    const found = problemsOf(draft, form.fields);
+    const basis = basisOf(draft);
+    setProblems(found);
+    create.reset();
+    if (found.size > 0 || basis === null) return onRefused();
+    create.mutate(
+      { connectionId: form.connectionId, values: valuesOf(draft, form.fields), basis, allowDuplicate },
+      { onSuccess: (result) => result.kind === 'invalid' && onRefused(), onError: onRefused },
+    );
+  };
+  return { busy: create.isPending, problems, result: create.data ?? null, failure: create.error, submit };
+}

@@ -1,0 +1,37 @@
+import { i18n } from '#i18n';
+import type { SyncProgress } from '@/lib/messaging/protocol';
+import { formatDuration, formatNumber, formatPercent } from '../ui/format';
+import { objectsName } from './object-names';
+import { shareDone } from './share-done';
+
+interface Props {
+  progress: SyncProgress;
+}
+
+/** How far a sync is. The bar is the whole run; the line below says which object is being read. */
+export function SyncProgressBar({ progress }: Props) {
+  const { object, done, total, secondsLeft } = progress;
+  const share = shareDone(progress);
+  const counts = i18n.t('sync.progress', [objectsName(object), formatNumber(done), formatNumber(Math.max(done, total))]);
+  return (
+    <div>
+      <div
+        role="progressbar"
+        aria-label={i18n.t('sync.running')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(share * 100)}
+        aria-valuetext={`${formatPercent(share)}, ${counts}`}
+        className="bar h-1 overflow-hidden rounded-full bg-edge/60"
+      >
+        <div className="bar-fill h-full rounded-full bg-accent transition-[width] duration-300" style={{ width: `${share * 100}%` }} />
+      </div>
+      <div className="mt-1.5 flex gap-3 text-sm text-muted">
+        <span className="min-w-0 truncate">{counts}</span>
+        <span className="ms-auto shrink-0 text-faint">
+          {secondsLeft === null ? formatPercent(share) : i18n.t('sync.left', [formatDuration(secondsLeft)])}
+        </span>
+      </div>
+    </div>
+  );
+}
