@@ -30,6 +30,8 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   vite: () => ({
     plugins: [tailwindcss(), jsforceParts()],
+    // jsforce reads these two of Node's at load time.
+    define: { global: 'globalThis', 'process.env': '{}' },
     build: { target: 'chrome122', modulePreload: false },
   }),
   manifest: {

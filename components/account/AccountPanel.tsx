@@ -1,5 +1,8 @@
+import { useRef } from 'react';
+import { i18n } from '#i18n';
 import type { AccountCandidate, AccountView } from '@/lib/messaging/protocol';
 import { useNow } from '../hooks/use-now';
+import { readable } from '../ui/text';
 import { AccountHeader } from './AccountHeader';
 import { AccountSummary } from './AccountSummary';
 import { CandidateList } from './CandidateList';
@@ -22,11 +25,15 @@ interface Props {
 export function AccountPanel({ view, candidates, onChoose, switching, condensed = false }: Props) {
   const now = useNow();
   const limit = condensed ? 3 : 6;
+  const firstShown = useRef(view.account.id);
   return (
     <>
       {candidates.length > 1 && (
         <CandidateList candidates={candidates} currentId={view.account.id} connectionId={view.connectionId} onChoose={onChoose} />
       )}
+      <p role="status" className="sr-only">
+        {view.account.id === firstShown.current ? '' : i18n.t('account.shown', { name: readable(view.account.name) })}
+      </p>
       <div aria-busy={switching} className={switching ? 'opacity-60 transition-opacity delay-100' : 'transition-opacity'}>
         <AccountHeader view={view} condensed={condensed} />
         <AccountSummary view={view} />

@@ -11,7 +11,7 @@ import { FieldControl } from './FieldControl';
 import { LeadCreated } from './LeadCreated';
 import { LegalBasisGroup } from './LegalBasisGroup';
 import { placeFields } from './form-layout';
-import { BASIS_KEY, REASON_KEY, valueOf, type LeadDraft, type Problem } from './lead-draft';
+import { BASIS_KEY, EMPTY_DRAFT, REASON_KEY, valueOf, type LeadDraft, type Problem } from './lead-draft';
 import { useLeadSubmit } from './use-lead-submit';
 
 interface Props {
@@ -31,7 +31,10 @@ export function LeadFormView({ form, draft, onDraft, onCancel, onDone }: Props) 
       first?.scrollIntoView({ block: 'center' });
       first?.focus({ preventScroll: true });
     });
-  const { busy, problems, result, failure, submit } = useLeadSubmit(form, leadToFirstProblem);
+  const { busy, problems, result, failure, submit } = useLeadSubmit(form, {
+    onCreated: () => onDraft(EMPTY_DRAFT),
+    onRefused: leadToFirstProblem,
+  });
   const change = (part: Partial<LeadDraft>) => onDraft({ ...draft, ...part, touched: true });
 
   if (result?.kind === 'created') return <LeadCreated name={result.name} url={result.url} crmLabel={form.crmLabel} onDone={onDone} />;

@@ -14,11 +14,12 @@ interface Props {
   reasonError: string | undefined;
 }
 
-const ARTICLES: Record<LegalBasisKind, string> = {
-  consent: 'Art. 6(1)(a)',
-  contract: 'Art. 6(1)(b)',
-  'legitimate-interest': 'Art. 6(1)(f)',
-};
+/** Where the law says it, and the key of its texts: message keys cannot hold a hyphen. */
+const KINDS = {
+  consent: { article: 'Art. 6(1)(a)', texts: 'consent' },
+  contract: { article: 'Art. 6(1)(b)', texts: 'contract' },
+  'legitimate-interest': { article: 'Art. 6(1)(f)', texts: 'legitimateInterest' },
+} as const satisfies Record<LegalBasisKind, unknown>;
 
 /** Why this person may be stored. Nothing is preselected: a default would be a decision nobody took. */
 export function LegalBasisGroup({ basis, reason, onBasis, onReason, basisError, reasonError }: Props) {
@@ -40,9 +41,9 @@ export function LegalBasisGroup({ basis, reason, onBasis, onReason, basisError, 
             value={kind}
             checked={basis === kind}
             onChoose={() => onBasis(kind)}
-            title={i18n.t(`basis.${kind}.title`)}
-            aside={ARTICLES[kind]}
-            description={i18n.t(`basis.${kind}.text`)}
+            title={i18n.t(`basis.${KINDS[kind].texts}.title`)}
+            aside={KINDS[kind].article}
+            description={i18n.t(`basis.${KINDS[kind].texts}.text`)}
             invalid={basisError !== undefined}
             describedBy={basisError ? errorId : undefined}
           />

@@ -13,8 +13,14 @@ export interface LeadSubmit {
   submit: (draft: LeadDraft, allowDuplicate: boolean) => void;
 }
 
-/** Sends a draft. `onRefused` is called whenever it was not created, so that the view can lead to the first bad field. */
-export function useLeadSubmit(form: LeadForm, onRefused: () => void): LeadSubmit {
+interface Outcome {
+  onCreated: () => void;
+  /** Called whenever it was not created, so that the view can lead to the first bad field. */
+  onRefused: () => void;
+}
+
+/** Sends a draft. */
+export function useLeadSubmit(form: LeadForm, { onCreated, onRefused }: Outcome): LeadSubmit {
   const create = useAction('lead.create');
   const [problems, setProblems] = useState<ReadonlyMap<string, Problem>>(new Map());
   const submit = (draft: LeadDraft, allowDuplicate: boolean) => {
@@ -26,7 +32,13 @@ export function useLeadSubmit(form: LeadForm, onRefused: () => void): LeadSubmit
     if (found.size > 0 || basis === null) return onRefused();
     create.mutate(
       { connectionId: form.connectionId, values: valuesOf(draft, form.fields), basis, allowDuplicate },
-      { onSuccess: (result) => result.kind === 'invalid' && onRefused(), onError: onRefused },
+      {
+        onSuccess: ({ kind }) => {
+          if (kind === 'created') onCreated();
+          if (kind === 'invalid') onRefused();
+        },
+        onError: onRefused,
+      },
     );
   };
   return { busy: create.isPending, problems, result: create.data ?? null, failure: create.error, submit };

@@ -66,7 +66,8 @@ export function formatDay(day: string, now: number): string {
   const time = parseDay(day);
   if (time === null) return day;
   const sameYear = new Date(time).getUTCFullYear() === new Date(now).getFullYear();
-  const options = { timeZone: 'UTC', day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) } as const;
+  const base = { timeZone: 'UTC', day: 'numeric', month: 'short' } as const;
+  const options = sameYear ? base : ({ ...base, year: 'numeric' } as const);
   return once(`day ${sameYear}`, (locale) => new Intl.DateTimeFormat(locale, options)).format(time);
 }
 

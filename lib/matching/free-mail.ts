@@ -7,6 +7,6 @@ let domains: Set<string> | null = null;
  * a visited site or an Account's website on the list is still a company (zoho.com, bt.com).
  */
 export function isFreeMail(domain: string): boolean {
-  domains ??= new Set(list.split('\n'));
+  domains ??= new Set(list.split('\n').filter((line) => line !== ''));
   return domains.has(domain);
 }

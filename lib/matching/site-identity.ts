@@ -8,7 +8,8 @@ export interface Site {
 }
 
 /**
- * The site of a URL, or null for what belongs to no company: other schemes, IP addresses, names without a public suffix.
+ * The site of a URL, or null for what belongs to no company: other schemes, IP addresses, names without a
+ * public suffix or without a dot.
  * A host that is itself a public suffix (`gov.uk`) stands for itself.
  */
 export function siteOf(url: string): Site | null {
@@ -16,6 +17,6 @@ export function siteOf(url: string): Site | null {
   if (!parsed || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) return null;
   const host = parsed.hostname.replace(/\.$/, '');
   const { isIp, isIcann, isPrivate, domain } = parse(host, { allowPrivateDomains: true, extractHostname: false });
-  if (isIp || !(isIcann || isPrivate)) return null;
+  if (isIp || !(isIcann || isPrivate) || !host.includes('.')) return null;
   return { host, domain: domain ?? host };
 }

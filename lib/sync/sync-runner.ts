@@ -67,6 +67,13 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     onStatus(view(next));
   }
 
+  /** The outcome is on disk before the run counts as over, so that nobody sees a copy that is neither syncing nor synced. */
+  async function ended(outcome: StoredStatus): Promise<void> {
+    await boxes.put('sync-status', outcome);
+    running = null;
+    onStatus(view(outcome));
+  }
+
   async function oneRun(): Promise<void> {
     const before = await remembered();
     const started = { ...before, runStartedAt: iso() };
@@ -85,14 +92,15 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
           onStatus(view(started));
         },
       });
-      running = null;
       const { skipped, calls } = report;
-      await remember({ runStartedAt: null, lastSuccessAt: iso(), lastError: null, failures: 0, skipped, calls });
+      await ended({ runStartedAt: null, lastSuccessAt: iso(), lastError: null, failures: 0, skipped, calls });
     } catch (error) {
-      running = null;
-      if (abort.signal.aborted) return;
+      if (abort.signal.aborted) {
+        running = null;
+        return;
+      }
       const lastError = { code: toAppError(error).code, at: iso() };
-      await remember({ ...before, runStartedAt: null, lastError, failures: before.failures + 1 });
+      await ended({ ...before, runStartedAt: null, lastError, failures: before.failures + 1 });
     }
   }
 

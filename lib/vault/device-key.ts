@@ -27,7 +27,12 @@ const KEY_NAME = 'device';
 const INFO = new TextEncoder().encode('sidelight/v1/root/device');
 
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+/** The 32 bytes of a share, or null for a text that cannot be one. */
+function bytesIn(share: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(share)) return null;
+  return Uint8Array.from(atob(share), (character) => character.charCodeAt(0));
+}
 
 async function combine(key: CryptoKey, share: Uint8Array<ArrayBuffer>): Promise<RootKey> {
   const bits = await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: share, info: INFO }, key, 256);
@@ -47,10 +52,11 @@ export async function createDeviceKey(keys: KeyObjectStore, shares: ShareStore):
 
 /**
  * The root key of a connection that exists.
- * @throws AppError `storage.unreadable` when a share is missing: the copy cannot be opened any more.
+ * @throws AppError `storage.unreadable` when a share is missing or damaged: the copy cannot be opened any more.
  */
 export async function openDeviceKey(keys: KeyObjectStore, shares: ShareStore): Promise<RootKey> {
   const [key, share] = await Promise.all([keys.load(KEY_NAME), shares.load()]);
-  if (!key || !share) throw new AppError('storage.unreadable');
-  return combine(key, fromBase64(share));
+  const bytes = share ? bytesIn(share) : null;
+  if (!key || !bytes) throw new AppError('storage.unreadable');
+  return combine(key, bytes);
 }

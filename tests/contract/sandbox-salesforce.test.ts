@@ -2,7 +2,9 @@
  * The proof that the sandbox CRM is true to life: jsforce, unmodified and unaware, works against it over real http.
  * What these tests do is what jsforce's users do; they assert on what the CRM then holds.
  */
+import { get } from 'node:https';
 import { Connection, OAuth2 } from 'jsforce';
+import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Listening } from '../sandbox-crm/http/listen.ts';
 import { createSandbox } from '../sandbox-crm/sandbox.ts';
@@ -18,7 +20,13 @@ let server: Listening;
 let crm: Connection;
 
 const connect = (more: Partial<ConstructorParameters<typeof Connection>[0]> = {}) =>
-  new Connection({ instanceUrl: server.url, accessToken: sandbox.tokens.issueAccessToken(), version: VERSION, maxRequest: 5, ...more });
+  new Connection({
+    instanceUrl: server.url,
+    accessToken: sandbox.tokens.issueAccessToken(),
+    version: VERSION,
+    maxRequest: 5,
+    ...more,
+  });
 
 /** What a call is refused with: jsforce puts the first error of the array on the Error it throws. */
 const refusal = (call: PromiseLike<unknown>) =>
@@ -42,7 +50,8 @@ afterEach(() => {
 });
 
 describe('signing in with the OAuth web flow', () => {
-  const start = () => new OAuth2({ loginUrl: server.url, clientId: sandbox.clientApp.clientId, redirectUri: REDIRECT, useVerifier: true });
+  const start = () =>
+    new OAuth2({ loginUrl: server.url, clientId: sandbox.clientApp.clientId, redirectUri: REDIRECT, useVerifier: true });
   const signIn = async () => {
     const oauth2 = start();
     const back = await walkSignIn(oauth2.getAuthorizationUrl({ state: 'S 1', prompt: 'consent' }));
@@ -58,7 +67,11 @@ describe('signing in with the OAuth web flow', () => {
     expect(conn.accessToken).toMatch(/^00D[\w]{12}![\w.]+$/);
     expect(conn.refreshToken).toMatch(/^5Aep861/);
     expect(user).toMatchObject({ id: sandbox.org.userId, organizationId: sandbox.org.id });
-    expect(await conn.identity()).toMatchObject({ username: sandbox.username, display_name: 'Ada Winter', organization_id: sandbox.org.id });
+    expect(await conn.identity()).toMatchObject({
+      username: sandbox.username,
+      display_name: 'Ada Winter',
+      organization_id: sandbox.org.id,
+    });
   });
 
   it('refuses a code the second time', async () => {
@@ -76,13 +89,22 @@ describe('signing in with the OAuth web flow', () => {
 
   it('sends the app back with access_denied when the person denies', async () => {
     const back = await walkSignIn(start().getAuthorizationUrl({ prompt: 'consent' }), { decision: 'deny' });
-    expect(Object.fromEntries(back.searchParams)).toEqual({ error: 'access_denied', error_description: 'end-user denied authorization' });
+    expect(Object.fromEntries(back.searchParams)).toEqual({
+      error: 'access_denied',
+      error_description: 'end-user denied authorization',
+    });
   });
 
   it('shows an error page, and redirects nowhere, when the app or its address is unknown', async () => {
     const stranger = new OAuth2({ loginUrl: server.url, clientId: 'nobody', redirectUri: REDIRECT });
-    await expect(walkSignIn(stranger.getAuthorizationUrl())).rejects.toThrow('error=invalid_client_id&amp;error_description=client identifier invalid');
-    const elsewhere = new OAuth2({ loginUrl: server.url, clientId: sandbox.clientApp.clientId, redirectUri: 'https://attacker.example/' });
+    await expect(walkSignIn(stranger.getAuthorizationUrl())).rejects.toThrow(
+      'error=invalid_client_id&amp;error_description=client identifier invalid',
+    );
+    const elsewhere = new OAuth2({
+      loginUrl: server.url,
+      clientId: sandbox.clientApp.clientId,
+      redirectUri: 'https://attacker.example/',
+    });
     await expect(walkSignIn(elsewhere.getAuthorizationUrl())).rejects.toThrow('redirect_uri_mismatch');
   });
 
@@ -106,7 +128,9 @@ describe('signing in with the OAuth web flow', () => {
   it('refuses every call once revoked', async () => {
     const { conn } = await signIn();
     await conn.logout(true);
-    const revoked = connect({ accessToken: sandbox.tokens.issued.findLast((token) => token.kind === 'access' && token.revoked)?.value ?? '' });
+    const revoked = connect({
+      accessToken: sandbox.tokens.issued.findLast((token) => token.kind === 'access' && token.revoked)?.value ?? '',
+    });
     expect(await refusal(revoked.query('SELECT Id FROM Account'))).toMatchObject({ errorCode: 'INVALID_SESSION_ID' });
   });
 });
@@ -114,7 +138,16 @@ describe('signing in with the OAuth web flow', () => {
 describe('describing', () => {
   it('lists the objects', async () => {
     const { sobjects } = await crm.describeGlobal();
-    expect(sobjects.map(({ name }) => name)).toEqual(['Account', 'Contact', 'Lead', 'Opportunity', 'Task', 'User', 'Organization', 'CurrencyType']);
+    expect(sobjects.map(({ name }) => name)).toEqual([
+      'Account',
+      'Contact',
+      'Lead',
+      'Opportunity',
+      'Task',
+      'User',
+      'Organization',
+      'CurrencyType',
+    ]);
   });
 
   it.each([
@@ -125,12 +158,17 @@ describe('describing', () => {
     ['Task', []],
   ])('says what a new %s must have', async (object, required) => {
     const { fields } = await crm.describe(object);
-    const must = fields.filter((field) => field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean');
+    const must = fields.filter(
+      (field) => field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean',
+    );
     expect(must.map(({ name }) => name)).toEqual(required);
   });
 
   it('answers 404 for an object there is not', async () => {
-    expect(await refusal(crm.describe('Unicorn'))).toMatchObject({ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' });
+    expect(await refusal(crm.describe('Unicorn'))).toMatchObject({
+      errorCode: 'NOT_FOUND',
+      message: 'The requested resource does not exist',
+    });
   });
 });
 
@@ -147,7 +185,7 @@ describe('querying', () => {
     }
     const held = sandbox.org.rows('Contact');
     expect(page.totalSize).toBe(held.length);
-    expect(new Map(seen.map(({ Id, Email }) => [Id, Email]))).toEqual(new Map(held.map((row) => [row.Id, row['Email'] ?? null])));
+    expect(new Map(seen.map(({ Id, Email }) => [Id, Email]))).toEqual(new Map(held.map((row) => [row.Id, row.Email ?? null])));
     expect(seen).toHaveLength(held.length);
   });
 
@@ -158,30 +196,45 @@ describe('querying', () => {
   });
 
   it('nests related records under the names of their relationships', async () => {
-    const { records } = await crm.query('SELECT Id, Name, Account.Name, Account.Owner.Name, Owner.Name FROM Contact WHERE AccountId != null LIMIT 1');
+    const { records } = await crm.query(
+      'SELECT Id, Name, Account.Name, Account.Owner.Name, Owner.Name FROM Contact WHERE AccountId != null LIMIT 1',
+    );
     const [contact] = records;
-    const account = sandbox.org.find('Account', String(sandbox.org.find('Contact', contact?.Id ?? '')?.['AccountId']));
-    expect(contact).toMatchObject({ attributes: { type: 'Contact' }, Account: { attributes: { type: 'Account' }, Name: account?.['Name'] } });
+    const account = sandbox.org.find('Account', String(sandbox.org.find('Contact', contact?.Id ?? '')?.AccountId));
+    expect(contact).toMatchObject({
+      attributes: { type: 'Contact' },
+      Account: { attributes: { type: 'Account' }, Name: account?.Name },
+    });
     expect(Object.keys(contact ?? {})).toEqual(['attributes', 'Id', 'Name', 'Account', 'Owner']);
   });
 
   it('calls what a polymorphic key points at "Name"', async () => {
-    const { records } = await crm.query("SELECT Who.Name, Who.Type, What.Type FROM Task WHERE WhoId != null AND What.Type = 'Account' LIMIT 1");
+    const { records } = await crm.query(
+      "SELECT Who.Name, Who.Type, What.Type FROM Task WHERE WhoId != null AND What.Type = 'Account' LIMIT 1",
+    );
     expect(records[0]).toMatchObject({ Who: { attributes: { type: 'Name' }, Type: 'Contact' }, What: { Type: 'Account' } });
   });
 
   it('counts', async () => {
     const { totalSize, records } = await crm.query('SELECT COUNT() FROM Opportunity WHERE IsClosed = false');
     expect(records).toEqual([]);
-    expect(totalSize).toBe(sandbox.org.rows('Opportunity').filter((row) => row['IsClosed'] === false).length);
+    expect(totalSize).toBe(sandbox.org.rows('Opportunity').filter((row) => row.IsClosed === false).length);
   });
 
   it.each([
-    ['SELECT Id, Foo FROM Account', 'INVALID_FIELD', "\nSELECT Id, Foo FROM Account\n           ^\nERROR at Row:1:Column:12\nNo such column 'Foo' on entity 'Account'."],
+    [
+      'SELECT Id, Foo FROM Account',
+      'INVALID_FIELD',
+      "\nSELECT Id, Foo FROM Account\n           ^\nERROR at Row:1:Column:12\nNo such column 'Foo' on entity 'Account'.",
+    ],
     ['SELECT Id FROM Unicorn', 'INVALID_TYPE', "ERROR at Row:1:Column:16\nsObject type 'Unicorn' is not supported."],
     ['SELECT Id FORM Account', 'MALFORMED_QUERY', "unexpected token: 'FORM'"],
     ["SELECT Id FROM Account WHERE Name = 'a' OR Name = 'b' AND Name = 'c'", 'MALFORMED_QUERY', "unexpected token: 'AND'"],
-    ["SELECT Id FROM Account WHERE CreatedDate > '2026-01-01'", 'INVALID_FIELD', 'must be of type dateTime and should not be enclosed in quotes'],
+    [
+      "SELECT Id FROM Account WHERE CreatedDate > '2026-01-01'",
+      'INVALID_FIELD',
+      'must be of type dateTime and should not be enclosed in quotes',
+    ],
   ])('refuses %s as %s', async (soql, errorCode, message) => {
     const error = await refusal(crm.query(soql));
     expect(error.errorCode).toBe(errorCode);
@@ -223,7 +276,11 @@ describe('writing', () => {
     const created = await crm.sobject('Account').create({ Name: 'Blue Heron Ferries', Website: 'blueheron.example' });
     expect(created).toEqual({ id: expect.stringMatching(/^001\w{15}$/), success: true, errors: [] });
     const id = created.id ?? '';
-    expect(await crm.sobject('Account').retrieve(id)).toMatchObject({ Id: id, Name: 'Blue Heron Ferries', OwnerId: sandbox.org.userId });
+    expect(await crm.sobject('Account').retrieve(id)).toMatchObject({
+      Id: id,
+      Name: 'Blue Heron Ferries',
+      OwnerId: sandbox.org.userId,
+    });
     await crm.sobject('Account').update({ Id: id, Phone: '+49 30 555 0101' });
     expect(sandbox.org.find('Account', id)).toMatchObject({ Phone: '+49 30 555 0101' });
     await crm.sobject('Account').destroy(id);
@@ -233,10 +290,22 @@ describe('writing', () => {
 
   it('works out what depends on other fields', async () => {
     const account = sandbox.org.rows('Account')[0]?.Id ?? '';
-    const deal = await crm.sobject('Opportunity').create({ Name: 'D', StageName: 'Closed Won', CloseDate: '2026-05-30', AccountId: account, Amount: 100 });
-    expect(sandbox.org.find('Opportunity', deal.id ?? '')).toMatchObject({ Probability: 100, IsClosed: true, IsWon: true, ExpectedRevenue: 100 });
+    const deal = await crm
+      .sobject('Opportunity')
+      .create({ Name: 'D', StageName: 'Closed Won', CloseDate: '2026-05-30', AccountId: account, Amount: 100 });
+    expect(sandbox.org.find('Opportunity', deal.id ?? '')).toMatchObject({
+      Probability: 100,
+      IsClosed: true,
+      IsWon: true,
+      ExpectedRevenue: 100,
+    });
     const task = await crm.sobject('Task').create({ Subject: 'Call', WhatId: deal.id ?? '' });
-    expect(sandbox.org.find('Task', task.id ?? '')).toMatchObject({ AccountId: account, Status: 'Not Started', Priority: 'Normal', IsClosed: false });
+    expect(sandbox.org.find('Task', task.id ?? '')).toMatchObject({
+      AccountId: account,
+      Status: 'Not Started',
+      Priority: 'Normal',
+      IsClosed: false,
+    });
   });
 
   it('creates several in one call and reports each', async () => {
@@ -244,19 +313,70 @@ describe('writing', () => {
     expect(results[0]).toMatchObject({ success: true });
     expect(results[1]).toEqual({
       success: false,
-      errors: [{ statusCode: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing: [LastName]', fields: ['LastName'] }],
+      errors: [
+        { statusCode: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing: [LastName]', fields: ['LastName'] },
+      ],
     });
   });
 
   it.each([
-    ['names all that is missing', 'Lead', {}, 'REQUIRED_FIELD_MISSING', 'Required fields are missing: [LastName, Company]', ['LastName', 'Company']],
-    ['names a column there is not', 'Lead', { foo: 1 }, 'INVALID_FIELD', "No such column 'foo' on sobject of type Lead", undefined],
-    ['names a field nobody may write', 'Contact', { LastName: 'A', Name: 'B' }, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'Unable to create/update fields: Name.', ['Name']],
+    [
+      'names all that is missing',
+      'Lead',
+      {},
+      'REQUIRED_FIELD_MISSING',
+      'Required fields are missing: [LastName, Company]',
+      ['LastName', 'Company'],
+    ],
+    [
+      'names a column there is not',
+      'Lead',
+      { foo: 1 },
+      'INVALID_FIELD',
+      "No such column 'foo' on sobject of type Lead",
+      undefined,
+    ],
+    [
+      'names a field nobody may write',
+      'Contact',
+      { LastName: 'A', Name: 'B' },
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+      'Unable to create/update fields: Name.',
+      ['Name'],
+    ],
     ['names a text that is too long', 'Account', { Name: 'x'.repeat(256) }, 'STRING_TOO_LONG', '(max length=255)', ['Name']],
-    ['names a value not on the list', 'Task', { Status: 'Maybe' }, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'bad value for restricted picklist field: Maybe', ['Status']],
-    ['names an address that is none', 'Contact', { LastName: 'A', Email: 'a@b' }, 'INVALID_EMAIL_ADDRESS', 'Email: invalid email address: a@b', ['Email']],
-    ['names an id of another object', 'Task', { WhatId: '003000000000001AAA' }, 'MALFORMED_ID', 'Related To ID: id value of incorrect type: 003000000000001AAA', ['WhatId']],
-    ['names the field a validation rule is about', 'Lead', { LastName: 'A', Company: 'B', Phone: 'call me' }, 'FIELD_CUSTOM_VALIDATION_EXCEPTION', 'A phone number', ['Phone']],
+    [
+      'names a value not on the list',
+      'Task',
+      { Status: 'Maybe' },
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+      'bad value for restricted picklist field: Maybe',
+      ['Status'],
+    ],
+    [
+      'names an address that is none',
+      'Contact',
+      { LastName: 'A', Email: 'a@b' },
+      'INVALID_EMAIL_ADDRESS',
+      'Email: invalid email address: a@b',
+      ['Email'],
+    ],
+    [
+      'names an id of another object',
+      'Task',
+      { WhatId: '003000000000001AAA' },
+      'MALFORMED_ID',
+      'Related To ID: id value of incorrect type: 003000000000001AAA',
+      ['WhatId'],
+    ],
+    [
+      'names the field a validation rule is about',
+      'Lead',
+      { LastName: 'A', Company: 'B', Phone: 'call me' },
+      'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      'A phone number',
+      ['Phone'],
+    ],
   ])('%s', async (_, object, values, errorCode, message, fields) => {
     const error = await refusal(crm.sobject(object).create(values as Record<string, unknown>));
     expect(error.errorCode).toBe(errorCode);
@@ -285,8 +405,8 @@ describe('writing', () => {
     const anybody = (name: string) => ({ LastName: name, Company: 'Somewhere' });
     const assigned = await crm.sobject('Lead').create(anybody('One'));
     const kept = await crm.sobject('Lead').create(anybody('Two'), { headers: { 'Sforce-Auto-Assign': 'FALSE' } });
-    expect(sandbox.org.find('Lead', assigned.id ?? '')?.['OwnerId']).toBe(sandbox.rules.leadsGoTo);
-    expect(sandbox.org.find('Lead', kept.id ?? '')?.['OwnerId']).toBe(sandbox.org.userId);
+    expect(sandbox.org.find('Lead', assigned.id ?? '')?.OwnerId).toBe(sandbox.rules.leadsGoTo);
+    expect(sandbox.org.find('Lead', kept.id ?? '')?.OwnerId).toBe(sandbox.org.userId);
   });
 });
 
@@ -314,12 +434,29 @@ describe('following changes', () => {
   });
 });
 
+describe('over https', () => {
+  it('serves each of its hosts by the name it is called by', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'sandbox' }]);
+    const secure = await sandbox.listen({ tls: { key, cert } });
+    const versions = await new Promise<string>((resolve, reject) => {
+      const headers = { host: new URL(sandbox.myDomainUrl).host, authorization: `Bearer ${sandbox.tokens.issueAccessToken()}` };
+      get(`${secure.url}/services/data/v${VERSION}`, { headers, rejectUnauthorized: false }, (response) => {
+        response.setEncoding('utf8').on('data', resolve).on('error', reject);
+      });
+    });
+    expect(JSON.parse(versions)).toMatchObject({
+      identity: `https://login.salesforce.com/id/${sandbox.org.id}/${sandbox.org.userId}`,
+    });
+    await secure.close();
+  });
+});
+
 describe('limits and failures', () => {
   it('counts each call and tells on every answer', async () => {
     sandbox.usage.used = 41;
     await crm.query('SELECT Id FROM User');
     expect(crm.limitInfo.apiUsage).toEqual({ used: 42, limit: 15_000 });
-    expect((await crm.limits())['DailyApiRequests']).toEqual({ Max: 15_000, Remaining: 15_000 - 43 });
+    expect((await crm.limits()).DailyApiRequests).toEqual({ Max: 15_000, Remaining: 15_000 - 43 });
   });
 
   it('refuses with 403 once the calls of the day are used up', async () => {
@@ -353,7 +490,8 @@ describe('limits and failures', () => {
     [{ kind: 'html' }, 200, '<h1>Please sign in to the network</h1>'],
   ] as const)('answers as %o says, once', async (fault, status, text) => {
     sandbox.faults.next({ ...fault, match: { path: /\/limits$/ } });
-    const call = () => fetch(`${server.url}/services/data/v${VERSION}/limits`, { headers: { authorization: `Bearer ${crm.accessToken}` } });
+    const call = () =>
+      fetch(`${server.url}/services/data/v${VERSION}/limits`, { headers: { authorization: `Bearer ${crm.accessToken}` } });
     const failed = await call();
     expect(failed.status).toBe(status);
     expect(await failed.text()).toContain(text);
@@ -362,7 +500,9 @@ describe('limits and failures', () => {
 
   it('cuts a body short so that it is no JSON any more', async () => {
     sandbox.faults.next({ kind: 'truncate', match: { path: /\/limits$/ } });
-    const response = await fetch(`${server.url}/services/data/v${VERSION}/limits`, { headers: { authorization: `Bearer ${crm.accessToken}` } });
+    const response = await fetch(`${server.url}/services/data/v${VERSION}/limits`, {
+      headers: { authorization: `Bearer ${crm.accessToken}` },
+    });
     await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 

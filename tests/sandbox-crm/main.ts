@@ -1,9 +1,9 @@
 /** `npm run sandbox`: the sandbox CRM on this machine, until Ctrl-C. */
 import { createSandbox } from './sandbox.ts';
 
-const port = Number(process.env['SANDBOX_PORT'] ?? 8443);
+const port = Number(process.env.SANDBOX_PORT ?? 8443);
 const redirectUri = 'http://localhost:3000/callback';
-const sandbox = createSandbox({ redirectUris: [redirectUri, ...(process.env['SANDBOX_REDIRECT_URIS']?.split(',') ?? [])] });
+const sandbox = createSandbox({ redirectUris: [redirectUri, ...(process.env.SANDBOX_REDIRECT_URIS?.split(',') ?? [])] });
 const { url, close } = await sandbox.listen({ port });
 const token = sandbox.tokens.issueAccessToken();
 const count = (object: string) => sandbox.org.rows(object).length.toLocaleString('en');

@@ -67,7 +67,7 @@ export interface Sandbox {
   readonly lightningUrl: string;
 }
 
-export const DEFAULT_CLIENT_ID = '3MVG9sandboxSIDELIGHTdemo.consumerKey_0000000000000000000000000000000000000000000000';
+const DEFAULT_CLIENT_ID = '3MVG9sandboxSIDELIGHTdemo.consumerKey_0000000000000000000000000000000000000000000000';
 
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const state = createState(options);
@@ -75,7 +75,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const user = state.org.find('User', state.org.userId);
 
   /** One request: written down, faults applied, answered. @throws DroppedConnection */
-  async function handle(request: Request): Promise<Response> {
+  async function handle(request: Request, cut?: () => void): Promise<Response> {
     const url = new URL(request.url);
     const faults = state.faults.take(request.method, url);
     const entry: LoggedRequest = {
@@ -90,7 +90,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       ...(faults.length > 0 ? { fault: faults.map(({ kind }) => kind).join(' ') } : {}),
     };
     state.log.add(entry);
-    const response = (await answerInstead(faults)) ?? (await damage(await app.fetch(request, {}), faults));
+    const response = (await answerInstead(faults)) ?? (await damage(await app.fetch(request, {}), faults, cut));
     entry.status = response.status;
     return response;
   }
@@ -98,7 +98,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return {
     ...state,
     clientApp: state.apps[0] ?? commandLineApp(),
-    username: String(user?.['Username'] ?? ''),
+    username: String(user?.Username ?? ''),
     myDomainUrl: `https://${state.hosts.myDomain}`,
     lightningUrl: `https://${state.hosts.lightning}`,
     expireCursors: () => state.cursors.expire(),
@@ -109,7 +109,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     listen: (where = {}) =>
       listen(async (request, cut) => {
         try {
-          return await handle(request);
+          return await handle(request, cut);
         } catch (error) {
           if (!(error instanceof DroppedConnection)) throw error;
           cut();

@@ -43,9 +43,11 @@ function formOf(page: string) {
 
 function filled(inputs: readonly { name: string; value: string; submit: boolean }[], walk: SignInWalk): Record<string, string> {
   const pressed = walk.decision === 'deny' ? 'cancel' : 'save';
-  const values = Object.fromEntries(inputs.filter(({ name, submit }) => !submit || name === pressed).map(({ name, value }) => [name, value]));
-  if ('username' in values && walk.username !== undefined) values['username'] = walk.username;
-  if ('pw' in values) values['pw'] = walk.password ?? 'any password';
+  const values = Object.fromEntries(
+    inputs.filter(({ name, submit }) => !submit || name === pressed).map(({ name, value }) => [name, value]),
+  );
+  if ('username' in values && walk.username !== undefined) values.username = walk.username;
+  if ('pw' in values) values.pw = walk.password ?? 'any password';
   return values;
 }
 

@@ -45,7 +45,7 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
     ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
     args: [
       // The browser's own services find nothing but this world, and nothing of this world leaves the machine.
-      `--host-resolver-rules=MAP * 127.0.0.1:${options.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
+      `--host-resolver-rules=MAP nowhere.invalid ~NOTFOUND,MAP * 127.0.0.1:${options.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
       '--ignore-certificate-errors',
       '--enable-unsafe-extension-debugging', // Extensions.triggerAction, which opens the real popup
       ...quietSwitches(),

@@ -74,7 +74,7 @@ export const QUIET_PREFERENCES = {
   net: { network_prediction_options: 2 },
   translate: { enabled: false },
   browser: { enable_spellchecking: false },
-  spellcheck: { dictionaries: [], use_spelling_service: false },
+  spellcheck: { dictionaries: [], blocked_dictionaries: ['en-US'], blocklisted_dictionaries: ['en-US'], use_spelling_service: false },
   payments: { can_make_payment_enabled: false },
   media_router: { enable_media_router: false },
   ntp: { num_personal_suggestions: 0 },

@@ -25,5 +25,3 @@ export const apiError = (status: number, errorCode: string, message: string, fie
 export const notFound = (message = 'The requested resource does not exist') => apiError(404, 'NOT_FOUND', message);
 export const invalidSession = () => apiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 export const limitExceeded = () => apiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-export const methodNotAllowed = (method: string, allowed: string) =>
-  apiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed}`);

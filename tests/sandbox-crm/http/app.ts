@@ -14,7 +14,9 @@ const LONGEST_URL = 16_384;
 
 export function createApp(state: SandboxState): Hono<SandboxEnv> {
   // Doubled and trailing slashes mean nothing to Salesforce; clients with a base URL in "/" rely on it.
-  const app = new Hono<SandboxEnv>({ getPath: (request) => new URL(request.url).pathname.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1') });
+  const app = new Hono<SandboxEnv>({
+    getPath: (request) => new URL(request.url).pathname.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'),
+  });
 
   app.use(async (c, next) => {
     const url = new URL(c.req.url);
@@ -34,7 +36,10 @@ export function createApp(state: SandboxState): Hono<SandboxEnv> {
   const signIns = createSignIns();
   app.route('/', tokenRoutes(state, signIns));
   app.route('/', authorizeRoutes(state, signIns));
-  app.route('/', dataRoutes(state, async (request) => app.fetch(request, { inner: true })));
+  app.route(
+    '/',
+    dataRoutes(state, async (request) => app.fetch(request, { inner: true })),
+  );
   app.route('/', recordPageRoutes(state));
 
   app.notFound(() => answerError(notFound()));

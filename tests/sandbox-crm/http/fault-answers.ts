@@ -55,14 +55,18 @@ export async function answerInstead(faults: readonly FaultKind[]): Promise<Respo
   return undefined;
 }
 
-/** The CRM's answer with the damage the faults do to it. */
-export async function damage(response: Response, faults: readonly FaultKind[]): Promise<Response> {
+/**
+ * The CRM's answer with the damage the faults do to it.
+ * @param cut closes the connection the request came by; undefined in process, where the body fails instead
+ */
+export async function damage(response: Response, faults: readonly FaultKind[], cut: (() => void) | undefined): Promise<Response> {
   let damaged = response;
   for (const fault of faults) {
-    if (fault.kind === 'malformed-record') damaged = await rewrite(damaged, (text) => breakRecord(text, fault.damage, fault.index ?? 0));
+    if (fault.kind === 'malformed-record')
+      damaged = await rewrite(damaged, (text) => breakRecord(text, fault.damage, fault.index ?? 0));
     if (fault.kind === 'truncate') damaged = await rewrite(damaged, (text) => text.slice(0, Math.floor(text.length / 2)));
     if (fault.kind === 'slow') damaged = await inPieces(damaged, fault.bytesPerPiece, fault.pauseMs);
-    if (fault.kind === 'drop' && fault.afterBytes !== undefined) damaged = await cutAfter(damaged, fault.afterBytes);
+    if (fault.kind === 'drop' && fault.afterBytes !== undefined) damaged = await cutAfter(damaged, fault.afterBytes, cut);
   }
   return damaged;
 }
@@ -76,13 +80,16 @@ async function rewrite(response: Response, change: (text: string) => string): Pr
 function breakRecord(text: string, damage: 'no-id' | 'name-is-object' | 'modstamp-is-garbage', index: number): string {
   const page = JSON.parse(text) as { records?: Record<string, unknown>[] };
   const record = page.records?.[index];
-  if (record && damage === 'no-id') delete record['Id'];
-  if (record && damage === 'name-is-object') record['Name'] = { unexpected: true };
-  if (record && damage === 'modstamp-is-garbage') record['SystemModstamp'] = 'the day before yesterday';
+  if (record && damage === 'no-id') delete record.Id;
+  if (record && damage === 'name-is-object') record.Name = { unexpected: true };
+  if (record && damage === 'modstamp-is-garbage') record.SystemModstamp = 'the day before yesterday';
   return JSON.stringify(page);
 }
 
-async function streamed(response: Response, send: (bytes: Uint8Array, controller: ReadableStreamDefaultController) => Promise<void>) {
+async function streamed(
+  response: Response,
+  send: (bytes: Uint8Array, controller: ReadableStreamDefaultController) => Promise<void>,
+) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const body = new ReadableStream({ start: (controller) => void send(bytes, controller) });
   return new Response(body, { status: response.status, headers: response.headers });
@@ -97,10 +104,11 @@ const inPieces = (response: Response, size: number, pauseMs: number) =>
     controller.close();
   });
 
-const cutAfter = (response: Response, count: number) =>
+const cutAfter = (response: Response, count: number, cut: (() => void) | undefined) =>
   streamed(response, async (bytes, controller) => {
     controller.enqueue(bytes.slice(0, count));
     // The bytes must leave before the cut, or the client sees none of them.
     await pause(20);
-    controller.error(new DroppedConnection());
+    if (cut) cut();
+    else controller.error(new DroppedConnection());
   });

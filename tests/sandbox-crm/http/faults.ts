@@ -28,7 +28,7 @@ export type FaultKind =
   /** Everything as usual, later. */
   | { kind: 'latency'; ms: number };
 
-export interface FaultOptions {
+interface FaultOptions {
   match?: { method?: string; host?: string | RegExp; path?: RegExp };
   /** How many matching requests it hits; 1 unless said otherwise, `Infinity` until cleared. */
   times?: number;
@@ -36,9 +36,9 @@ export interface FaultOptions {
   skip?: number;
 }
 
-export type Fault = FaultKind & FaultOptions;
+type Fault = FaultKind & FaultOptions;
 
-export interface PlantedFault {
+interface PlantedFault {
   readonly hits: number;
   remove(): void;
 }

@@ -1,6 +1,6 @@
 /** Which of the CRM's hosts a request reached, and how their addresses look from there. */
 
-export type SiteKind =
+type SiteKind =
   /** login.salesforce.com and test.salesforce.com: sign-in only. */
   | 'login'
   /** The org's My Domain: sign-in and API. */

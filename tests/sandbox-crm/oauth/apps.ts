@@ -16,7 +16,19 @@ export interface ClientApp {
   blocked: boolean;
 }
 
-export const ALL_SCOPES = ['api', 'id', 'profile', 'email', 'address', 'phone', 'openid', 'web', 'refresh_token', 'offline_access', 'full'] as const;
+export const ALL_SCOPES = [
+  'api',
+  'id',
+  'profile',
+  'email',
+  'address',
+  'phone',
+  'openid',
+  'web',
+  'refresh_token',
+  'offline_access',
+  'full',
+] as const;
 
 /** The app of the official command line client, known to every org. */
 export const commandLineApp = (): ClientApp => ({

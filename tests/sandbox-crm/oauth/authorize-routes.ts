@@ -17,7 +17,7 @@ const CONSENT = '/setup/secur/RemoteAccessAuthorizationPage.apexp';
 export function authorizeRoutes(state: SandboxState, signIns: SignIns): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const userOf = (id: string) => state.org.find('User', id);
-  const firstUsername = String(userOf(state.org.userId)?.['Username'] ?? '');
+  const firstUsername = String(userOf(state.org.userId)?.Username ?? '');
   const appOf = (clientId: string) => state.apps.find((entry) => entry.clientId === clientId);
   const session = (c: PageContext) => state.tokens.alive(getCookie(c, 'sid') ?? '', 'session');
 
@@ -37,14 +37,18 @@ export function authorizeRoutes(state: SandboxState, signIns: SignIns): Hono<San
   });
 
   // Somebody who just opens the CRM in a tab, for the sake of its session.
-  app.get('/', (c) => (session(c) ? c.redirect(`${c.get('site').lightningUrl}/lightning/page/home`) : c.html(loginPage(signIns.begin(undefined), firstUsername))));
+  app.get('/', (c) =>
+    session(c)
+      ? c.redirect(`${c.get('site').lightningUrl}/lightning/page/home`)
+      : c.html(loginPage(signIns.begin(undefined), firstUsername)),
+  );
 
   app.post('/login', async (c) => {
     const form = await c.req.parseBody();
     const [ticket, username, password] = ['ticket', 'username', 'pw'].map((name) => String(form[name] ?? ''));
     if (!ticket || !signIns.find(ticket)) return c.redirect('/');
     if (!password) return c.html(loginPage(ticket, username ?? '', 'Please enter your password.'));
-    const user = state.org.rows('User').find((row) => row['Username'] === username?.trim().toLowerCase() && row['IsActive'] === true);
+    const user = state.org.rows('User').find((row) => row.Username === username?.trim().toLowerCase() && row.IsActive === true);
     if (!user) return c.html(loginPage(ticket, username ?? '', 'Please check your username and password.'));
     return afterLogin(c, ticket, user.Id);
   });
@@ -70,7 +74,7 @@ export function authorizeRoutes(state: SandboxState, signIns: SignIns): Hono<San
     // This host's cookie has the same name and shape, but the API refuses it.
     const token = state.tokens.issue('lightning-session', { userId: state.org.userId, clientId: 'browser', scopes: [] });
     if (c.get('site').kind === 'lightning') setCookie(c, 'sid', token.value, cookieOptions(c));
-    return c.html(homePage(String(user?.['Name'] ?? '')));
+    return c.html(homePage(String(user?.Name ?? '')));
   });
 
   app.get(CONSENT, (c) => {
@@ -81,14 +85,14 @@ export function authorizeRoutes(state: SandboxState, signIns: SignIns): Hono<San
     const approved = signIns.approvals.has(approvalKey(userId, request.clientId)) && !request.prompt.includes('consent');
     if (approved) return c.redirect(grantCode(request, userId));
     const client = appOf(request.clientId);
-    return c.html(consentPage(ticket, client?.name ?? '', String(userOf(userId)?.['Username'] ?? ''), request.scopes));
+    return c.html(consentPage(ticket, client?.name ?? '', String(userOf(userId)?.Username ?? ''), request.scopes));
   });
   app.post(CONSENT, async (c) => {
     const form = await c.req.parseBody();
-    const signIn = signIns.find(String(form['ticket'] ?? ''));
+    const signIn = signIns.find(String(form.ticket ?? ''));
     if (!signIn?.userId || !signIn.request) return c.redirect('/');
     const { request, userId } = signIn;
-    if (form['save'] === undefined) {
+    if (form.save === undefined) {
       const error = { error: 'access_denied', error_description: 'end-user denied authorization' };
       return c.redirect(backTo(request.redirectUri, { ...error, state: request.state }));
     }
@@ -112,30 +116,39 @@ export function authorizeRoutes(state: SandboxState, signIns: SignIns): Hono<San
 }
 
 /** What an app asks for, or the error it is sent back with. */
-function requestOf(c: PageContext, client: ClientApp, redirectUri: string): AuthorizationRequest | { error: string; error_description: string } {
+function requestOf(
+  c: PageContext,
+  client: ClientApp,
+  redirectUri: string,
+): AuthorizationRequest | { error: string; error_description: string } {
   const query = c.req.query();
   if (client.blocked) return { error: 'OAUTH_APP_BLOCKED', error_description: 'this app is blocked by admin' };
-  if (query['response_type'] !== 'code') return { error: 'unsupported_response_type', error_description: 'response type not supported' };
-  if (client.requirePkce && !query['code_challenge']) return { error: 'invalid_request', error_description: 'missing required code challenge' };
+  if (query.response_type !== 'code')
+    return { error: 'unsupported_response_type', error_description: 'response type not supported' };
+  if (client.requirePkce && !query.code_challenge)
+    return { error: 'invalid_request', error_description: 'missing required code challenge' };
   // Clients leave the method out and mean S256; "plain" was never offered.
-  if ((query['code_challenge_method'] ?? 'S256') !== 'S256') return { error: 'invalid_request', error_description: 'invalid code challenge method' };
-  const asked = query['scope']?.split(/[ +]/).filter(Boolean);
+  if ((query.code_challenge_method ?? 'S256') !== 'S256')
+    return { error: 'invalid_request', error_description: 'invalid code challenge method' };
+  const asked = query.scope?.split(/[ +]/).filter(Boolean);
   if (asked?.some((scope) => !(ALL_SCOPES as readonly string[]).includes(scope))) {
     return { error: 'invalid_scope', error_description: 'the requested scope is not allowed' };
   }
   return {
     clientId: client.clientId,
     redirectUri,
-    state: query['state'],
-    codeChallenge: query['code_challenge'],
+    state: query.state,
+    codeChallenge: query.code_challenge,
     scopes: asked ?? client.scopes,
-    prompt: query['prompt'] ?? '',
+    prompt: query.prompt ?? '',
   };
 }
 
 /** The app's address with the answer in its query. */
 function backTo(redirectUri: string, answer: Readonly<Record<string, string | undefined>>): string {
-  const pairs = Object.entries(answer).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
+  const pairs = Object.entries(answer).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${pairs.join('&')}`;
 }
 

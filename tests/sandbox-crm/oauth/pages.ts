@@ -78,10 +78,16 @@ const SCOPE_TEXTS: Readonly<Record<string, string>> = {
 
 /** What Salesforce shows when an app or its address is not known; there is nowhere safe to send the answer. */
 export const oauthErrorPage = (error: string, description: string) =>
-  page('OAuth Error | Sandbox CRM', html`<h1>OAuth Error</h1><p class="error">error=${error}&amp;error_description=${description}</p>`);
+  page(
+    'OAuth Error | Sandbox CRM',
+    html`<h1>OAuth Error</h1><p class="error">error=${error}&amp;error_description=${description}</p>`,
+  );
 
 export const homePage = (user: string) =>
-  page('Home | Sandbox CRM', html`<div class="mark" aria-hidden="true">N</div><h1>Good day, ${user}</h1><p>You are logged in to Northwind Demo.</p>`);
+  page(
+    'Home | Sandbox CRM',
+    html`<div class="mark" aria-hidden="true">N</div><h1>Good day, ${user}</h1><p>You are logged in to Northwind Demo.</p>`,
+  );
 
 export const recordPage = (object: string, name: string, values: readonly (readonly [label: string, value: string])[]) =>
   page(

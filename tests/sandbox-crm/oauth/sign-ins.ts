@@ -17,7 +17,7 @@ export interface SignIn {
   userId: string | undefined;
 }
 
-export interface CodeGrant {
+interface CodeGrant {
   clientId: string;
   redirectUri: string;
   codeChallenge: string | undefined;

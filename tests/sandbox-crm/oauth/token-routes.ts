@@ -31,8 +31,8 @@ export function tokenRoutes(state: SandboxState, signIns: SignIns): Hono<Sandbox
     const form = await formOf(c);
     try {
       const client = clientOf(form);
-      if (form['grant_type'] === 'authorization_code') return c.json(redeemCode(form, client, c.get('site')));
-      if (form['grant_type'] === 'refresh_token') return c.json(refresh(form, client, c.get('site')));
+      if (form.grant_type === 'authorization_code') return c.json(redeemCode(form, client, c.get('site')));
+      if (form.grant_type === 'refresh_token') return c.json(refresh(form, client, c.get('site')));
       throw new OAuthError('unsupported_grant_type', 'grant type not supported');
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
@@ -42,8 +42,9 @@ export function tokenRoutes(state: SandboxState, signIns: SignIns): Hono<Sandbox
 
   app.on(['GET', 'POST'], '/services/oauth2/revoke', async (c) => {
     const form = c.req.method === 'POST' ? await formOf(c) : {};
-    const token = state.tokens.find(form['token'] ?? c.req.query('token') ?? '');
-    if (!token || token.revoked) return c.text('error=unsupported_token_type&error_description=this+token+type+is+not+supported', 400);
+    const token = state.tokens.find(form.token ?? c.req.query('token') ?? '');
+    if (!token || token.revoked)
+      return c.text('error=unsupported_token_type&error_description=this+token+type+is+not+supported', 400);
     if (token.kind === 'refresh') {
       state.tokens.revokeFamily(token.family);
       signIns.approvals.delete(approvalKey(token.userId, token.clientId));
@@ -77,31 +78,32 @@ export function tokenRoutes(state: SandboxState, signIns: SignIns): Hono<Sandbox
   }
 
   function clientOf(form: Form): ClientApp {
-    const client = state.apps.find((entry) => entry.clientId === form['client_id']);
+    const client = state.apps.find((entry) => entry.clientId === form.client_id);
     if (!client) throw new OAuthError('invalid_client_id', 'client identifier invalid');
-    if (form['client_secret'] !== client.clientSecret) throw new OAuthError('invalid_client', 'invalid client credentials');
+    if (form.client_secret !== client.clientSecret) throw new OAuthError('invalid_client', 'invalid client credentials');
     return client;
   }
 
   function redeemCode(form: Form, client: ClientApp, site: Site) {
-    const code = state.tokens.find(form['code'] ?? '');
-    const grant = signIns.codes.get(form['code'] ?? '');
+    const code = state.tokens.find(form.code ?? '');
+    const grant = signIns.codes.get(form.code ?? '');
     if (code?.kind !== 'code' || !grant) throw new OAuthError('invalid_grant', 'invalid authorization code');
     if (!state.tokens.alive(code.value, 'code')) throw new OAuthError('invalid_grant', 'expired authorization code');
     if (grant.clientId !== client.clientId) throw new OAuthError('invalid_grant', 'invalid authorization code');
-    if (grant.redirectUri !== form['redirect_uri']) throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
+    if (grant.redirectUri !== form.redirect_uri)
+      throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
     // A code is spent by the first attempt with it, whatever comes of it.
     state.tokens.revoke(code);
     if (grant.codeChallenge !== undefined) {
-      if (!form['code_verifier']) throw new OAuthError('invalid_grant', 'missing required code verifier');
-      if (s256(form['code_verifier']) !== grant.codeChallenge) throw new OAuthError('invalid_request', 'invalid code verifier');
+      if (!form.code_verifier) throw new OAuthError('invalid_grant', 'missing required code verifier');
+      if (s256(form.code_verifier) !== grant.codeChallenge) throw new OAuthError('invalid_request', 'invalid code verifier');
     }
     const offline = code.scopes.some((scope) => ['refresh_token', 'offline_access', 'full'].includes(scope));
     return answer(state.tokens.issue('access', code), offline ? state.tokens.issue('refresh', code) : undefined, site);
   }
 
   function refresh(form: Form, client: ClientApp, site: Site) {
-    const token = state.tokens.find(form['refresh_token'] ?? '');
+    const token = state.tokens.find(form.refresh_token ?? '');
     const dead = () => new OAuthError('invalid_grant', 'expired access/refresh token');
     if (token?.kind !== 'refresh' || token.clientId !== client.clientId) throw dead();
     if (token.revoked) {
@@ -120,7 +122,9 @@ export function tokenRoutes(state: SandboxState, signIns: SignIns): Hono<Sandbox
     return {
       access_token: access.value,
       ...(refreshToken ? { refresh_token: refreshToken.value } : {}),
-      signature: createHmac('sha256', 'sandbox').update(id + issuedAt).digest('base64'),
+      signature: createHmac('sha256', 'sandbox')
+        .update(id + issuedAt)
+        .digest('base64'),
       scope: access.scopes.join(' '),
       instance_url: state.settings.instanceUrl ?? site.instanceUrl,
       id,
@@ -136,4 +140,5 @@ async function formOf(c: TokenContext): Promise<Form> {
 }
 
 /** Not JSON and not 401: so the identity service says no. */
-const refuse = (c: TokenContext) => c.text(c.req.header('authorization') || c.req.query('oauth_token') ? 'Bad_OAuth_Token' : 'Missing_OAuth_Token', 403);
+const refuse = (c: TokenContext) =>
+  c.text(c.req.header('authorization') || c.req.query('oauth_token') ? 'Bad_OAuth_Token' : 'Missing_OAuth_Token', 403);

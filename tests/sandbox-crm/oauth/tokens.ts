@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxClock } from '../org/clock.ts';
 
-export type TokenKind =
+type TokenKind =
   | 'code'
   | 'access'
   | 'refresh'
@@ -24,7 +24,7 @@ export interface Token {
   readonly revoked: boolean;
 }
 
-export interface NewToken {
+interface NewToken {
   userId: string;
   clientId: string;
   scopes: readonly string[];

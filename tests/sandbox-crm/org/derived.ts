@@ -10,19 +10,25 @@ export interface DeriveContext {
 type Derive = (row: Row, previous: Row | undefined, context: DeriveContext) => Record<string, Value>;
 
 /** The values the CRM sets by itself on a record about to be saved. @param previous the record as it was, if it existed */
-export function derivedFields(object: string, row: Row, previous: Row | undefined, context: DeriveContext): Record<string, Value> {
+export function derivedFields(
+  object: string,
+  row: Row,
+  previous: Row | undefined,
+  context: DeriveContext,
+): Record<string, Value> {
   return DERIVE[object]?.(row, previous, context) ?? {};
 }
 
-const personName: Derive = (row) => ({ Name: [row['FirstName'], row['LastName']].filter(Boolean).join(' ') });
+const personName: Derive = (row) => ({ Name: [row.FirstName, row.LastName].filter(Boolean).join(' ') });
 
 const opportunity: Derive = (row, previous, { stamp }) => {
-  const stage = STAGES.find((entry) => entry.name === row['StageName']);
-  const moved = previous?.['StageName'] !== row['StageName'];
+  const stage = STAGES.find((entry) => entry.name === row.StageName);
+  const moved = previous?.StageName !== row.StageName;
   // A probability typed by hand stays until the stage moves.
-  const typed = previous === undefined ? row['Probability'] : !moved || row['Probability'] !== previous['Probability'] ? row['Probability'] : null;
+  const typed =
+    previous === undefined ? row.Probability : !moved || row.Probability !== previous.Probability ? row.Probability : null;
   const probability = typeof typed === 'number' ? typed : (stage?.probability ?? 0);
-  const close = String(row['CloseDate'] ?? '');
+  const close = String(row.CloseDate ?? '');
   const quarter = Math.floor((Number(close.slice(5, 7)) - 1) / 3) + 1;
   return {
     Probability: probability,
@@ -30,7 +36,7 @@ const opportunity: Derive = (row, previous, { stamp }) => {
     IsWon: stage?.won ?? false,
     ForecastCategory: stage?.forecast ?? 'Pipeline',
     ForecastCategoryName: stage?.forecast ?? 'Pipeline',
-    ExpectedRevenue: typeof row['Amount'] === 'number' ? Math.round(row['Amount'] * probability) / 100 : null,
+    ExpectedRevenue: typeof row.Amount === 'number' ? Math.round(row.Amount * probability) / 100 : null,
     FiscalYear: Number(close.slice(0, 4)),
     FiscalQuarter: quarter,
     Fiscal: `${close.slice(0, 4)} ${quarter}`,
@@ -39,18 +45,24 @@ const opportunity: Derive = (row, previous, { stamp }) => {
 };
 
 const task: Derive = (row, previous, { find, stamp }) => {
-  const what = String(row['WhatId'] ?? '');
-  const who = String(row['WhoId'] ?? '');
-  const closed = row['Status'] === 'Completed';
+  const what = String(row.WhatId ?? '');
+  const who = String(row.WhoId ?? '');
+  const closed = row.Status === 'Completed';
   const through = what.startsWith('006') ? find('Opportunity', what) : who.startsWith('003') ? find('Contact', who) : undefined;
   return {
-    AccountId: what.startsWith('001') ? what : (through?.['AccountId'] ?? null),
+    AccountId: what.startsWith('001') ? what : (through?.AccountId ?? null),
     IsClosed: closed,
-    IsHighPriority: row['Priority'] === 'High',
+    IsHighPriority: row.Priority === 'High',
     WhoCount: who ? 1 : 0,
     WhatCount: what ? 1 : 0,
-    CompletedDateTime: closed ? (row['CompletedDateTime'] ?? previous?.['CompletedDateTime'] ?? stamp) : null,
+    CompletedDateTime: closed ? (row.CompletedDateTime ?? previous?.CompletedDateTime ?? stamp) : null,
   };
 };
 
-const DERIVE: Record<string, Derive> = { Contact: personName, Lead: personName, User: personName, Opportunity: opportunity, Task: task };
+const DERIVE: Record<string, Derive> = {
+  Contact: personName,
+  Lead: personName,
+  User: personName,
+  Opportunity: opportunity,
+  Task: task,
+};

@@ -13,7 +13,7 @@ import type { Schema, SchemaOptions } from './schema/schema.ts';
 import { createTable } from './table.ts';
 import type { Row, Table, Value } from './table.ts';
 
-export interface DeletedEntry {
+interface DeletedEntry {
   id: string;
   deletedDate: string;
 }
@@ -86,10 +86,13 @@ export function createOrg(options: OrgOptions): Org {
     userId,
     table,
     find,
-    rows: (object) => table(object).all().filter((row) => row['IsDeleted'] !== true),
+    rows: (object) =>
+      table(object)
+        .all()
+        .filter((row) => row.IsDeleted !== true),
     insert(object, values, by = userId) {
       const { type, nextNumber } = table(object);
-      const created = String(values['CreatedDate'] ?? clock.stamp());
+      const created = String(values.CreatedDate ?? clock.stamp());
       const row: Row = {
         Id: makeId(type.keyPrefix, nextNumber()),
         ...defaults.get(type.name),
@@ -111,7 +114,7 @@ export function createOrg(options: OrgOptions): Org {
     },
     remove(object, id) {
       const row = existing(object, id);
-      if (row['IsDeleted'] === true) return;
+      if (row.IsDeleted === true) return;
       const stamp = clock.stamp();
       const { type } = table(object);
       table(object).put({ ...row, IsDeleted: true, SystemModstamp: stamp, LastModifiedDate: stamp });
@@ -129,13 +132,15 @@ export function createOrg(options: OrgOptions): Org {
       const stamp = clock.stamp();
       table(object).put({ ...row, IsDeleted: false, SystemModstamp: stamp, LastModifiedDate: stamp });
       for (const child of childrenOf(org, type, id, true)) {
-        const together = deletions.get(child.object)?.some((gone) => gone.id === child.row.Id && gone.deletedDate === deletedDate);
+        const together = deletions
+          .get(child.object)
+          ?.some((gone) => gone.id === child.row.Id && gone.deletedDate === deletedDate);
         if (together) org.undelete(child.object, child.row.Id);
       }
     },
     emptyRecycleBin() {
       for (const { type } of tables.values()) {
-        for (const row of table(type.name).all()) if (row['IsDeleted'] === true) table(type.name).drop(row.Id);
+        for (const row of table(type.name).all()) if (row.IsDeleted === true) table(type.name).drop(row.Id);
         deletions.set(type.name, []);
       }
       knownSince = clock.now();
@@ -161,9 +166,9 @@ function* childrenOf(org: Org, type: ObjectType, id: string, deleted = false) {
   for (const child of type.children) {
     if (!child.cascade) continue;
     for (const row of org.table(child.childObject).all()) {
-      if (row[child.field] !== id || (row['IsDeleted'] === true) !== deleted) continue;
+      if (row[child.field] !== id || (row.IsDeleted === true) !== deleted) continue;
       // A task about a person stays while it still has an account or deal.
-      if (child.field === 'WhoId' && row['WhatId']) continue;
+      if (child.field === 'WhoId' && row.WhatId) continue;
       yield { object: child.childObject, row };
     }
   }
@@ -171,13 +176,13 @@ function* childrenOf(org: Org, type: ObjectType, id: string, deleted = false) {
 
 /** A finished task is the last activity of its account, person and deal; that does not move their SystemModstamp. */
 function touchParents(org: Org, task: Row): void {
-  const date = task['ActivityDate'];
-  if (task['IsClosed'] !== true || typeof date !== 'string') return;
-  for (const id of [task['AccountId'], task['WhatId'], task['WhoId']]) {
+  const date = task.ActivityDate;
+  if (task.IsClosed !== true || typeof date !== 'string') return;
+  for (const id of [task.AccountId, task.WhatId, task.WhoId]) {
     if (typeof id !== 'string') continue;
     const object = org.schema.byPrefix(id)?.name;
     const parent = object === undefined ? undefined : org.find(object, id);
-    if (!object || !parent || String(parent['LastActivityDate'] ?? '') >= date) continue;
+    if (!object || !parent || String(parent.LastActivityDate ?? '') >= date) continue;
     org.table(object).put({ ...parent, LastActivityDate: date });
   }
 }

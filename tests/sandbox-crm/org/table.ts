@@ -66,7 +66,7 @@ export function firstAtOrAfter(rows: readonly Row[], stamp: string): number {
   return low;
 }
 
-const stampOf = (row: Row) => String(row['SystemModstamp']);
+const stampOf = (row: Row) => String(row.SystemModstamp);
 
 function compareModstamp(a: Row, b: Row): number {
   const [left, right] = [stampOf(a), stampOf(b)];

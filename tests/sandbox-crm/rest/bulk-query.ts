@@ -6,8 +6,8 @@ import { toWireDateTime } from '../org/wire-time.ts';
 import type { QueryResult } from '../soql/run-query.ts';
 import type { WireRecord, WireValue } from '../soql/projection.ts';
 import type { SandboxEnv, SandboxState } from '../state.ts';
-import { baseOf, bodyOf } from './data-routes.ts';
-import type { DataContext } from './data-routes.ts';
+import { baseOf, bodyOf } from './request.ts';
+import type { DataContext } from './request.ts';
 import { compiled } from './query.ts';
 
 interface Job {
@@ -39,8 +39,8 @@ export function bulkQueryRoutes(state: SandboxState): Hono<SandboxEnv> {
 
   app.post(at(''), async (c) => {
     const body = await bodyOf(c);
-    const soql = String(body['query'] ?? '');
-    const operation = body['operation'] === 'queryAll' ? 'queryAll' : 'query';
+    const soql = String(body.query ?? '');
+    const operation = body.operation === 'queryAll' ? 'queryAll' : 'query';
     const scope = { org: state.org, base: baseOf(c), userId: c.get('token').userId, includeDeleted: operation === 'queryAll' };
     const result = compiled(soql, scope);
     const columns = columnsOf(soql);
@@ -55,8 +55,11 @@ export function bulkQueryRoutes(state: SandboxState): Hono<SandboxEnv> {
       createdDate: toWireDateTime(state.org.clock.now()),
       state: 'UploadComplete',
       apiVersion: Number((c.req.param('version') ?? '').slice(1)),
-      lineEnding: body['lineEnding'] === 'CRLF' ? 'CRLF' : 'LF',
-      columnDelimiter: String(body['columnDelimiter'] ?? 'COMMA') in DELIMITERS ? (String(body['columnDelimiter'] ?? 'COMMA') as Job['columnDelimiter']) : 'COMMA',
+      lineEnding: body.lineEnding === 'CRLF' ? 'CRLF' : 'LF',
+      columnDelimiter:
+        String(body.columnDelimiter ?? 'COMMA') in DELIMITERS
+          ? (String(body.columnDelimiter ?? 'COMMA') as Job['columnDelimiter'])
+          : 'COMMA',
       columns,
       result,
     };
@@ -68,7 +71,12 @@ export function bulkQueryRoutes(state: SandboxState): Hono<SandboxEnv> {
     // Each look finds it one step further, so that a client that does not wait never gets there by luck.
     if (job.state === 'InProgress') job.state = 'JobComplete';
     if (job.state === 'UploadComplete') job.state = 'InProgress';
-    const more = { jobType: 'V2Query', numberRecordsProcessed: job.state === 'JobComplete' ? job.result.length : 0, retries: 0, totalProcessingTime: 100 };
+    const more = {
+      jobType: 'V2Query',
+      numberRecordsProcessed: job.state === 'JobComplete' ? job.result.length : 0,
+      retries: 0,
+      totalProcessingTime: 100,
+    };
     return c.json({ ...describeJob(job), ...more, isPkChunkingSupported: true });
   });
   app.patch(at('/:id'), (c) => {
@@ -82,7 +90,8 @@ export function bulkQueryRoutes(state: SandboxState): Hono<SandboxEnv> {
   });
   app.get(at('/:id/results'), (c) => {
     const job = jobOf(c);
-    if (job.apiVersion !== Number((c.req.param('version') ?? '').slice(1))) throw apiError(409, 'API_ERROR', 'The job was created with another API version');
+    if (job.apiVersion !== Number((c.req.param('version') ?? '').slice(1)))
+      throw apiError(409, 'API_ERROR', 'The job was created with another API version');
     if (job.state !== 'JobComplete') throw apiError(400, 'INVALIDJOBSTATE', `Job state is ${job.state}, not JobComplete`);
     const from = Number(atob(c.req.query('locator') || btoa('0')));
     const to = Math.min(from + Number(c.req.query('maxRecords') ?? DEFAULT_PART), job.result.length);
@@ -117,7 +126,8 @@ function valueAt(record: WireRecord, path: readonly string[]): WireValue | undef
   let value: WireValue | undefined = record;
   for (const name of path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-    const key: string | undefined = name in value ? name : Object.keys(value).find((other) => other.toLowerCase() === name.toLowerCase());
+    const key: string | undefined =
+      name in value ? name : Object.keys(value).find((other) => other.toLowerCase() === name.toLowerCase());
     value = key === undefined ? null : (value as Record<string, WireValue>)[key];
   }
   return value;

@@ -9,7 +9,12 @@ import type { Row, Value } from '../org/table.ts';
 import { isDate, parseDateTime, toWireDateTime } from '../org/wire-time.ts';
 
 /** The values as the CRM will store them. @param existing the record being changed; undefined at creation @throws ApiError */
-export function checkValues(org: Org, type: ObjectType, body: Readonly<Record<string, unknown>>, existing: Row | undefined): Record<string, Value> {
+export function checkValues(
+  org: Org,
+  type: ObjectType,
+  body: Readonly<Record<string, unknown>>,
+  existing: Row | undefined,
+): Record<string, Value> {
   const given = Object.entries(body).filter(([name]) => name !== 'attributes');
   const fields = given.map(([name, value]) => {
     if (existing && name.toLowerCase() === 'id') {
@@ -29,7 +34,9 @@ export function checkValues(org: Org, type: ObjectType, body: Readonly<Record<st
     );
   }
   const values = Object.fromEntries(fields.map(({ field, value }) => [field.name, toValue(field, value)]));
-  const missing = type.fields.filter((field) => isRequired(field) && isMissing(field, values, existing)).map((field) => field.name);
+  const missing = type.fields
+    .filter((field) => isRequired(field) && isMissing(field, values, existing))
+    .map((field) => field.name);
   if (missing.length > 0) {
     throw apiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing);
   }
@@ -94,7 +101,10 @@ function problemOf(org: Org, field: FieldDescriptor, value: Value): ApiErrorBody
     return problem('STRING_TOO_LONG', `${field.label}: data value too large: ${value} (max length=${field.length})`);
   }
   if (field.restrictedPicklist && !field.picklistValues.some((entry) => entry.value === value)) {
-    return problem('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${value}`);
+    return problem(
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+      `${field.label}: bad value for restricted picklist field: ${value}`,
+    );
   }
   if (field.type === 'email' && !/^[^\s@,;]+@[^\s@.,;]+(\.[^\s@.,;]+)+$/.test(value)) {
     return problem('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${value}`);
@@ -102,13 +112,19 @@ function problemOf(org: Org, field: FieldDescriptor, value: Value): ApiErrorBody
   return undefined;
 }
 
-function referenceProblem(org: Org, field: FieldDescriptor, id: string, problem: (code: string, message: string) => ApiErrorBody) {
+function referenceProblem(
+  org: Org,
+  field: FieldDescriptor,
+  id: string,
+  problem: (code: string, message: string) => ApiErrorBody,
+) {
   const id18 = toId18(id);
   if (!id18) return problem('MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`);
   const type = org.schema.byPrefix(id18);
-  if (!type || !field.referenceTo.includes(type.name)) return problem('MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`);
+  if (!type || !field.referenceTo.includes(type.name))
+    return problem('MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`);
   const target = org.find(type.name, id18);
   if (!target) return problem('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-  if (target['IsDeleted'] === true) return { message: 'entity is deleted', errorCode: 'ENTITY_IS_DELETED', fields: [] };
+  if (target.IsDeleted === true) return { message: 'entity is deleted', errorCode: 'ENTITY_IS_DELETED', fields: [] };
   return undefined;
 }

@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import { ApiError, apiError } from '../http/api-error.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import type { SandboxEnv, SandboxState } from '../state.ts';
-import { bodyOf, saveCall } from './data-routes.ts';
-import type { DataContext } from './data-routes.ts';
+import { bodyOf, saveCall } from './request.ts';
+import type { DataContext } from './request.ts';
 import { prepareCreate, prepareDelete, prepareUpdate } from './save.ts';
 import type { Body } from './save.ts';
 
@@ -30,11 +30,12 @@ export function compositeRoutes(state: SandboxState, dispatch: (request: Request
     return type;
   };
   const recordsOf = (body: Body): Body[] => {
-    const records = Array.isArray(body['records']) ? (body['records'] as Body[]) : [];
-    if (records.length > MOST_RECORDS) throw apiError(400, 'EXCEEDED_ID_LIMIT', 'record limit reached. cannot submit more than 200 records in this call');
+    const records = Array.isArray(body.records) ? (body.records as Body[]) : [];
+    if (records.length > MOST_RECORDS)
+      throw apiError(400, 'EXCEEDED_ID_LIMIT', 'record limit reached. cannot submit more than 200 records in this call');
     return records;
   };
-  const objectOf = (record: Body) => typeNamed((record['attributes'] as Body | undefined)?.['type']);
+  const objectOf = (record: Body) => typeNamed((record.attributes as Body | undefined)?.type);
 
   app.post(at('/sobjects'), async (c) => {
     const body = await bodyOf(c);
@@ -45,7 +46,7 @@ export function compositeRoutes(state: SandboxState, dispatch: (request: Request
         return () => create().Id;
       }),
     );
-    return c.json(finish(prepared, body['allOrNone'] === true));
+    return c.json(finish(prepared, body.allOrNone === true));
   });
   app.patch(at('/sobjects'), async (c) => {
     const body = await bodyOf(c);
@@ -57,7 +58,7 @@ export function compositeRoutes(state: SandboxState, dispatch: (request: Request
         return () => update().Id;
       }),
     );
-    return c.json(finish(prepared, body['allOrNone'] === true));
+    return c.json(finish(prepared, body.allOrNone === true));
   });
   app.delete(at('/sobjects'), (c) => {
     const call = saveCall(state, c);
@@ -92,7 +93,7 @@ export function compositeRoutes(state: SandboxState, dispatch: (request: Request
     const requests = listOf(await bodyOf(c), 'batchRequests');
     const results = [];
     for (const request of requests) {
-      const response = await inner(c, String(request['method']), String(request['url']), request['richInput']);
+      const response = await inner(c, String(request.method), String(request.url), request.richInput);
       results.push({ statusCode: response.status, result: await answerOf(response) });
     }
     return c.json({ hasErrors: results.some(({ statusCode }) => statusCode >= 400), results });
@@ -102,13 +103,18 @@ export function compositeRoutes(state: SandboxState, dispatch: (request: Request
     const answers = new Map<string, unknown>();
     const compositeResponse = [];
     for (const request of requests) {
-      const referenceId = String(request['referenceId']);
-      const { url, body } = fillReferences({ url: request['url'], body: request['body'] }, answers);
-      const response = await inner(c, String(request['method']), String(url), body);
+      const referenceId = String(request.referenceId);
+      const { url, body } = fillReferences({ url: request.url, body: request.body }, answers);
+      const response = await inner(c, String(request.method), String(url), body);
       const answer = await answerOf(response);
       answers.set(referenceId, answer);
       const location = response.headers.get('location');
-      compositeResponse.push({ body: answer, httpHeaders: location ? { Location: location } : {}, httpStatusCode: response.status, referenceId });
+      compositeResponse.push({
+        body: answer,
+        httpHeaders: location ? { Location: location } : {},
+        httpStatusCode: response.status,
+        referenceId,
+      });
     }
     return c.json({ compositeResponse });
   });
@@ -138,7 +144,8 @@ function finish(prepared: readonly Prepared[], allOrNone: boolean): CollectionRe
 
 function listOf(body: Body, name: string): Body[] {
   const list = Array.isArray(body[name]) ? (body[name] as Body[]) : [];
-  if (list.length > MOST_REQUESTS) throw apiError(400, 'LIMIT_EXCEEDED', `The limit of ${MOST_REQUESTS} requests has been exceeded`);
+  if (list.length > MOST_REQUESTS)
+    throw apiError(400, 'LIMIT_EXCEEDED', `The limit of ${MOST_REQUESTS} requests has been exceeded`);
   return list;
 }
 
@@ -151,4 +158,3 @@ function fillReferences<T>(value: T, answers: ReadonlyMap<string, unknown>): T {
   });
   return JSON.parse(text) as T;
 }
-

@@ -1,6 +1,5 @@
 /** The REST API below `/services/data`. */
 import { Hono } from 'hono';
-import type { Context } from 'hono';
 import { apiError, invalidSession, limitExceeded, notFound } from '../http/api-error.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import { compileSelect } from '../soql/projection.ts';
@@ -9,37 +8,20 @@ import type { SandboxEnv, SandboxState } from '../state.ts';
 import { bulkQueryRoutes } from './bulk-query.ts';
 import { compositeRoutes } from './composite.ts';
 import { describeBrief, describeFull } from './describe.ts';
-import { duplicateOptions } from './duplicates.ts';
 import { limitsOf } from './limits.ts';
 import { firstPage, nextPage } from './query.ts';
 import { deletedIds, updatedIds } from './replication.ts';
+import { baseOf, bodyOf, saveCall } from './request.ts';
+import type { DataContext } from './request.ts';
 import { prepareCreate, prepareDelete, prepareUpdate, recordToRead } from './save.ts';
-import type { Body, SaveCall } from './save.ts';
 import { isVersion, resourceMap, versionList } from './versions.ts';
-
-export type DataContext = Context<SandboxEnv>;
-
-export const baseOf = (c: DataContext) => `/services/data/${c.req.param('version') ?? ''}`;
-
-/** What a save needs to know of the request that asks for it. */
-export const saveCall = (state: SandboxState, c: DataContext): SaveCall => ({
-  state,
-  userId: c.get('token').userId,
-  duplicates: duplicateOptions(c.req.header('sforce-duplicate-rule-header'), baseOf(c)),
-  autoAssign: c.req.header('sforce-auto-assign')?.toUpperCase() !== 'FALSE',
-});
-
-/** The JSON object of a body. @throws ApiError JSON_PARSER_ERROR */
-export async function bodyOf(c: DataContext): Promise<Body> {
-  const body: unknown = await c.req.json().catch(() => undefined);
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Body;
-  throw apiError(400, 'JSON_PARSER_ERROR', 'Unexpected character at [line:1, column:1]');
-}
 
 /** @param dispatch how composite requests reach the rest of the API */
 export function dataRoutes(state: SandboxState, dispatch: (request: Request) => Promise<Response>): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const { org } = state;
+  // The schema is that of the org's start and never changes.
+  const schemaChanged = new Date(org.clock.now()).toUTCString();
   const typeOf = (c: DataContext): ObjectType => {
     const type = org.schema.object(c.req.param('object') ?? '');
     if (!type) throw notFound();
@@ -63,7 +45,12 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
     c.json({ encoding: 'UTF-8', maxBatchSize: 200, sobjects: org.schema.objects.map((type) => describeBrief(type, baseOf(c))) }),
   );
   app.get(at('/sobjects/:object'), (c) => c.json({ objectDescribe: describeBrief(typeOf(c), baseOf(c)), recentItems: [] }));
-  app.get(at('/sobjects/:object/describe'), (c) => c.json(describeFull(typeOf(c), org.schema, baseOf(c), c.get('site').instanceUrl)));
+  app.get(at('/sobjects/:object/describe'), (c) => {
+    const description = describeFull(typeOf(c), org.schema, baseOf(c), c.get('site').instanceUrl);
+    c.header('last-modified', schemaChanged);
+    const known = Date.parse(c.req.header('if-modified-since') ?? '');
+    return known >= Date.parse(schemaChanged) ? c.body(null, 304) : c.json(description);
+  });
   app.get(at('/sobjects/:object/updated'), (c) => c.json(updatedIds(state, typeOf(c), c.req.query('start'), c.req.query('end'))));
   app.get(at('/sobjects/:object/deleted'), (c) => c.json(deletedIds(state, typeOf(c), c.req.query('start'), c.req.query('end'))));
 
@@ -76,7 +63,11 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
   app.get(at('/sobjects/:object/:id'), (c) => {
     const type = typeOf(c);
     const row = recordToRead(state, type, c.req.param('id') ?? '');
-    const names = c.req.query('fields')?.split(',').map((name) => name.trim()) ?? type.fields.map((field) => field.name);
+    const names =
+      c.req
+        .query('fields')
+        ?.split(',')
+        .map((name) => name.trim()) ?? type.fields.map((field) => field.name);
     return c.json(selectNamed(state, type, names, baseOf(c))(row));
   });
   app.patch(at('/sobjects/:object/:id'), async (c) => {

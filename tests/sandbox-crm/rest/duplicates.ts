@@ -29,7 +29,9 @@ export function checkDuplicates(
   for (const rule of duplicates) {
     if (rule.object !== object || rule.action === 'report' || (rule.action === 'alert' && options.allowSave)) continue;
     const matchResults = rule.against.flatMap(({ object: entityType, matchRule }) => {
-      const found = org.rows(entityType).filter((row) => row.Id !== ownId && row['IsConverted'] !== true && rule.matches(candidate, row));
+      const found = org
+        .rows(entityType)
+        .filter((row) => row.Id !== ownId && row.IsConverted !== true && rule.matches(candidate, row));
       return found.length > 0 ? [matchResult(entityType, matchRule, found, options)] : [];
     });
     if (matchResults.length > 0) throw duplicatesDetected(rule, matchResults);
@@ -48,7 +50,7 @@ function matchResult(entityType: string, rule: string, found: readonly Row[], { 
       record: {
         attributes: { type: entityType, url: `${base}/sobjects/${entityType}/${row.Id}` },
         Id: row.Id,
-        ...(includeRecordDetails ? { Name: row['Name'], Email: row['Email'], Phone: row['Phone'] ?? null } : {}),
+        ...(includeRecordDetails ? { Name: row.Name, Email: row.Email, Phone: row.Phone ?? null } : {}),
       },
     })),
     rule,

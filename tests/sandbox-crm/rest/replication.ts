@@ -34,8 +34,8 @@ export function updatedIds(state: SandboxState, type: ObjectType, start: string 
   const ids: string[] = [];
   for (let at = firstAtOrAfter(rows, from); at < rows.length; at++) {
     const row = rows[at];
-    if (!row || String(row['SystemModstamp']) >= to) break;
-    if (row['IsDeleted'] !== true) ids.push(row.Id);
+    if (!row || String(row.SystemModstamp) >= to) break;
+    if (row.IsDeleted !== true) ids.push(row.Id);
   }
   return { ids, latestDateCovered: covered };
 }

@@ -1,7 +1,7 @@
 /** What the org's administrators set up for saving: validation rules, duplicate rules, lead assignment. */
 import type { Row, Value } from '../org/table.ts';
 
-export interface ValidationRule {
+interface ValidationRule {
   object: string;
   /** The field the error is shown at. */
   field: string;
@@ -33,7 +33,7 @@ export interface SaveRules {
 }
 
 const sameEmail: DuplicateRule['matches'] = (candidate, existing) =>
-  typeof candidate['Email'] === 'string' && candidate['Email'].toLowerCase() === String(existing['Email'] ?? '').toLowerCase();
+  typeof candidate.Email === 'string' && candidate.Email.toLowerCase() === String(existing.Email ?? '').toLowerCase();
 
 const PEOPLE = [
   { object: 'Contact', matchRule: 'Standard_Contact_Match_Rule_v1_1' },
@@ -47,7 +47,7 @@ export const defaultRules = (): SaveRules => ({
       object: 'Lead',
       field: 'Phone',
       message: 'A phone number may only hold digits, spaces and ( ) + -',
-      refuses: (row) => typeof row['Phone'] === 'string' && !/^[\d()+\- ]*$/.test(row['Phone']),
+      refuses: (row) => typeof row.Phone === 'string' && !/^[\d()+\- ]*$/.test(row.Phone),
     },
   ],
   duplicates: ['Contact', 'Lead'].map((object) => ({

@@ -21,7 +21,8 @@ export type Body = Readonly<Record<string, unknown>>;
 /** Everything that may refuse a creation, done at once; the returned function then creates. @throws ApiError */
 export function prepareCreate(call: SaveCall, type: ObjectType, body: Body): () => Row {
   const { org, rules } = call.state;
-  if (!type.writable) throw apiError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${type.label}`, []);
+  if (!type.writable)
+    throw apiError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${type.label}`, []);
   const values = checkValues(org, type, body, undefined);
   checkRules(call, type, values);
   checkDuplicates(org, rules, type.name, values, undefined, call.duplicates);
@@ -37,7 +38,7 @@ export function prepareUpdate(call: SaveCall, type: ObjectType, id: string, body
   const values = checkValues(org, type, body, existing);
   const changed = { ...existing, ...values };
   checkRules(call, type, changed);
-  if ('Email' in values && values['Email'] !== existing['Email']) {
+  if ('Email' in values && values.Email !== existing.Email) {
     checkDuplicates(org, rules, type.name, changed, existing.Id, call.duplicates);
   }
   return () => org.update(type.name, existing.Id, values, call.userId);
@@ -50,7 +51,7 @@ export function prepareDelete({ state }: SaveCall, type: ObjectType, id: string)
 }
 
 /** The record of an address. @throws ApiError in the words the API has for each way of not being there */
-export function recordToChange({ org }: SandboxState, type: ObjectType, id: string): Row {
+function recordToChange({ org }: SandboxState, type: ObjectType, id: string): Row {
   const row = rowAt(type, id, (id18) => org.find(type.name, id18));
   if (!row) throw apiError(404, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
   return row;
@@ -64,9 +65,9 @@ export function recordToRead({ org }: SandboxState, type: ObjectType, id: string
 
 function rowAt(type: ObjectType, id: string, find: (id18: string) => Row | undefined): Row | undefined {
   const id18 = toId18(id);
-  if (!id18 || !id18.startsWith(type.keyPrefix)) throw notFound(`Provided external ID field does not exist or is not accessible: ${id}`);
+  if (!id18?.startsWith(type.keyPrefix)) throw notFound(`Provided external ID field does not exist or is not accessible: ${id}`);
   const row = find(id18);
-  if (row?.['IsDeleted'] === true) throw apiError(404, 'ENTITY_IS_DELETED', 'entity is deleted', []);
+  if (row?.IsDeleted === true) throw apiError(404, 'ENTITY_IS_DELETED', 'entity is deleted', []);
   return row;
 }
 

@@ -2,7 +2,7 @@
 import type { Site } from '../http/sites.ts';
 
 const FIRST = 31;
-export const LATEST = 66;
+const LATEST = 66;
 const SEASONS = ['Spring', 'Summer', 'Winter'] as const;
 
 /** `GET /services/data`: oldest first. Three releases a year; v60 was Spring '24. */
@@ -13,7 +13,11 @@ export function versionList() {
     const year = 24 + Math.floor((version - 60 + 1) / 3);
     // One label of the real list has a typographic quote.
     const quote = version === 42 ? '’' : "'";
-    return { label: `${season} ${quote}${String(year).padStart(2, '0')}`, url: `/services/data/v${version}.0`, version: `${version}.0` };
+    return {
+      label: `${season} ${quote}${String(year).padStart(2, '0')}`,
+      url: `/services/data/v${version}.0`,
+      version: `${version}.0`,
+    };
   });
 }
 
@@ -24,6 +28,21 @@ export const isVersion = (text: string): boolean => {
 
 /** `GET /services/data/v66.0`. */
 export function resourceMap(base: string, site: Site, orgId: string, userId: string) {
-  const names = ['tooling', 'metadata', 'composite', 'query', 'queryAll', 'search', 'sobjects', 'limits', 'recent', 'jobs', 'parameterizedSearch'];
-  return { ...Object.fromEntries(names.map((name) => [name, `${base}/${name}`])), identity: `${site.identityBase}/id/${orgId}/${userId}` };
+  const names = [
+    'tooling',
+    'metadata',
+    'composite',
+    'query',
+    'queryAll',
+    'search',
+    'sobjects',
+    'limits',
+    'recent',
+    'jobs',
+    'parameterizedSearch',
+  ];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, `${base}/${name}`])),
+    identity: `${site.identityBase}/id/${orgId}/${userId}`,
+  };
 }

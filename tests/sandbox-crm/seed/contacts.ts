@@ -3,7 +3,7 @@ import { countryOf } from './countries.ts';
 import { inventJob, inventPerson } from './people.ts';
 import { fictionalPhone } from './phones.ts';
 import type { Random } from './random.ts';
-import type { SeedContext, SeededAccount } from './seed-org.ts';
+import type { SeedContext, SeededAccount } from './seed-context.ts';
 
 /** @returns the contacts of each account, by its id */
 export function seedContacts(context: SeedContext, accounts: readonly SeededAccount[]): Map<string, Row[]> {
@@ -38,13 +38,13 @@ function addContact({ org, random, stamp }: SeedContext, { row, domain, countryC
     Department: job.department,
     Phone: random.chance(0.6) ? fictionalPhone(random, country.dial) : null,
     MobilePhone: random.chance(0.3) ? fictionalPhone(random, country.dial) : null,
-    MailingCity: row['BillingCity'] ?? null,
+    MailingCity: row.BillingCity ?? null,
     MailingCountry: country.name,
     LeadSource: random.pick(['Web', 'Phone Inquiry', 'Partner Referral', 'Other']),
     HasOptedOutOfEmail: random.chance(0.02),
     DoNotCall: random.chance(0.015),
     CurrencyIsoCode: country.currency,
-    OwnerId: row['OwnerId'] ?? org.userId,
+    OwnerId: row.OwnerId ?? org.userId,
     CreatedDate: stamp(),
   });
 }

@@ -3,8 +3,8 @@ import type { Row } from '../org/table.ts';
 import { countryOf } from './countries.ts';
 import { inventJob, inventPerson } from './people.ts';
 import { fictionalPhone } from './phones.ts';
-import { share } from './seed-org.ts';
-import type { SeedContext, SeededAccount } from './seed-org.ts';
+import { share } from './seed-context.ts';
+import type { SeedContext, SeededAccount } from './seed-context.ts';
 
 const OPEN_STATUSES = LEAD_STATUSES.map((entry) => entry.value).filter((value) => value !== 'Closed - Converted');
 
@@ -22,7 +22,7 @@ export function seedLeads(context: SeedContext, accounts: readonly SeededAccount
       FirstName: person.first,
       LastName: person.last,
       Salutation: person.salutation,
-      Company: near ? String(near.row['Name']) : `Prospect ${n + 1} ${random.pick(['Ltd', 'GmbH', 'Inc.', 'SA'])}`,
+      Company: near ? String(near.row.Name) : `Prospect ${n + 1} ${random.pick(['Ltd', 'GmbH', 'Inc.', 'SA'])}`,
       Title: inventJob(random).title,
       Email: random.chance(0.85) ? `${person.mailbox}.lead@${domain}` : null,
       Website: random.chance(0.6) ? `https://www.${domain}` : null,
@@ -30,7 +30,7 @@ export function seedLeads(context: SeedContext, accounts: readonly SeededAccount
       City: random.pick(country.cities),
       Country: country.name,
       Status: converted ? 'Closed - Converted' : (random.pick(OPEN_STATUSES) ?? 'Open - Not Contacted'),
-      Rating: random.chance(0.5) ? random.pick(RATINGS) ?? null : null,
+      Rating: random.chance(0.5) ? (random.pick(RATINGS) ?? null) : null,
       LeadSource: random.pick(SOURCES) ?? null,
       IsConverted: Boolean(converted),
       ConvertedDate: converted ? stamp().slice(0, 10) : null,

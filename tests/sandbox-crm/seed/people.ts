@@ -2,8 +2,22 @@
 import type { Random } from './random.ts';
 
 export type NameFamily =
-  | 'english' | 'german' | 'french' | 'dutch' | 'nordic' | 'iberian' | 'italian' | 'slavic' | 'greek' | 'turkish' | 'arabic' | 'indian'
-  | 'chinese' | 'japanese' | 'korean' | 'international';
+  | 'english'
+  | 'german'
+  | 'french'
+  | 'dutch'
+  | 'nordic'
+  | 'iberian'
+  | 'italian'
+  | 'slavic'
+  | 'greek'
+  | 'turkish'
+  | 'arabic'
+  | 'indian'
+  | 'chinese'
+  | 'japanese'
+  | 'korean'
+  | 'international';
 
 export interface Person {
   first: string;
@@ -55,7 +69,9 @@ const MEN: Readonly<Record<NameFamily, string[]>> = {
 
 const FAMILIES: Readonly<Record<NameFamily, string[]>> = {
   english: list('Ashworth Penhallow Fairclough Thornbury Whitlock Marsden Hargrave Ellery Winslow Cartwright Holloway Stanhope'),
-  german: list('Adlersberg Brinkmeier Dornbusch Eichstedt Falkenrath Grünwald Hohlbein Lindemann Reiniger Steinbrück Vogelsang Weidner'),
+  german: list(
+    'Adlersberg Brinkmeier Dornbusch Eichstedt Falkenrath Grünwald Hohlbein Lindemann Reiniger Steinbrück Vogelsang Weidner',
+  ),
   french: list('Beaumarchand Charpentier Delacour Fontanelle Lachapelle Montfleury Rochebrune Tisserand Vaucresson Delorme'),
   dutch: list('Bakhuis Dekkersveld Hoekman Kuipers Meijerink Ruysdael Terhorst Veenendaal Zandstra Wolters'),
   nordic: list('Bergqvist Dalgaard Ekeblad Fjeldstad Halvorsen Järvelä Kirkeby Lindholt Nyström Skogsberg'),
@@ -79,7 +95,12 @@ export function inventPerson(random: Random, family: NameFamily): Person {
   const woman = random.chance(0.5);
   const first = random.pick((woman ? WOMEN : MEN)[names]) ?? 'Kim';
   const last = random.pick(FAMILIES[names]) ?? 'Sample';
-  return { first, last, salutation: random.chance(0.7) ? (woman ? 'Ms.' : 'Mr.') : null, mailbox: `${ascii(first)}.${ascii(last)}` };
+  return {
+    first,
+    last,
+    salutation: random.chance(0.7) ? (woman ? 'Ms.' : 'Mr.') : null,
+    mailbox: `${ascii(first)}.${ascii(last)}`,
+  };
 }
 
 const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', ı: 'i', æ: 'ae', ð: 'd', þ: 'th' };

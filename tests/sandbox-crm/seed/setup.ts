@@ -4,8 +4,7 @@ import { makeId } from '../org/record-id.ts';
 import { CURRENCIES } from '../org/schema/picklists.ts';
 import { DAY, toWireDateTime } from '../org/wire-time.ts';
 
-export const USER_DOMAIN = 'northwind-demo.example';
-export const MAIN_USERNAME = `ada.winter@${USER_DOMAIN}`;
+const USER_DOMAIN = 'northwind-demo.example';
 
 const TEAM = [
   ['Ada', 'Winter', 'Account Executive'],

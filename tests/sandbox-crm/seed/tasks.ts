@@ -1,8 +1,8 @@
 import type { Row } from '../org/table.ts';
 import { DAY, toWireDate } from '../org/wire-time.ts';
 import type { Values } from '../org/org.ts';
-import { share } from './seed-org.ts';
-import type { SeedContext, SeededAccount } from './seed-org.ts';
+import { share } from './seed-context.ts';
+import type { SeedContext, SeededAccount } from './seed-context.ts';
 
 interface Subjects {
   accounts: readonly SeededAccount[];
@@ -11,9 +11,27 @@ interface Subjects {
   opportunities: readonly Row[];
 }
 
-const SUBJECTS = ['Call', 'Send Quote', 'Send Letter', 'Prepare demo', 'Follow up on proposal', 'Check renewal date', 'Invite to webinar'] as const;
-const STATUSES = [['Not Started', 35], ['In Progress', 12], ['Completed', 45], ['Waiting on someone else', 5], ['Deferred', 3]] as const;
-const PRIORITIES = [['High', 2], ['Normal', 7], ['Low', 1]] as const;
+const SUBJECTS = [
+  'Call',
+  'Send Quote',
+  'Send Letter',
+  'Prepare demo',
+  'Follow up on proposal',
+  'Check renewal date',
+  'Invite to webinar',
+] as const;
+const STATUSES = [
+  ['Not Started', 35],
+  ['In Progress', 12],
+  ['Completed', 45],
+  ['Waiting on someone else', 5],
+  ['Deferred', 3],
+] as const;
+const PRIORITIES = [
+  ['High', 2],
+  ['Normal', 7],
+  ['Low', 1],
+] as const;
 
 export function seedTasks(context: SeedContext, subjects: Subjects): void {
   const { org, random, options, users, stamp } = context;
@@ -38,14 +56,14 @@ export function seedTasks(context: SeedContext, subjects: Subjects): void {
 /** What a task is about: an account or a deal, mostly with a person of that company, or a lead alone. */
 function aboutWhat({ random }: SeedContext, { accounts, contacts, leads, opportunities }: Subjects): Values {
   const lead = random.chance(0.1) ? random.pick(leads) : undefined;
-  if (lead) return { WhoId: lead.Id, CurrencyIsoCode: lead['CurrencyIsoCode'] ?? null };
+  if (lead) return { WhoId: lead.Id, CurrencyIsoCode: lead.CurrencyIsoCode ?? null };
   const deal = random.chance(0.4) ? random.pick(opportunities) : undefined;
   const account = random.pick(accounts)?.row;
-  const accountId = String(deal?.['AccountId'] ?? account?.Id ?? '');
+  const accountId = String(deal?.AccountId ?? account?.Id ?? '');
   const person = random.chance(0.7) ? random.pick(contacts.get(accountId) ?? []) : undefined;
   return {
     WhatId: deal?.Id ?? accountId,
     WhoId: person?.Id ?? null,
-    CurrencyIsoCode: (deal ?? account)?.['CurrencyIsoCode'] ?? null,
+    CurrencyIsoCode: (deal ?? account)?.CurrencyIsoCode ?? null,
   };
 }

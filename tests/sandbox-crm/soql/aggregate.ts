@@ -37,11 +37,13 @@ export function aggregate(
       return { name: field.alias ?? `expr${unnamed++}`, source: field.rawValue ?? '', of: compileAggregate(field, org, type) };
     }
     const path = pathOf(field);
-    if (!grouped.has(path.toLowerCase())) throw new SoqlError('MALFORMED_QUERY', `Field must be grouped or aggregated: ${path}`, path);
+    if (!grouped.has(path.toLowerCase()))
+      throw new SoqlError('MALFORMED_QUERY', `Field must be grouped or aggregated: ${path}`, path);
     const { name, get } = resolveField(org, type, path);
     return { name: ('alias' in field && field.alias) || name, source: path, of: ([first]) => (first ? get(first) : null) };
   });
-  const groups = keys.length === 0 ? [rows] : Map.groupBy(rows, (row) => JSON.stringify(keys.map((key) => key.get(row)))).values();
+  const groups =
+    keys.length === 0 ? [rows] : Map.groupBy(rows, (row) => JSON.stringify(keys.map((key) => key.get(row)))).values();
   const records = [...groups].map((group) => {
     const record: WireRecord = { attributes: { type: 'AggregateResult' } };
     for (const column of columns) record[column.name] = column.of(group);
@@ -53,14 +55,16 @@ export function aggregate(
 function order(records: WireRecord[], columns: readonly OutputColumn[], orderBy: readonly OrderByClause[]): WireRecord[] {
   const keys = orderBy.map((clause) => {
     const source = 'field' in clause ? clause.field : (clause.fn.rawValue ?? '');
-    const column = columns.find((entry) => [entry.source, entry.name].some((name) => name.toLowerCase() === source.toLowerCase()));
+    const column = columns.find((entry) =>
+      [entry.source, entry.name].some((name) => name.toLowerCase() === source.toLowerCase()),
+    );
     if (!column) throw notInSandbox(`ordering groups by ${source}`);
     return { name: column.name, descending: clause.order === 'DESC', nullsLast: clause.nulls === 'LAST' };
   });
-  const valueOf = (record: WireRecord, name: string) => record[name] as Value;
+  const cell = (record: WireRecord, name: string) => record[name] as Value;
   return records.sort((a, b) => {
     for (const key of keys) {
-      const found = compareValues(valueOf(a, key.name), valueOf(b, key.name), key);
+      const found = compareValues(cell(a, key.name), cell(b, key.name), key);
       if (found !== 0) return found;
     }
     return 0;

@@ -20,35 +20,35 @@ export function dateRange(literal: string, n: number, now: number): TimeRange | 
   const quarters = (from: number, to: number) => months(quarter + from * 3, quarter + to * 3);
   const year = -new Date(today).getUTCMonth();
   const years = (from: number, to: number) => months(year + from * 12, year + to * 12);
-  const ranges: Readonly<Record<string, () => TimeRange>> = {
-    YESTERDAY: () => days(-1, 0),
-    TODAY: () => days(0, 1),
-    TOMORROW: () => days(1, 2),
-    LAST_WEEK: () => weeks(-1, 0),
-    THIS_WEEK: () => weeks(0, 1),
-    NEXT_WEEK: () => weeks(1, 2),
-    LAST_MONTH: () => months(-1, 0),
-    THIS_MONTH: () => months(0, 1),
-    NEXT_MONTH: () => months(1, 2),
-    LAST_90_DAYS: () => days(-90, 1),
-    NEXT_90_DAYS: () => days(1, 91),
-    LAST_QUARTER: () => quarters(-1, 0),
-    THIS_QUARTER: () => quarters(0, 1),
-    NEXT_QUARTER: () => quarters(1, 2),
-    LAST_YEAR: () => years(-1, 0),
-    THIS_YEAR: () => years(0, 1),
-    NEXT_YEAR: () => years(1, 2),
-    LAST_N_DAYS: () => days(-n, 1),
-    NEXT_N_DAYS: () => days(1, n + 1),
-    N_DAYS_AGO: () => days(-n, 1 - n),
-    LAST_N_WEEKS: () => weeks(-n, 0),
-    NEXT_N_WEEKS: () => weeks(1, n + 1),
-    LAST_N_MONTHS: () => months(-n, 0),
-    NEXT_N_MONTHS: () => months(1, n + 1),
-    LAST_N_QUARTERS: () => quarters(-n, 0),
-    LAST_N_YEARS: () => years(-n, 0),
+  const ranges: Readonly<Record<string, TimeRange>> = {
+    YESTERDAY: days(-1, 0),
+    TODAY: days(0, 1),
+    TOMORROW: days(1, 2),
+    LAST_WEEK: weeks(-1, 0),
+    THIS_WEEK: weeks(0, 1),
+    NEXT_WEEK: weeks(1, 2),
+    LAST_MONTH: months(-1, 0),
+    THIS_MONTH: months(0, 1),
+    NEXT_MONTH: months(1, 2),
+    LAST_90_DAYS: days(-90, 1),
+    NEXT_90_DAYS: days(1, 91),
+    LAST_QUARTER: quarters(-1, 0),
+    THIS_QUARTER: quarters(0, 1),
+    NEXT_QUARTER: quarters(1, 2),
+    LAST_YEAR: years(-1, 0),
+    THIS_YEAR: years(0, 1),
+    NEXT_YEAR: years(1, 2),
+    LAST_N_DAYS: days(-n, 1),
+    NEXT_N_DAYS: days(1, n + 1),
+    N_DAYS_AGO: days(-n, 1 - n),
+    LAST_N_WEEKS: weeks(-n, 0),
+    NEXT_N_WEEKS: weeks(1, n + 1),
+    LAST_N_MONTHS: months(-n, 0),
+    NEXT_N_MONTHS: months(1, n + 1),
+    LAST_N_QUARTERS: quarters(-n, 0),
+    LAST_N_YEARS: years(-n, 0),
   };
-  return ranges[literal.toUpperCase()]?.();
+  return ranges[literal.toUpperCase()];
 }
 
 function monthStart(today: number, offset: number): number {

@@ -67,4 +67,4 @@ export function resolveRelationship(type: ObjectType | undefined, name: string, 
   return { name: key.relationshipName, type: target, follow: (row) => alive(table.get(String(row[key.name] ?? ''))) };
 }
 
-const alive = (row: Row | undefined) => (row?.['IsDeleted'] === true ? undefined : row);
+const alive = (row: Row | undefined) => (row?.IsDeleted === true ? undefined : row);

@@ -20,7 +20,8 @@ export interface Literal {
 const NUMERIC = new Set(['int', 'double', 'currency', 'percent']);
 
 /** Text that compares without regard to case. */
-export const isFolded = (field: FieldDescriptor) => !NUMERIC.has(field.type) && !['id', 'reference', 'boolean', 'date', 'datetime'].includes(field.type);
+export const isFolded = (field: FieldDescriptor) =>
+  !NUMERIC.has(field.type) && !['id', 'reference', 'boolean', 'date', 'datetime'].includes(field.type);
 
 export function toOperand(field: FieldDescriptor, { text, type, n }: Literal, now: number): Operand {
   if (type === 'NULL') return { value: field.type === 'boolean' ? false : null };
@@ -69,5 +70,9 @@ function idOperand(id: string): Value {
 
 function mismatch(field: FieldDescriptor, type: string): never {
   const quotes = type === 'string' ? 'should be enclosed in quotes' : 'should not be enclosed in quotes';
-  throw new SoqlError('INVALID_FIELD', `value of filter criterion for field '${field.name}' must be of type ${type} and ${quotes}`, field.name);
+  throw new SoqlError(
+    'INVALID_FIELD',
+    `value of filter criterion for field '${field.name}' must be of type ${type} and ${quotes}`,
+    field.name,
+  );
 }

@@ -116,7 +116,11 @@ function compare(operator: string, operand: Operand): (value: Value) => boolean 
 
 function like(field: ResolvedField, quoted: string): Predicate {
   if (!isFolded(field.descriptor)) {
-    throw new SoqlError('INVALID_FIELD', `invalid operator on ${field.descriptor.type === 'reference' ? 'id' : field.descriptor.type} field`, field.name);
+    throw new SoqlError(
+      'INVALID_FIELD',
+      `invalid operator on ${field.descriptor.type === 'reference' ? 'id' : field.descriptor.type} field`,
+      field.name,
+    );
   }
   const pattern = likePattern(unquote(quoted));
   return (row) => {

@@ -23,7 +23,11 @@ export interface ProjectionContext {
 type Column = (row: Row, record: WireRecord) => void;
 
 /** @param type undefined behind a polymorphic key, where records only show what all objects share */
-export function compileSelect(fields: readonly FieldType[], type: ObjectType | undefined, context: ProjectionContext): (row: Row) => WireRecord {
+export function compileSelect(
+  fields: readonly FieldType[],
+  type: ObjectType | undefined,
+  context: ProjectionContext,
+): (row: Row) => WireRecord {
   const columns: Column[] = [];
   // Fields of one related record make one nested object, at the place of the first of them.
   const nested = new Map<string, { at: number; name: string; fields: FieldType[] }>();
@@ -56,7 +60,11 @@ export function compileSelect(fields: readonly FieldType[], type: ObjectType | u
   };
 }
 
-function compileColumn(field: Exclude<FieldType, { type: 'FieldRelationship' }>, type: ObjectType | undefined, context: ProjectionContext): Column {
+function compileColumn(
+  field: Exclude<FieldType, { type: 'FieldRelationship' }>,
+  type: ObjectType | undefined,
+  context: ProjectionContext,
+): Column {
   switch (field.type) {
     case 'Field': {
       const { descriptor, name, get } = resolveField(context.org, type, field.field);
@@ -75,7 +83,11 @@ function compileColumn(field: Exclude<FieldType, { type: 'FieldRelationship' }>,
   }
 }
 
-function compileFunction({ functionName, parameters, alias }: FieldFunctionExpression, type: ObjectType | undefined, context: ProjectionContext): Column {
+function compileFunction(
+  { functionName, parameters, alias }: FieldFunctionExpression,
+  type: ObjectType | undefined,
+  context: ProjectionContext,
+): Column {
   const [path] = parameters;
   if (functionName.toLowerCase() !== 'tolabel' || typeof path !== 'string') throw notInSandbox(`the function ${functionName}`);
   const { descriptor, name, get } = resolveField(context.org, type, path);
@@ -90,14 +102,15 @@ function compileFunction({ functionName, parameters, alias }: FieldFunctionExpre
 function expand(field: FieldType, type: ObjectType | undefined): FieldType[] {
   if (field.type !== 'FieldFunctionExpression' || field.functionName.toUpperCase() !== 'FIELDS') return [field];
   const which = String(field.parameters[0]).toUpperCase();
-  if (!type || !['ALL', 'STANDARD', 'CUSTOM'].includes(which)) throw new SoqlError('MALFORMED_QUERY', `unexpected token: '${which}'`, which);
+  if (!type || !['ALL', 'STANDARD', 'CUSTOM'].includes(which))
+    throw new SoqlError('MALFORMED_QUERY', `unexpected token: '${which}'`, which);
   return type.fields
     .filter((entry) => which === 'ALL' || entry.custom === (which === 'CUSTOM'))
     .map((entry) => ({ type: 'Field', field: entry.name }));
 }
 
 /** A compound address; null when nothing of it is known. */
-export function address(row: Row, prefix: string): WireValue {
+function address(row: Row, prefix: string): WireValue {
   const part = (name: string) => row[prefix + name] ?? null;
   const whole = {
     city: part('City'),

@@ -86,14 +86,20 @@ function typeOf(query: Query, org: Org): ObjectType {
 }
 
 /** The rows a query means, filtered, and sorted where that matters. */
-function selectRows(query: QueryBase, type: ObjectType, scope: QueryScope, { ordered }: { ordered: boolean }, only?: Predicate): Row[] {
+function selectRows(
+  query: QueryBase,
+  type: ObjectType,
+  scope: QueryScope,
+  { ordered }: { ordered: boolean },
+  only?: Predicate,
+): Row[] {
   const { org } = scope;
   const tree = query.where && toWhereTree(query.where);
   const keys = sortKeys(org, type, ordered ? [query.orderBy ?? []].flat() : []);
   const byModstamp = isModstampOrder(keys);
   const tests: Predicate[] = [];
-  if (!scope.includeDeleted) tests.push((row) => row['IsDeleted'] !== true);
-  if (query.usingScope?.toLowerCase() === 'mine') tests.push((row) => row['OwnerId'] === scope.userId);
+  if (!scope.includeDeleted) tests.push((row) => row.IsDeleted !== true);
+  if (query.usingScope?.toLowerCase() === 'mine') tests.push((row) => row.OwnerId === scope.userId);
   if (only) tests.push(only);
   if (tree) tests.push(compileWhere(tree, { org, type, column: (subquery) => columnOf(subquery, scope) }));
   const start = query.offset ?? 0;
@@ -115,7 +121,11 @@ function columnOf(subquery: Query, scope: QueryScope): Set<Value> {
   const [field] = subquery.fields ?? [];
   if (field?.type !== 'Field') throw notInSandbox('this kind of sub-query');
   const { get } = resolveField(scope.org, type, field.field);
-  return new Set(selectRows(subquery, type, scope, { ordered: false }).map(get).filter((value) => value !== null));
+  return new Set(
+    selectRows(subquery, type, scope, { ordered: false })
+      .map(get)
+      .filter((value) => value !== null),
+  );
 }
 
 function childRecords(parent: ObjectType, subquery: Subquery, scope: QueryScope): { name: string; of(row: Row): WireValue } {

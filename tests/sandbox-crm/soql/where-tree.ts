@@ -29,7 +29,8 @@ export function toWhereTree(where: WhereClause): WhereTree {
       at++;
       return inner;
     }
-    if (token === undefined || typeof token === 'string') throw new SoqlError('MALFORMED_QUERY', `unexpected token: '${token ?? ''}'`);
+    if (token === undefined || typeof token === 'string')
+      throw new SoqlError('MALFORMED_QUERY', `unexpected token: '${token ?? ''}'`);
     return token;
   };
   const many = (): WhereTree => {
@@ -72,5 +73,8 @@ function toComparison(condition: Extract<NonNullable<WhereClause['left']>, { ope
   const values = [condition.value].flat();
   const types = [condition.literalType].flat();
   const numbers = 'dateLiteralVariable' in condition ? [condition.dateLiteralVariable].flat() : [];
-  return { ...base, literals: values.map((text, i) => ({ text, type: types[i] ?? types[0] ?? 'STRING', n: numbers[i] ?? numbers[0] ?? 0 })) };
+  return {
+    ...base,
+    literals: values.map((text, i) => ({ text, type: types[i] ?? types[0] ?? 'STRING', n: numbers[i] ?? numbers[0] ?? 0 })),
+  };
 }

@@ -1,6 +1,19 @@
 import { DEFAULTED, READ_ONLY, REQUIRED } from './field.ts';
 import {
-  addressFields, auditFields, currency, date, double, identityFields, integer, longText, phone, picklist, reference, text, url, viewFields,
+  addressFields,
+  auditFields,
+  currency,
+  date,
+  double,
+  identityFields,
+  integer,
+  longText,
+  phone,
+  picklist,
+  reference,
+  text,
+  url,
+  viewFields,
 } from './field-kinds.ts';
 import type { ObjectDefinition } from './object-type.ts';
 import { ACCOUNT_TYPES, CLEAN_STATUSES, INDUSTRIES, OWNERSHIPS, RATINGS, SOURCES } from './picklists.ts';
@@ -14,7 +27,11 @@ export const account = (): ObjectDefinition => ({
   fields: [
     ...identityFields('Account ID'),
     reference('MasterRecordId', 'Master Record ID', ['Account'], 'MasterRecord', READ_ONLY, { permissionable: false }),
-    text('Name', 'Account Name', 255, REQUIRED, { nameField: true, compoundFieldName: 'Name', extraTypeInfo: 'switchablepersonname' }),
+    text('Name', 'Account Name', 255, REQUIRED, {
+      nameField: true,
+      compoundFieldName: 'Name',
+      extraTypeInfo: 'switchablepersonname',
+    }),
     picklist('Type', 'Account Type', ACCOUNT_TYPES),
     reference('ParentId', 'Parent Account ID', ['Account'], 'Parent', { searchPrefilterable: true }),
     ...addressFields('Billing', 'Billing '),

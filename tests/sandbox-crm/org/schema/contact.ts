@@ -1,6 +1,19 @@
 import { DEFAULTED, READ_ONLY, REQUIRED } from './field.ts';
 import {
-  addressFields, auditFields, checkbox, date, dateTime, email, identityFields, longText, phone, picklist, reference, text, url, viewFields,
+  addressFields,
+  auditFields,
+  checkbox,
+  date,
+  dateTime,
+  email,
+  identityFields,
+  longText,
+  phone,
+  picklist,
+  reference,
+  text,
+  url,
+  viewFields,
 } from './field-kinds.ts';
 import type { ObjectDefinition } from './object-type.ts';
 import { CLEAN_STATUSES, SALUTATIONS, SOURCES } from './picklists.ts';
@@ -16,8 +29,18 @@ export const contact = (): ObjectDefinition => ({
     reference('AccountId', 'Account ID', ['Account'], 'Account', { searchPrefilterable: true }),
     text('LastName', 'Last Name', 80, REQUIRED, { compoundFieldName: 'Name' }),
     text('FirstName', 'First Name', 40, { compoundFieldName: 'Name', permissionable: false }),
-    picklist('Salutation', 'Salutation', SALUTATIONS, { compoundFieldName: 'Name', length: 40, byteLength: 120, permissionable: false }),
-    text('Name', 'Full Name', 121, READ_ONLY, { nillable: false, nameField: true, extraTypeInfo: 'personname', permissionable: false }),
+    picklist('Salutation', 'Salutation', SALUTATIONS, {
+      compoundFieldName: 'Name',
+      length: 40,
+      byteLength: 120,
+      permissionable: false,
+    }),
+    text('Name', 'Full Name', 121, READ_ONLY, {
+      nillable: false,
+      nameField: true,
+      extraTypeInfo: 'personname',
+      permissionable: false,
+    }),
     ...addressFields('Other', 'Other '),
     ...addressFields('Mailing', 'Mailing '),
     phone('Phone', 'Business Phone'),

@@ -107,7 +107,18 @@ export function addressFields(prefix: string, labelPrefix: string): FieldDescrip
   ];
 }
 
-const GEOCODE_ACCURACY = ['Address', 'NearAddress', 'Block', 'Street', 'ExtendedZip', 'Zip', 'Neighborhood', 'City', 'County', 'State'];
+const GEOCODE_ACCURACY = [
+  'Address',
+  'NearAddress',
+  'Block',
+  'Street',
+  'ExtendedZip',
+  'Zip',
+  'Neighborhood',
+  'City',
+  'County',
+  'State',
+];
 
 function toEntry(value: string | PicklistEntry): PicklistEntry {
   if (typeof value !== 'string') return value;

@@ -1,7 +1,22 @@
 import { DEFAULTED, READ_ONLY, REQUIRED } from './field.ts';
 import {
-  addressFields, auditFields, checkbox, currency, date, dateTime, double, email, identityFields, integer, longText, phone, picklist, reference,
-  text, url, viewFields,
+  addressFields,
+  auditFields,
+  checkbox,
+  currency,
+  date,
+  dateTime,
+  double,
+  email,
+  identityFields,
+  integer,
+  longText,
+  phone,
+  picklist,
+  reference,
+  text,
+  url,
+  viewFields,
 } from './field-kinds.ts';
 import type { ObjectDefinition } from './object-type.ts';
 import { CLEAN_STATUSES, INDUSTRIES, LEAD_STATUSES, RATINGS, SALUTATIONS, SOURCES } from './picklists.ts';
@@ -16,8 +31,18 @@ export const lead = (): ObjectDefinition => ({
     reference('MasterRecordId', 'Master Record ID', ['Lead'], 'MasterRecord', READ_ONLY, { permissionable: false }),
     text('LastName', 'Last Name', 80, REQUIRED, { compoundFieldName: 'Name' }),
     text('FirstName', 'First Name', 40, { compoundFieldName: 'Name', permissionable: false }),
-    picklist('Salutation', 'Salutation', SALUTATIONS, { compoundFieldName: 'Name', length: 40, byteLength: 120, permissionable: false }),
-    text('Name', 'Full Name', 121, READ_ONLY, { nillable: false, nameField: true, extraTypeInfo: 'personname', permissionable: false }),
+    picklist('Salutation', 'Salutation', SALUTATIONS, {
+      compoundFieldName: 'Name',
+      length: 40,
+      byteLength: 120,
+      permissionable: false,
+    }),
+    text('Name', 'Full Name', 121, READ_ONLY, {
+      nillable: false,
+      nameField: true,
+      extraTypeInfo: 'personname',
+      permissionable: false,
+    }),
     text('Title', 'Title', 128),
     text('Company', 'Company', 255, REQUIRED),
     ...addressFields('', ''),
@@ -38,8 +63,12 @@ export const lead = (): ObjectDefinition => ({
     checkbox('HasOptedOutOfEmail', 'Email Opt Out'),
     checkbox('IsConverted', 'Converted', { updateable: false, permissionable: false }),
     date('ConvertedDate', 'Converted Date', READ_ONLY, { permissionable: false }),
-    reference('ConvertedAccountId', 'Converted Account ID', ['Account'], 'ConvertedAccount', READ_ONLY, { permissionable: false }),
-    reference('ConvertedContactId', 'Converted Contact ID', ['Contact'], 'ConvertedContact', READ_ONLY, { permissionable: false }),
+    reference('ConvertedAccountId', 'Converted Account ID', ['Account'], 'ConvertedAccount', READ_ONLY, {
+      permissionable: false,
+    }),
+    reference('ConvertedContactId', 'Converted Contact ID', ['Contact'], 'ConvertedContact', READ_ONLY, {
+      permissionable: false,
+    }),
     reference('ConvertedOpportunityId', 'Converted Opportunity ID', ['Opportunity'], 'ConvertedOpportunity', READ_ONLY, {
       permissionable: false,
     }),

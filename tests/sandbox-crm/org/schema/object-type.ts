@@ -1,7 +1,7 @@
 /** What the CRM knows of one object: its fields, what may be done with it, and which objects hang below it. */
 import type { FieldDescriptor } from './field.ts';
 
-export interface ChildRelationship {
+interface ChildRelationship {
   childObject: string;
   field: string;
   /** What a sub-query calls it; null when it cannot be asked for. */
@@ -31,7 +31,9 @@ export interface ObjectType extends Required<ObjectDefinition> {
 export function defineObject(definition: ObjectDefinition): ObjectType {
   const byName = new Map(definition.fields.map((entry) => [entry.name.toLowerCase(), entry]));
   const byRelationship = new Map(
-    definition.fields.flatMap((entry) => (entry.relationshipName ? [[entry.relationshipName.toLowerCase(), entry] as const] : [])),
+    definition.fields.flatMap((entry) =>
+      entry.relationshipName ? [[entry.relationshipName.toLowerCase(), entry] as const] : [],
+    ),
   );
   return {
     children: [],

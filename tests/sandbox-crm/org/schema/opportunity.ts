@@ -1,6 +1,19 @@
 import { DEFAULTED, READ_ONLY, REQUIRED } from './field.ts';
 import {
-  auditFields, checkbox, currency, date, dateTime, double, identityFields, integer, longText, percent, picklist, reference, text, viewFields,
+  auditFields,
+  checkbox,
+  currency,
+  date,
+  dateTime,
+  double,
+  identityFields,
+  integer,
+  longText,
+  percent,
+  picklist,
+  reference,
+  text,
+  viewFields,
 } from './field-kinds.ts';
 import type { ObjectDefinition } from './object-type.ts';
 import { FORECAST_CATEGORIES, OPPORTUNITY_TYPES, SOURCES, STAGES } from './picklists.ts';
@@ -16,7 +29,12 @@ export const opportunity = (): ObjectDefinition => ({
     checkbox('IsPrivate', 'Private', { permissionable: false }),
     text('Name', 'Name', 120, REQUIRED, { nameField: true }),
     longText('Description', 'Description'),
-    picklist('StageName', 'Stage', STAGES.map((stage) => stage.name), REQUIRED),
+    picklist(
+      'StageName',
+      'Stage',
+      STAGES.map((stage) => stage.name),
+      REQUIRED,
+    ),
     currency('Amount', 'Amount'),
     percent('Probability', 'Probability (%)', { defaultedOnCreate: true }),
     currency('ExpectedRevenue', 'Expected Amount', READ_ONLY),

@@ -15,17 +15,54 @@ export const ACCOUNT_TYPES = [
 ];
 
 export const INDUSTRIES = [
-  'Agriculture', 'Apparel', 'Banking', 'Biotechnology', 'Chemicals', 'Communications', 'Construction', 'Consulting',
-  'Education', 'Electronics', 'Energy', 'Engineering', 'Entertainment', 'Environmental', 'Finance', 'Food & Beverage',
-  'Government', 'Healthcare', 'Hospitality', 'Insurance', 'Machinery', 'Manufacturing', 'Media', 'Not For Profit',
-  'Recreation', 'Retail', 'Shipping', 'Technology', 'Telecommunications', 'Transportation', 'Utilities', 'Other',
+  'Agriculture',
+  'Apparel',
+  'Banking',
+  'Biotechnology',
+  'Chemicals',
+  'Communications',
+  'Construction',
+  'Consulting',
+  'Education',
+  'Electronics',
+  'Energy',
+  'Engineering',
+  'Entertainment',
+  'Environmental',
+  'Finance',
+  'Food & Beverage',
+  'Government',
+  'Healthcare',
+  'Hospitality',
+  'Insurance',
+  'Machinery',
+  'Manufacturing',
+  'Media',
+  'Not For Profit',
+  'Recreation',
+  'Retail',
+  'Shipping',
+  'Technology',
+  'Telecommunications',
+  'Transportation',
+  'Utilities',
+  'Other',
 ];
 
 export const OWNERSHIPS = ['Public', 'Private', 'Subsidiary', 'Other'];
 export const RATINGS = ['Hot', 'Warm', 'Cold'];
 export const SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
 export const SALUTATIONS = ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.', 'Mx.'];
-export const CLEAN_STATUSES = ['Matched', 'Different', 'Acknowledged', 'NotFound', 'Inactive', 'Pending', 'SelectMatch', 'Skipped'];
+export const CLEAN_STATUSES = [
+  'Matched',
+  'Different',
+  'Acknowledged',
+  'NotFound',
+  'Inactive',
+  'Pending',
+  'SelectMatch',
+  'Skipped',
+];
 
 export const LEAD_STATUSES = withDefault(
   ['Open - Not Contacted', 'Working - Contacted', 'Closed - Converted', 'Closed - Not Converted'],
@@ -79,7 +116,10 @@ export const CURRENCIES: readonly (readonly [iso: string, name: string, rate: nu
   ['BRL', 'Brazilian Real', 6, 2],
 ];
 
-export const CURRENCY_VALUES = withDefault(CURRENCIES.map(([iso]) => iso), 'EUR').map((entry) => {
+export const CURRENCY_VALUES = withDefault(
+  CURRENCIES.map(([iso]) => iso),
+  'EUR',
+).map((entry) => {
   const name = CURRENCIES.find(([iso]) => iso === entry.value)?.[1];
   return { ...entry, label: `${entry.value} - ${name}` };
 });

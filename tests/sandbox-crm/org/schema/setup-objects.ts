@@ -1,7 +1,20 @@
 /** The objects administrators set up: users, the organisation itself, and (in multi-currency orgs only) currencies. */
 import { DEFAULTED, READ_ONLY } from './field.ts';
 import {
-  addressFields, auditFields, checkbox, dateTime, double, email, identityFields, integer, phone, picklist, reference, text, textArea, url,
+  addressFields,
+  auditFields,
+  checkbox,
+  dateTime,
+  double,
+  email,
+  identityFields,
+  integer,
+  phone,
+  picklist,
+  reference,
+  text,
+  textArea,
+  url,
   viewFields,
 } from './field-kinds.ts';
 import type { ObjectDefinition } from './object-type.ts';
@@ -25,7 +38,12 @@ export const user = (): ObjectDefinition => ({
     text('Username', 'Username', 80, { nillable: false, unique: true, idLookup: true, permissionable: false }),
     text('LastName', 'Last Name', 80, { nillable: false, compoundFieldName: 'Name', permissionable: false }),
     text('FirstName', 'First Name', 40, { compoundFieldName: 'Name', permissionable: false }),
-    text('Name', 'Full Name', 121, READ_ONLY, { nillable: false, nameField: true, extraTypeInfo: 'personname', permissionable: false }),
+    text('Name', 'Full Name', 121, READ_ONLY, {
+      nillable: false,
+      nameField: true,
+      extraTypeInfo: 'personname',
+      permissionable: false,
+    }),
     text('CompanyName', 'Company Name', 80),
     text('Division', 'Division', 80),
     text('Department', 'Department', 80),
@@ -41,7 +59,10 @@ export const user = (): ObjectDefinition => ({
     reference('UserRoleId', 'Role ID', ['UserRole'], 'UserRole', { permissionable: false }),
     picklist('LocaleSidKey', 'Locale', LOCALES, fixedChoice),
     text('ProfileId', 'Profile ID', 18, { nillable: false, permissionable: false }),
-    picklist('UserType', 'User Type', ['Standard', 'PowerPartner', 'CSPLitePortal', 'Guest'], READ_ONLY, { restrictedPicklist: true, ...short }),
+    picklist('UserType', 'User Type', ['Standard', 'PowerPartner', 'CSPLitePortal', 'Guest'], READ_ONLY, {
+      restrictedPicklist: true,
+      ...short,
+    }),
     picklist('LanguageLocaleKey', 'Language', LANGUAGES, fixedChoice),
     text('EmployeeNumber', 'Employee Number', 20),
     reference('ManagerId', 'Manager ID', ['User'], 'Manager'),
@@ -74,10 +95,16 @@ export const organization = (): ObjectDefinition => ({
     picklist('LanguageLocaleKey', 'Language', LANGUAGES, fixedChoice),
     integer('FiscalYearStartMonth', 'Fiscal Year Starts In', READ_ONLY),
     text('NamespacePrefix', 'Namespace Prefix', 15, READ_ONLY),
-    picklist('OrganizationType', 'Edition', ['Team Edition', 'Professional Edition', 'Enterprise Edition', 'Developer Edition', 'Unlimited Edition'], READ_ONLY, {
-      restrictedPicklist: true,
-      ...short,
-    }),
+    picklist(
+      'OrganizationType',
+      'Edition',
+      ['Team Edition', 'Professional Edition', 'Enterprise Edition', 'Developer Edition', 'Unlimited Edition'],
+      READ_ONLY,
+      {
+        restrictedPicklist: true,
+        ...short,
+      },
+    ),
     text('InstanceName', 'Instance Name', 5, READ_ONLY),
     checkbox('IsSandbox', 'Is Sandbox', READ_ONLY),
     checkbox('IsReadOnly', 'Is Read Only', READ_ONLY),
@@ -94,7 +121,12 @@ export const currencyType = (): ObjectDefinition => ({
   writable: false,
   fields: [
     ...identityFields('CurrencyType ID').filter((entry) => entry.name !== 'IsDeleted'),
-    picklist('IsoCode', 'Currency ISO Code', CURRENCY_VALUES, { nillable: false, restrictedPicklist: true, length: 3, byteLength: 9 }),
+    picklist('IsoCode', 'Currency ISO Code', CURRENCY_VALUES, {
+      nillable: false,
+      restrictedPicklist: true,
+      length: 3,
+      byteLength: 9,
+    }),
     double('ConversionRate', 'Conversion Rate', { nillable: false, scale: 6 }),
     integer('DecimalPlaces', 'Decimal Places', { nillable: false }),
     checkbox('IsActive', 'Active'),

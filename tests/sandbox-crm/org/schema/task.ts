@@ -1,5 +1,16 @@
 import { DEFAULTED, READ_ONLY } from './field.ts';
-import { auditFields, checkbox, date, dateTime, identityFields, integer, longText, picklist, reference, text } from './field-kinds.ts';
+import {
+  auditFields,
+  checkbox,
+  date,
+  dateTime,
+  identityFields,
+  integer,
+  longText,
+  picklist,
+  reference,
+  text,
+} from './field-kinds.ts';
 import type { ObjectDefinition } from './object-type.ts';
 import { TASK_PRIORITIES, TASK_STATUSES, TASK_SUBJECTS, TASK_SUBTYPES } from './picklists.ts';
 
@@ -29,12 +40,18 @@ export const task = (): ObjectDefinition => ({
     ...auditFields(),
     checkbox('IsArchived', 'Archived', READ_ONLY, { permissionable: false }),
     integer('CallDurationInSeconds', 'Call Duration'),
-    picklist('CallType', 'Call Type', ['Internal', 'Inbound', 'Outbound'], { restrictedPicklist: true, length: 40, byteLength: 120 }),
+    picklist('CallType', 'Call Type', ['Internal', 'Inbound', 'Outbound'], {
+      restrictedPicklist: true,
+      length: 40,
+      byteLength: 120,
+    }),
     text('CallDisposition', 'Call Result', 255),
     text('CallObject', 'Call Object Identifier', 255),
     dateTime('ReminderDateTime', 'Reminder Date/Time'),
     checkbox('IsReminderSet', 'Reminder Set'),
-    reference('RecurrenceActivityId', 'Recurrence Activity ID', ['Task'], 'RecurrenceActivity', READ_ONLY, { permissionable: false }),
+    reference('RecurrenceActivityId', 'Recurrence Activity ID', ['Task'], 'RecurrenceActivity', READ_ONLY, {
+      permissionable: false,
+    }),
     checkbox('IsRecurrence', 'Create Recurring Series of Tasks'),
     date('RecurrenceStartDateOnly', 'Recurrence Start'),
     date('RecurrenceEndDateOnly', 'Recurrence End'),

@@ -1,2 +1,3 @@
 // Uploads of files are not made.
+Object.defineProperty(exports, '__esModule', { value: true });
 exports.default = class FormData {};

@@ -1,4 +1,5 @@
 // client.ts sets its own transport on every connection; one that was forgotten must fail loudly, not call out.
+Object.defineProperty(exports, '__esModule', { value: true });
 class NoTransport {
   httpRequest() {
     throw new Error('jsforce connection without the egress transport');

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { i18n } from '#i18n';
+import { ConnectForm } from '@/components/connections/ConnectForm';
+import { ConnectionCard } from '@/components/connections/ConnectionCard';
+import { ReceiptView } from '@/components/connections/ReceiptView';
+import { useRequest } from '@/components/hooks/use-request';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import type { Receipt } from '@/lib/messaging/protocol';
+
+interface Props {
+  askHostAccess: (origins: string[]) => Promise<boolean>;
+}
+
+export function Connections({ askHostAccess }: Props) {
+  const list = useRequest('connections.list', {});
+  const [adding, setAdding] = useState(false);
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+
+  if (list.error) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <CardSkeleton />;
+  const none = list.data.length === 0;
+  return (
+    <div className="space-y-4">
+      {receipt && <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />}
+      {list.data.map((connection) => (
+        <ConnectionCard
+          key={connection.id}
+          connection={connection}
+          askHostAccess={askHostAccess}
+          onDisconnected={(done) => {
+            setReceipt(done);
+            void list.refetch();
+          }}
+        />
+      ))}
+      {(adding || (none && receipt === null)) && (
+        <ConnectForm
+          askHostAccess={askHostAccess}
+          onConnected={() => {
+            setAdding(false);
+            void list.refetch();
+          }}
+        />
+      )}
+      {!none && !adding && (
+        <Button look="quiet" onClick={() => setAdding(true)}>
+          {i18n.t('connect.another')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function CardSkeleton() {
+  return (
+    <div role="status" className="rounded-xl border border-hairline p-5">
+      <span className="sr-only">{i18n.t('common.loading')}</span>
+      <div aria-hidden="true" className="space-y-3">
+        <div className="shimmer h-4 w-1/3" />
+        <div className="shimmer h-3.5 w-2/3" />
+        <div className="shimmer h-16 w-full" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { RefreshCw, Settings } from 'lucide-react';
+import { i18n } from '#i18n';
+import { DisconnectButton } from '@/components/connections/DisconnectButton';
+import { useAction } from '@/components/hooks/use-request';
+import { useNow } from '@/components/hooks/use-now';
+import { SyncAnnouncer } from '@/components/sync/SyncAnnouncer';
+import { SyncProgressBar } from '@/components/sync/SyncProgressBar';
+import { sentenceOf } from '@/components/ui/ErrorNotice';
+import { IconButton } from '@/components/ui/IconButton';
+import { formatAgo, formatMoment } from '@/components/ui/format';
+import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
+import { AppError } from '@/lib/shared/errors';
+
+interface Props {
+  connection: ConnectionSummary;
+  draft: string | null;
+  openOptions: () => void;
+  onDisconnected: (receipt: Receipt) => void;
+}
+
+/** How fresh the copy is, and what can be done about it, whatever the tab shows. */
+export function PopupFooter({ connection, draft, openOptions, onDisconnected }: Props) {
+  const now = useNow();
+  const start = useAction('sync.start');
+  const { sync, state } = connection;
+  const trouble = start.error ?? (sync.lastError && sync.running === null ? new AppError(sync.lastError.code) : null);
+  const synced = sync.lastSuccessAt;
+  return (
+    <footer className="shrink-0 border-t border-hairline bg-subtle">
+      {trouble && <p className="px-4 pt-2.5 text-sm text-warn">{sentenceOf(trouble)}</p>}
+      {sync.running && (
+        <div className="px-4 pt-3">
+          <SyncProgressBar progress={sync.running} />
+        </div>
+      )}
+      <div className="flex h-10 items-center gap-0.5 ps-4 pe-2">
+        <p className="min-w-0 flex-1 truncate text-sm text-faint" title={synced ? formatMoment(synced) : undefined}>
+          {sync.running ? i18n.t('sync.running') : synced ? i18n.t('sync.synced', [formatAgo(synced, now)]) : i18n.t('sync.neverSynced')}
+        </p>
+        <IconButton
+          icon={RefreshCw}
+          label={i18n.t('sync.now')}
+          spinning={sync.running !== null || start.isPending}
+          disabled={sync.running !== null || state !== 'ready'}
+          onClick={() => start.mutate({ connectionId: connection.id })}
+        />
+        <IconButton icon={Settings} label={i18n.t('common.options')} onClick={openOptions} />
+        <DisconnectButton connection={connection} draft={draft} onDisconnected={onDisconnected} />
+      </div>
+      <SyncAnnouncer status={sync} />
+    </footer>
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * Stands in for the browser, so that views can be seen without an extension around them. Imported before any view: the
+ * i18n library looks for the browser when it is loaded.
+ */
+import type { EventName, Events, Reply, RequestName } from '@/lib/messaging/protocol';
+import { NOW } from './fixtures/now.ts';
+import { stateById } from './states.ts';
+
+declare const __MESSAGES__: Record<string, { message: string }>;
+
+type Listener = (message: unknown) => void;
+const listeners = new Set<Listener>();
+const NEVER = new Promise<never>(() => {});
+
+export const stateId = new URLSearchParams(location.search).get('state');
+const asked = new Map<RequestName, number>();
+
+async function sendMessage(message: unknown): Promise<Reply<RequestName> | undefined> {
+  const { name } = message as { name: RequestName };
+  const answers = stateById(stateId)?.answers[name];
+  const round = asked.get(name) ?? 0;
+  asked.set(name, round + 1);
+  const answer = Array.isArray(answers) ? (answers[round] ?? answers.at(-1)) : answers;
+  if (answer === 'never') return NEVER;
+  return answer as Reply<RequestName> | undefined;
+}
+
+function getMessage(key: string, substitutions: string | string[] = []): string {
+  const text = __MESSAGES__[key]?.message ?? '';
+  return text.replace(/\$([1-9])/g, (_, digit: string) => [substitutions].flat()[Number(digit) - 1] ?? '');
+}
+
+/** Sends an event to the view, as the background would. */
+export function emit<N extends EventName>(event: N, payload: Events[N]): void {
+  for (const listener of listeners) listener({ sidelight: 1, event, payload });
+}
+
+Date.now = () => NOW;
+Object.defineProperty(globalThis, 'browser', {
+  value: {
+    i18n: { getMessage },
+    runtime: {
+      id: 'gallery',
+      sendMessage,
+      onMessage: {
+        addListener: (listener: Listener) => listeners.add(listener),
+        removeListener: (listener: Listener) => listeners.delete(listener),
+      },
+    },
+  },
+});

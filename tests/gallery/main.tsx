@@ -1,0 +1,36 @@
+import { stateId } from './fake-browser';
+import '@/components/ui/theme.css';
+import { mountView } from '@/components/ui/mount-view';
+import { App as Options } from '@/entrypoints/options/App';
+import { App as Popup } from '@/entrypoints/popup/App';
+import { App as Sidebar } from '@/entrypoints/sidebar/App';
+import type { State } from './state.ts';
+import { STATES, stateById } from './states.ts';
+
+const yes = () => Promise.resolve(true);
+const no = () => Promise.resolve(false);
+
+function View({ state }: { state: State }) {
+  if (state.view === 'sidebar') return <Sidebar token="gallery" />;
+  if (state.view === 'popup') return <Popup tabId={1} openOptions={() => {}} />;
+  const ask = state.accessDenied ? no : yes;
+  return <Options version="0.1.0" askHostAccess={ask} askSiteAccess={ask} dropSiteAccess={yes} />;
+}
+
+function Contents() {
+  return (
+    <main>
+      <h1>Gallery</h1>
+      <ul>
+        {STATES.map(({ id, section }) => (
+          <li key={id}>
+            <a href={`?state=${id}${section ? `#${section}` : ''}`}>{id}</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+const state = stateById(stateId);
+mountView(state ? <View state={state} /> : <Contents />);

@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING } from './fixtures/connection.ts';
+import { no, ok, type Answers, type State } from './state.ts';
+
+const CALLBACK = 'https://fmbaclnkdojjicpmhhfekplhoobgkbec.chromiumapp.org/salesforce';
+
+const options = (name: string, answers: Answers, act?: (page: Page) => Promise<void>, rest: Partial<State> = {}): State => ({
+  id: `options-${name}`,
+  view: 'options',
+  answers: { 'connections.list': ok([]), 'connections.setup': ok({ callbackUrl: CALLBACK }), 'sites.access': ok({ mode: 'none' }), ...answers },
+  ...(act ? { act } : {}),
+  ...rest,
+});
+
+async function connect(page: Page): Promise<void> {
+  await page.getByLabel(/Consumer key/).fill('3MVG9exampleConsumerKey0001');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+}
+
+async function disconnect(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Disconnect…' }).click();
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await page.getByRole('heading', { name: 'Disconnected' }).waitFor();
+}
+
+export const optionsStates: State[] = [
+  options('connect', {}),
+  options('connect-guide', {}, (page) => page.getByText('How to get a consumer key').click()),
+  options('connect-invalid', {}, async (page) => {
+    await page.getByRole('radio', { name: /My Domain/ }).check();
+    await page.getByLabel(/My Domain host/).fill('https://example.org');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  }),
+  options('connect-denied', {}, connect, { accessDenied: true }),
+  options('connect-waiting', { 'connections.connect': 'never' }, connect),
+  options('connect-refused', { 'connections.connect': no('auth.redirect-mismatch') }, connect),
+  options('connected', { 'connections.list': ok([READY]) }),
+  options('syncing', { 'connections.list': ok([SYNCING]) }),
+  options('reconnect', { 'connections.list': ok([BROKEN]) }),
+  options('limit', { 'connections.list': ok([LIMITED]) }),
+  options('disconnect', { 'connections.list': ok([READY]) }, (page) => page.getByRole('button', { name: 'Disconnect…' }).click()),
+  options('receipt', { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT) }, disconnect),
+  options('receipt-trouble', { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT_WITH_TROUBLE) }, disconnect),
+  options('loading', { 'connections.list': 'never' }),
+  options('error', { 'connections.list': no('storage.newer-version') }),
+  options('sites', {}, undefined, { section: 'sites' }),
+  options('sites-all', { 'sites.access': ok({ mode: 'all' }) }, undefined, { section: 'sites' }),
+  options('sites-refused', {}, (page) => page.getByRole('radio', { name: /On all sites/ }).click(), { section: 'sites', accessDenied: true }),
+  options('privacy', {}, undefined, { section: 'privacy' }),
+  options('about', {}, undefined, { section: 'about' }),
+];

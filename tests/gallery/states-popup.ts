@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+import { LEADS, ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import { BROKEN, LIMITED, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
+import { CREATED, DUPLICATES, FORM, INVALID } from './fixtures/lead-form.ts';
+import { no, ok, type Answers, type State } from './state.ts';
+
+const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
+  id: `popup-${name}`,
+  view: 'popup',
+  answers: { 'connections.list': ok([READY]), ...answers },
+  ...(act ? { act } : {}),
+});
+
+const unmatched = ok({ kind: 'unmatched' as const, site: SITE, leads: [], firstSyncRunning: false });
+const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, view: VIEW });
+const creating: Answers = { 'site.state': unmatched, 'lead.form': ok(FORM) };
+
+async function openForm(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Create lead' }).click();
+  await page.getByLabel('First Name').waitFor();
+}
+
+async function fillForm(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByLabel('First Name').fill('Pia');
+  await page.getByLabel('Last Name').fill('Castell');
+  await page.getByLabel('Email').fill('pia.castell@');
+  await page.getByRole('radio', { name: /Legitimate interest/ }).check();
+  await page.getByLabel(/Why, in your words/).fill('She runs the line we retrofit and asked for the data sheet.');
+}
+
+async function send(page: Page): Promise<void> {
+  await fillForm(page);
+  await page.getByRole('button', { name: 'Create lead' }).click();
+}
+
+async function askDisconnect(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Disconnect…' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+export const popupStates: State[] = [
+  popup('not-connected', { 'site.state': ok({ kind: 'not-connected' }), 'connections.list': ok([]) }),
+  popup('not-a-site', { 'site.state': ok({ kind: 'not-a-site' }) }),
+  popup('unmatched', { 'site.state': unmatched }),
+  popup('unmatched-leads', { 'site.state': ok({ kind: 'unmatched', site: SITE, leads: LEADS, firstSyncRunning: false }) }),
+  popup('first-sync', {
+    'site.state': ok({ kind: 'unmatched', site: SITE, leads: [], firstSyncRunning: true }),
+    'connections.list': ok([SYNCING]),
+  }),
+  popup('matched', { 'site.state': matched }),
+  popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, view: VIEW }) }),
+  popup('matched-small', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: SMALL_VIEW }) }),
+  popup('limit', { 'site.state': matched, 'connections.list': ok([LIMITED]) }),
+  popup('reconnect', { 'site.state': unmatched, 'connections.list': ok([BROKEN]) }),
+  popup('loading', { 'site.state': 'never', 'connections.list': 'never' }),
+  popup('error', { 'site.state': no('storage.unreadable') }),
+  popup('lead-form', creating, openForm),
+  popup('lead-filled', creating, async (page) => {
+    await fillForm(page);
+    await page.getByLabel(/Why, in your words/).scrollIntoViewIfNeeded();
+  }),
+  popup('lead-missing', creating, async (page) => {
+    await openForm(page);
+    await page.getByRole('button', { name: 'Create lead' }).click();
+  }),
+  popup('lead-invalid', { ...creating, 'lead.create': ok(INVALID) }, send),
+  popup('lead-duplicates', { ...creating, 'lead.create': ok(DUPLICATES) }, send),
+  popup('lead-duplicates-forbidden', { ...creating, 'lead.create': ok({ ...DUPLICATES, allowSave: false }) }, send),
+  popup('lead-failed', { ...creating, 'lead.create': no('create.unclear') }, send),
+  popup('lead-sending', { ...creating, 'lead.create': 'never' }, send),
+  popup('lead-created', { ...creating, 'lead.create': ok(CREATED) }, send),
+  popup('lead-form-loading', { 'site.state': unmatched, 'lead.form': 'never' }, async (page) => {
+    await page.getByRole('button', { name: 'Create lead' }).click();
+  }),
+  popup('lead-form-error', { 'site.state': unmatched, 'lead.form': no('crm.offline') }, async (page) => {
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.getByRole('alert').waitFor();
+  }),
+  popup('disconnect', { 'site.state': matched }, askDisconnect),
+  popup('disconnect-draft', creating, async (page) => {
+    await fillForm(page);
+    await askDisconnect(page);
+  }),
+  popup('disconnecting', { 'site.state': matched, 'connections.disconnect': 'never' }, async (page) => {
+    await askDisconnect(page);
+    await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  }),
+  popup('receipt', { 'site.state': matched, 'connections.disconnect': ok(RECEIPT) }, async (page) => {
+    await askDisconnect(page);
+    await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.getByRole('heading', { name: 'Disconnected' }).waitFor();
+  }),
+];

@@ -1,0 +1,10 @@
+import type { State } from './state.ts';
+import { optionsStates } from './states-options.ts';
+import { popupStates } from './states-popup.ts';
+import { sidebarStates } from './states-sidebar.ts';
+
+export const STATES: readonly State[] = [...sidebarStates, ...popupStates, ...optionsStates];
+
+export function stateById(id: string | null): State | undefined {
+  return STATES.find((state) => state.id === id);
+}

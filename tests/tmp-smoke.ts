@@ -1,0 +1,33 @@
+import { createSandbox } from './sandbox-crm/sandbox.ts';
+import { launchWorldBrowser } from './world/browser.ts';
+import { startWorldServer } from './world/server.ts';
+const sandbox = createSandbox({ seed: 1 });
+const server = await startWorldServer({ handlerFor: (host) => host.endsWith('salesforce.com') || host.endsWith('force.com') ? (r) => sandbox.fetch(r) : host.includes('google') ? undefined : () => new Response('<!doctype html><title>'+host+'</title><body><h1>'+host+'</h1>', { headers: { 'content-type': 'text/html' } }) });
+const b = await launchWorldBrowser({ port: server.port, extensionDir: '/work/main/.output/chrome-mv3' });
+const id = b.extensionId; console.log(id);
+sandbox.clientApp.redirectUris.push(`https://${id}.chromiumapp.org/cb/salesforce`);
+const sw = b.context.serviceWorkers()[0]!; (sw as any).on('close', () => console.log('SW CLOSED')); sw.on('console', (m) => console.log('SW', m.text()));
+const ext = await b.context.newPage(); await ext.goto('chrome://extensions/');
+for (const p of ['https://login.salesforce.com/*', 'https://*.my.salesforce.com/*', 'https://*/*', 'http://*/*']) await ext.evaluate(([i, pat]) => new Promise((res) => (chrome as any).developerPrivate.addHostPermission(i, pat, res)), [id, p]);
+const opt = await b.context.newPage(); await opt.goto(`chrome-extension://${id}/options.html`);
+console.log(await opt.evaluate(async () => { await chrome.permissions.request; return chrome.permissions.getAll(); }));
+await opt.evaluate(() => { document.body.textContent = ''; const bt = document.createElement('button'); bt.id = 'go'; bt.textContent='go'; bt.onclick = () => { chrome.permissions.request({ origins: ['https://login.salesforce.com/*', 'https://*.my.salesforce.com/*', 'https://*/*', 'http://*/*'] }).then((r) => { document.title = String(r); }, e => { document.title = String(e); }); }; document.body.append(bt); }).catch((e) => console.log('TT', e.message));
+await opt.click('#go'); await opt.waitForFunction(() => document.title !== 'x'); console.log('perm', await opt.title());
+const send = (name: string, payload: unknown = {}) => opt.evaluate(([n, p]) => chrome.runtime.sendMessage({ sidelight: 1, name: n, payload: p }), [name, payload] as const);
+console.log('sw alive', await Promise.race([b.context.serviceWorkers().at(-1)!.evaluate(() => chrome.runtime.onMessage.hasListeners()), new Promise(r => setTimeout(() => r('HANG'), 3000))]));
+console.log(await Promise.race([send('connections.setup'), new Promise(r => setTimeout(() => r('HANG'), 3000))]));console.log(await Promise.race([send('sites.access'), new Promise(r => setTimeout(() => r('HANG'), 3000))]));
+b.context.on('page', async (p) => { try { console.log('PAGE', p.url()); await p.waitForSelector('#password', { timeout: 5000 }); await p.fill('#password', 'x'); await p.click('#Login'); await p.waitForSelector('#oaapprove'); await p.click('#oaapprove'); } catch (e) { console.log('login', (e as Error).message.slice(0, 200)); } });
+let t = Date.now();
+console.log('connect', JSON.stringify(await send('connections.connect', { crm: 'salesforce', loginHost: 'login.salesforce.com', clientId: sandbox.clientApp.clientId })), Date.now() - t); t = Date.now();
+for (;;) { const r: any = await send('connections.list'); if (!r.value?.[0]?.sync.running) { console.log(JSON.stringify(r), Date.now() - t); break; } await new Promise((r) => setTimeout(r, 500)); }
+console.log(sandbox.org.rows('Account').length, sandbox.org.rows('Contact').length, sandbox.org.rows('Lead').length, sandbox.org.rows('Opportunity').length, sandbox.org.rows('Task').length);
+const site = await b.context.newPage(); await site.goto('https://1pay.ge/'); await site.waitForTimeout(1500);
+console.log(await site.evaluate(() => document.documentElement.outerHTML));
+await site.mouse.click(1270, 800 * 0.38 + 20); await site.waitForTimeout(1500);
+console.log(site.frames().map((f) => f.url()));
+await site.screenshot({ path: '/tmp/overlay.png' });
+const f = site.frames()[1]; if (f) { console.log(await f.evaluate(async () => JSON.stringify(await chrome.runtime.sendMessage({ sidelight: 1, name: 'sidebar.open', payload: { token: location.hash.slice(3) } })).slice(0, 600))); }
+t = Date.now();
+console.log('disc', JSON.stringify(await send('connections.disconnect', { connectionId: ((await send('connections.list')) as any).value[0].id })), Date.now() - t);
+console.log(server.log.strangers().map((r) => r.host + r.path));
+await b.close(); await server.close();
