@@ -20,13 +20,14 @@ export function CandidateList({ candidates, currentId, connectionId, onChoose }:
   const id = useId();
   const title = i18n.t('account.candidates', candidates.length, [formatNumber(candidates.length)]);
   return (
-    <nav aria-labelledby={id} className="border-b border-hairline bg-subtle px-2 pt-2 pb-1.5">
+    <nav aria-labelledby={id} className="border-b border-hairline bg-subtle px-2 pt-2 pb-2">
       <p id={id} className="px-2 pb-1 text-sm font-medium text-muted">
         {title}
       </p>
       <CappedList
         items={candidates}
         limit={3}
+        moreClassName="ms-0.5"
         label={title}
         keyOf={(candidate) => `${candidate.connectionId} ${candidate.accountId}`}
         render={(candidate) => (
@@ -63,8 +64,14 @@ function Candidate({ candidate, current, onChoose }: CandidateProps) {
     >
       <Avatar name={name} shape="company" size="small" />
       <span className="min-w-0 flex-1">
-        <CrmText text={name} className="block truncate font-medium" />
-        {about.length > 0 && <CrmText text={about.join(' · ')} className="block truncate text-sm text-faint" />}
+        <span className="block truncate font-medium">
+          <CrmText text={name} />
+        </span>
+        {about.length > 0 && (
+          <span className="block truncate text-sm text-faint">
+            <CrmText text={about.join(' · ')} />
+          </span>
+        )}
       </span>
       {money && <span className="text-sm text-muted">{formatMoney(money)}</span>}
       <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent', !current && 'invisible')} strokeWidth={2} />

@@ -59,7 +59,7 @@ function Probability({ percent }: { percent: number }) {
         <span className="bar-fill block h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
       </span>
       <span className="sr-only">{i18n.t('opportunity.probability')}</span>
-      <span className="w-8">{formatPercent(share)}</span>
+      <span className="w-9 whitespace-nowrap">{formatPercent(share)}</span>
     </span>
   );
 }

@@ -28,7 +28,11 @@ export function PersonRow({ person, mark }: Props) {
           <RecordLink url={person.url} text={name} className="min-w-0 truncate font-medium" />
           {mark}
         </div>
-        {title && <CrmText text={title} className="line-clamp-2 text-sm text-muted" />}
+        {title && (
+          <p className="line-clamp-2 text-sm text-muted">
+            <CrmText text={title} />
+          </p>
+        )}
         {email && !emailOptOut && <Reach href={mailLink(email)} text={email} copyLabel={i18n.t('person.copyEmail')} />}
         {phone && !doNotCall && <Reach href={phoneLink(phone)} text={phone} copyLabel={i18n.t('person.copyPhone')} />}
         {mobile && mobile !== phone && !doNotCall && (

@@ -55,8 +55,8 @@ export function ConnectForm({ askHostAccess, onConnected }: Props) {
 
   return (
     <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="rounded-xl border border-hairline bg-raised p-5 shadow-lift">
-      <h3 className="text-lg font-semibold">{i18n.t('connect.title')}</h3>
-      <p className="mt-1 max-w-prose text-muted">{i18n.t('connect.intro')}</p>
+      <h2 className="text-lg font-semibold">{i18n.t('connect.title')}</h2>
+      <p className="mt-1 text-pretty text-muted">{i18n.t('connect.intro')}</p>
       {failure && <ErrorNotice error={failure} className="mt-4" />}
       <div className="mt-5 space-y-5">
         <HostChoices choice={choice} onChoose={setChoice} myDomain={myDomain} onMyDomain={setMyDomain} error={errors.host} />

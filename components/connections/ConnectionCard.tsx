@@ -31,10 +31,10 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
     <section aria-label={`${crmLabel}, ${connection.orgName}`} className="rounded-xl border border-hairline bg-raised shadow-lift">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 pt-4 pb-4">
         <div className="min-w-0 flex-1">
-          <h3 className="flex items-center gap-2 text-lg font-semibold">
+          <h2 className="flex items-center gap-2 text-lg font-semibold">
             {crmLabel}
             <StateBadge connection={connection} />
-          </h3>
+          </h2>
           <p className="mt-0.5 text-muted">
             <Phrase
               text={i18n.t('connection.connectedAs', slots('user', 'org'))}
@@ -66,8 +66,8 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
         {sync.running && <SyncProgressBar progress={sync.running} />}
         <CountsList counts={connection.counts} />
         <ConnectionTimes connection={connection} />
-        <SyncAnnouncer status={sync} />
       </div>
+      <SyncAnnouncer status={sync} />
       <footer className="flex items-center gap-3 border-t border-hairline px-5 py-3">
         <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('disconnect.short')}</p>
         <DisconnectButton connection={connection} draft={null} onDisconnected={onDisconnected} />

@@ -4,7 +4,7 @@ import { useNow } from '../hooks/use-now';
 import { formatAgo, formatMoment, formatNumber } from '../ui/format';
 
 /** When the copy was last brought up to date, when it is next, and what the last run cost. */
-export function ConnectionTimes({ connection: { sync } }: { connection: ConnectionSummary }) {
+export function ConnectionTimes({ connection: { sync, state } }: { connection: ConnectionSummary }) {
   const now = useNow();
   const facts: { label: string; value: string; title?: string }[] = [];
   facts.push(
@@ -12,7 +12,7 @@ export function ConnectionTimes({ connection: { sync } }: { connection: Connecti
       ? { label: i18n.t('sync.last'), value: formatAgo(sync.lastSuccessAt, now), title: formatMoment(sync.lastSuccessAt) }
       : { label: i18n.t('sync.last'), value: i18n.t('sync.never') },
   );
-  if (sync.nextDueAt && sync.running === null) {
+  if (sync.nextDueAt && sync.running === null && state === 'ready') {
     const due = Date.parse(sync.nextDueAt) <= now ? i18n.t('sync.dueNow') : formatAgo(sync.nextDueAt, now);
     facts.push({ label: i18n.t('sync.next'), value: due, title: formatMoment(sync.nextDueAt) });
   }

@@ -19,9 +19,9 @@ export function LeadCreated({ name, url, crmLabel, onDone }: Props) {
   return (
     <div className="flex flex-col items-center px-8 py-14 text-center">
       <CircleCheck aria-hidden="true" className="size-9 text-good" strokeWidth={1.5} />
-      <h1 ref={heading} tabIndex={-1} className="mt-3 text-lg font-semibold">
+      <h2 ref={heading} tabIndex={-1} className="mt-3 text-lg font-semibold">
         {i18n.t('lead.created')}
-      </h1>
+      </h2>
       <p className="mt-1 text-muted">
         <CrmText text={name} className="font-medium text-ink" />
         <br />

@@ -1,4 +1,4 @@
-import { useRef, type FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { i18n } from '#i18n';
 import type { LeadForm } from '@/lib/messaging/protocol';
 import { Button } from '../ui/Button';
@@ -25,16 +25,10 @@ interface Props {
 
 export function LeadFormView({ form, draft, onDraft, onCancel, onDone }: Props) {
   const element = useRef<HTMLFormElement>(null);
-  const leadToFirstProblem = () =>
-    requestAnimationFrame(() => {
-      const first = element.current?.querySelector<HTMLElement>('[aria-invalid]') ?? element.current?.querySelector<HTMLElement>('[role=alert]');
-      first?.scrollIntoView({ block: 'center' });
-      first?.focus({ preventScroll: true });
-    });
-  const { busy, problems, result, failure, submit } = useLeadSubmit(form, {
-    onCreated: () => onDraft(EMPTY_DRAFT),
-    onRefused: leadToFirstProblem,
-  });
+  const { busy, problems, result, failure, submit } = useLeadSubmit(form, () => onDraft(EMPTY_DRAFT));
+  useEffect(() => {
+    if (problems.size > 0 || failure !== null || result?.kind === 'invalid') leadToFirstProblem(element.current);
+  }, [problems, failure, result]);
   const change = (part: Partial<LeadDraft>) => onDraft({ ...draft, ...part, touched: true });
 
   if (result?.kind === 'created') return <LeadCreated name={result.name} url={result.url} crmLabel={form.crmLabel} onDone={onDone} />;
@@ -101,6 +95,14 @@ export function LeadFormView({ form, draft, onDraft, onCancel, onDone }: Props) 
       </div>
     </form>
   );
+}
+
+/** A refused form shows what is wrong with it and puts the cursor there. */
+function leadToFirstProblem(form: HTMLFormElement | null): void {
+  const field = form?.querySelector<HTMLElement>('[aria-invalid]');
+  const place = field ?? form?.querySelector<HTMLElement>('[role=alert]');
+  place?.scrollIntoView({ block: 'center' });
+  field?.focus({ preventScroll: true });
 }
 
 function sentence(problem: Problem | undefined): string | undefined {

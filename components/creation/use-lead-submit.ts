@@ -13,14 +13,8 @@ export interface LeadSubmit {
   submit: (draft: LeadDraft, allowDuplicate: boolean) => void;
 }
 
-interface Outcome {
-  onCreated: () => void;
-  /** Called whenever it was not created, so that the view can lead to the first bad field. */
-  onRefused: () => void;
-}
-
-/** Sends a draft. */
-export function useLeadSubmit(form: LeadForm, { onCreated, onRefused }: Outcome): LeadSubmit {
+/** Sends a draft once it passes our own check. */
+export function useLeadSubmit(form: LeadForm, onCreated: () => void): LeadSubmit {
   const create = useAction('lead.create');
   const [problems, setProblems] = useState<ReadonlyMap<string, Problem>>(new Map());
   const submit = (draft: LeadDraft, allowDuplicate: boolean) => {
@@ -29,16 +23,10 @@ export function useLeadSubmit(form: LeadForm, { onCreated, onRefused }: Outcome)
     const basis = basisOf(draft);
     setProblems(found);
     create.reset();
-    if (found.size > 0 || basis === null) return onRefused();
+    if (found.size > 0 || basis === null) return;
     create.mutate(
       { connectionId: form.connectionId, values: valuesOf(draft, form.fields), basis, allowDuplicate },
-      {
-        onSuccess: ({ kind }) => {
-          if (kind === 'created') onCreated();
-          if (kind === 'invalid') onRefused();
-        },
-        onError: onRefused,
-      },
+      { onSuccess: ({ kind }) => kind === 'created' && onCreated() },
     );
   };
   return { busy: create.isPending, problems, result: create.data ?? null, failure: create.error, submit };

@@ -30,7 +30,7 @@ function Part({ icon: Icon, title, children }: { icon: LucideIcon; title: string
     <section className="flex gap-3.5 px-5 py-4">
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-faint" strokeWidth={1.75} />
       <div className="max-w-prose">
-        <h3 className="font-semibold">{title}</h3>
+        <h2 className="font-semibold">{title}</h2>
         <div className="mt-1 space-y-1.5 text-muted">{children}</div>
       </div>
     </section>

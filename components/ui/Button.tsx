@@ -7,7 +7,7 @@ const LOOKS = {
   secondary: 'bg-raised text-ink hover:bg-hover border-edge shadow-lift',
   quiet: 'text-muted hover:bg-hover hover:text-ink border-transparent',
   danger: 'bg-danger text-on-accent hover:bg-danger-hover border-transparent shadow-lift',
-  'danger-quiet': 'text-danger hover:bg-danger-soft border-transparent',
+  'danger-quiet': 'text-muted hover:bg-danger-soft hover:text-danger border-transparent',
 } as const;
 const SIZES = { small: 'h-6 px-2 text-sm gap-1', medium: 'h-7 px-2.5 gap-1.5', large: 'h-8 px-3.5 gap-2' } as const;
 

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
+import { cx } from './class-names';
 import { formatNumber } from './format';
 
 interface Props<T> {
@@ -11,10 +12,12 @@ interface Props<T> {
   /** Names the list for a screen reader. */
   label: string;
   className?: string;
+  /** Lines the button up with items that have a padding of their own. */
+  moreClassName?: string;
 }
 
 /** A list that starts short. The focus goes to the first item that appears, so that a keyboard user goes on from there. */
-export function CappedList<T>({ items, limit, keyOf, render, label, className }: Props<T>) {
+export function CappedList<T>({ items, limit, keyOf, render, label, className, moreClassName = '-ms-1.5' }: Props<T>) {
   const [all, setAll] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   // Hiding a single item behind a button costs as much room as showing it.
@@ -40,7 +43,7 @@ export function CappedList<T>({ items, limit, keyOf, render, label, className }:
         <button
           type="button"
           onClick={showAll}
-          className="mt-1 -ms-1.5 inline-flex h-6 items-center rounded px-1.5 text-sm font-medium text-accent hover:bg-accent-soft"
+          className={cx('mt-1 inline-flex h-6 items-center rounded px-1.5 text-sm font-medium text-accent hover:bg-accent-soft', moreClassName)}
         >
           {i18n.t('common.showAll', [formatNumber(items.length)])}
         </button>

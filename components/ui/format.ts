@@ -58,7 +58,8 @@ function parseDay(day: string): number | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(day);
   if (!parts) return null;
   const time = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  return Number.isNaN(time) ? null : time;
+  // `2026-02-31` would quietly become 3 March.
+  return new Date(time).getUTCDate() === Number(parts[3]) && new Date(time).getUTCMonth() + 1 === Number(parts[2]) ? time : null;
 }
 
 /** `2026-05-01` → `1 May`, with the year when it is another one than now. A date has no time zone, so none is applied. */

@@ -31,12 +31,14 @@ export function App({ tabId, openOptions }: Props) {
   const shownId = state?.kind === 'matched' ? state.view.connectionId : undefined;
   const connection = connections.data?.find(({ id }) => id === shownId) ?? connections.data?.[0];
   const lost = draftName(draft);
+  // A site's view brings its own main heading; elsewhere the title of the popup is it.
+  const Title = !receipt && !creating && site.data && !site.error ? 'p' : 'h1';
 
   return (
     <div className="flex max-h-[600px] min-h-[360px] w-[400px] flex-col bg-surface has-[dialog[open]]:min-h-[440px]">
       <header className="flex h-11 shrink-0 items-center gap-2 border-b border-hairline px-4">
         <Mark className="size-5" />
-        <span className="font-semibold">{creating && !receipt ? i18n.t('lead.title') : i18n.t('extName')}</span>
+        <Title className="font-semibold">{creating && !receipt ? i18n.t('lead.title') : i18n.t('extName')}</Title>
         {domain && !receipt && <CrmText text={domain} className="ms-auto min-w-0 truncate text-sm text-faint" />}
       </header>
       <main className="flex min-h-0 flex-1 flex-col">

@@ -40,7 +40,7 @@ export function App({ token }: Props) {
         {state ? (
           <CrmText text={state.site.domain} className="min-w-0 flex-1 truncate text-sm font-medium text-muted" />
         ) : (
-          <span className="flex-1" />
+          <h1 className="flex-1 text-sm font-medium text-muted">{i18n.t('extName')}</h1>
         )}
         <IconButton icon={X} label={i18n.t('common.close')} onClick={close} aria-keyshortcuts="Escape" />
       </header>

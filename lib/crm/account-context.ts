@@ -30,7 +30,9 @@ export function pipelineOf(opportunities: readonly CrmRecord<'opportunity'>[], a
     const currency = fields.currency ?? accountCurrency;
     sums.set(currency, (sums.get(currency) ?? 0) + fields.amount);
   }
-  return [...sums].map(([currency, amount]) => ({ amount, currency })).sort((a, b) => b.amount - a.amount);
+  return [...sums]
+    .map(([currency, amount]) => ({ amount, currency }))
+    .sort((a, b) => b.amount - a.amount || (a.currency ?? '').localeCompare(b.currency ?? ''));
 }
 
 /** City and country as one line, or null. */
@@ -61,7 +63,7 @@ function person(object: 'contact' | 'lead', record: CrmRecord<'contact'> | CrmRe
 export function leadItems(leads: readonly CrmRecord<'lead'>[], options: ContextOptions) {
   return leads
     .filter((lead) => !lead.fields.converted)
-    .sort((a, b) => a.fields.name.localeCompare(b.fields.name))
+    .sort((a, b) => a.fields.name.localeCompare(b.fields.name) || a.id.localeCompare(b.id))
     .map((lead) => ({ ...person('lead', lead, options), company: lead.fields.company, status: lead.fields.status }));
 }
 
@@ -92,7 +94,8 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
       .sort(
         (a, b) =>
           (b.fields.lastActivityOn ?? '').localeCompare(a.fields.lastActivityOn ?? '') ||
-          a.fields.name.localeCompare(b.fields.name),
+          a.fields.name.localeCompare(b.fields.name) ||
+          a.id.localeCompare(b.id),
       )
       .map((contact) => person('contact', contact, options)),
     opportunities: open

@@ -35,22 +35,31 @@ export function createFrameTokens(area: TokenArea): FrameTokens {
     const stored = tabId === null ? undefined : await load(tabId);
     return stored && stored.token === token && stored.used === used ? stored : null;
   }
+  /** What changes a token waits its turn, so that of two frames that present one at once only one gets it. */
+  let queue: Promise<unknown> = Promise.resolve();
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  }
   return {
-    async issue(tabId, site) {
-      const token = crypto.randomUUID();
-      await area.set(key(tabId), { token, tabId, host: site.host, domain: site.domain, used: false });
-      return token;
-    },
-    async redeem(token, tabId) {
-      const stored = await find(token, tabId, false);
-      if (!stored) return null;
-      await area.set(key(stored.tabId), { ...stored, used: true });
-      return { host: stored.host, domain: stored.domain };
-    },
+    issue: (tabId, site) =>
+      inLine(async () => {
+        const token = crypto.randomUUID();
+        await area.set(key(tabId), { token, tabId, host: site.host, domain: site.domain, used: false });
+        return token;
+      }),
+    redeem: (token, tabId) =>
+      inLine(async () => {
+        const stored = await find(token, tabId, false);
+        if (!stored) return null;
+        await area.set(key(stored.tabId), { ...stored, used: true });
+        return { host: stored.host, domain: stored.domain };
+      }),
     async redeemed(token, tabId) {
       const stored = await find(token, tabId, true);
       return stored ? { host: stored.host, domain: stored.domain } : null;
     },
-    drop: (tabId) => area.remove(key(tabId)),
+    drop: (tabId) => inLine(() => area.remove(key(tabId))),
   };
 }

@@ -3,6 +3,7 @@ import type { Connector, Session, SessionStore } from '@/lib/connectors/connecto
 import { createSalesforceConnector } from '@/lib/connectors/salesforce';
 import { createEgress, type Send } from '@/lib/egress/egress';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox-crm/sandbox.ts';
+import { walkSignIn } from '../sandbox-crm/walk-sign-in.ts';
 
 /** The extension's Salesforce connector against the sandbox, in one process, through the real egress. */
 export interface SalesforceTest {
@@ -13,43 +14,7 @@ export interface SalesforceTest {
   session(): Session;
 }
 
-export const REDIRECT = 'https://extension.example/cb/salesforce';
-
-/** Walks the sandbox's login and consent pages as a person would and gives the URL it ends on. */
-async function signInAt(sandbox: Sandbox, authorizeUrl: string): Promise<string> {
-  const cookies = new Map<string, string>();
-  let url = authorizeUrl;
-  let init: RequestInit = {};
-  for (let step = 0; step < 12; step += 1) {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await sandbox.fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = '', value = ''] = line.split(';')[0]?.split('=') ?? [];
-      cookies.set(name, value);
-    }
-    const location = answer.headers.get('location');
-    if (location) {
-      url = new URL(location, url).href;
-      init = {};
-      if (url.startsWith(REDIRECT)) return url;
-    } else {
-      ({ url, init } = formOf(await answer.text(), url));
-    }
-  }
-  throw new Error(`the login did not come to an end, it stands at ${url}`);
-}
-
-/** The page's form, filled in and agreed to. */
-function formOf(html: string, base: string): { url: string; init: RequestInit } {
-  const action = /<form[^>]*action="([^"]*)"/.exec(html)?.[1] ?? base;
-  const fields = [...html.matchAll(/<input[^>]*>/g)].flatMap(([input]) => {
-    const name = /name="([^"]*)"/.exec(input)?.[1];
-    const value = /value="([^"]*)"/.exec(input)?.[1] ?? '';
-    return name && name !== 'cancel' ? [[name, name === 'pw' ? 'anything' : value]] : [];
-  });
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return { url: new URL(action, base).href, init: { method: 'POST', headers, body: new URLSearchParams(fields).toString() } };
-}
+const REDIRECT = 'https://extension.example/cb/salesforce';
 
 async function sessionAt(sandbox: Sandbox): Promise<Session> {
   const origin = 'https://login.salesforce.com';
@@ -62,7 +27,7 @@ async function sessionAt(sandbox: Sandbox): Promise<Session> {
     state: 's',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
   });
-  const landed = new URL(await signInAt(sandbox, `${origin}/services/oauth2/authorize?${query}`));
+  const landed = await walkSignIn(`${origin}/services/oauth2/authorize?${query}`, { fetch: (input, init) => sandbox.fetch(input, init) });
   const answer = await sandbox.fetch(`${origin}/services/oauth2/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

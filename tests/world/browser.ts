@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
 import { findOrInstallChromium } from './chromium.ts';
-import { QUIET_LOCAL_STATE, QUIET_PREFERENCES, quietSwitches } from './quiet-browser.ts';
+import { NOWHERE_RULE, QUIET_LOCAL_STATE, quietPreferences, quietSwitches } from './quiet-browser.ts';
 
 export interface WorldBrowserOptions {
   /** Port of the world server: where every host name leads. */
@@ -17,6 +17,7 @@ export interface WorldBrowserOptions {
   readonly colorScheme?: 'light' | 'dark' | 'no-preference';
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly deviceScaleFactor?: number;
+  /** Language of the browser itself and so of the extension's texts; `en-US` unless told. */
   readonly locale?: string;
   readonly timezoneId?: string;
   /** More of `Default/Preferences`, laid over the quiet ones at the top level; only for a profile that is new. */
@@ -37,15 +38,19 @@ export interface WorldBrowser {
 export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<WorldBrowser> {
   const executablePath = await findOrInstallChromium();
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'sidelight-profile-'));
-  writeProfileSettings(profileDir, options.preferences ?? {});
+  const locale = options.locale ?? 'en-US';
+  writeProfileSettings(profileDir, { ...quietPreferences(locale), ...options.preferences });
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: options.headless ?? true,
     chromiumSandbox: process.getuid?.() !== 0, // root may not use the sandbox
     ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
+    // On Linux Chromium takes its language from here and not from `--lang`, which the other systems go by.
+    env: { ...definedEnvironment(), LANGUAGE: locale.replace('-', '_') },
     args: [
+      `--lang=${locale}`,
       // The browser's own services find nothing but this world, and nothing of this world leaves the machine.
-      `--host-resolver-rules=MAP nowhere.invalid ~NOTFOUND,MAP * 127.0.0.1:${options.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
+      `--host-resolver-rules=${NOWHERE_RULE},MAP * 127.0.0.1:${options.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
       '--ignore-certificate-errors',
       '--enable-unsafe-extension-debugging', // Extensions.triggerAction, which opens the real popup
       ...quietSwitches(),
@@ -56,7 +61,7 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: options.reducedMotion ?? 'reduce',
     ...(options.deviceScaleFactor === undefined ? {} : { deviceScaleFactor: options.deviceScaleFactor }),
-    ...(options.locale === undefined ? {} : { locale: options.locale }),
+    locale,
     ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
   });
   return {
@@ -77,9 +82,9 @@ function extensionSwitches(dir: string | undefined): string[] {
   return dir === undefined ? ['--disable-extensions'] : [`--load-extension=${dir}`, `--disable-extensions-except=${dir}`];
 }
 
-function writeProfileSettings(profileDir: string, more: Readonly<Record<string, unknown>>): void {
+function writeProfileSettings(profileDir: string, preferences: Readonly<Record<string, unknown>>): void {
   mkdirSync(join(profileDir, 'Default'), { recursive: true });
-  writeOnce(join(profileDir, 'Default', 'Preferences'), { ...QUIET_PREFERENCES, ...more });
+  writeOnce(join(profileDir, 'Default', 'Preferences'), preferences);
   writeOnce(join(profileDir, 'Local State'), QUIET_LOCAL_STATE);
 }
 
@@ -90,6 +95,10 @@ function writeOnce(path: string, content: unknown): void {
     // A profile that was used before keeps what the browser wrote into it.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 async function extensionIdOf(context: BrowserContext): Promise<string> {

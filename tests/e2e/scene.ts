@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { expect, type Frame, type Page } from '@playwright/test';
+import { ROOT } from '../architecture/layers.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox-crm/sandbox.ts';
+import { launchWorldBrowser, type WorldBrowser, type WorldBrowserOptions } from '../world/browser.ts';
+import { overlayFrame } from '../world/overlay-frame.ts';
+import { allowHost } from '../world/permissions.ts';
+import { type HostHandler, startWorldServer, type WorldServer } from '../world/server.ts';
+
+/** The release build in a real browser whose whole internet is the sandbox CRM and the sites of one test. */
+export interface Scene {
+  sandbox: Sandbox;
+  server: WorldServer;
+  browser: WorldBrowser;
+  extensionId: string;
+  /** Hosts of company sites, with who answers for them. Every other host is a stranger. */
+  sites: Map<string, HostHandler>;
+  /** A page of the extension, e.g. `options.html`. */
+  open(path: string): Promise<Page>;
+  close(options?: { keepProfile?: boolean }): Promise<void>;
+}
+
+export const EXTENSION_DIR = join(ROOT, '.output', 'chrome-mv3');
+const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
+const SITE_ACCESS = ['https://*/*', 'http://*/*'];
+
+export interface SceneOptions {
+  sandbox?: SandboxOptions;
+  browser?: Partial<WorldBrowserOptions>;
+}
+
+const isCrm = (host: string) => /(?:^|\.)(?:salesforce|force)\.com$/.test(host);
+
+/** Starts server and browser; nothing is connected yet. The browser's questions for host access will be answered yes. */
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const sandbox = createSandbox({ seed: 1, ...options.sandbox });
+  const sites = new Map<string, HostHandler>();
+  const server = await startWorldServer({
+    handlerFor: (host) => (isCrm(host) ? (request) => sandbox.fetch(request) : sites.get(host)),
+  });
+  const browser = await launchWorldBrowser({ extensionDir: EXTENSION_DIR, ...options.browser, port: server.port });
+  const { extensionId, context } = browser;
+  sandbox.clientApp.redirectUris.push(`https://${extensionId}.chromiumapp.org/cb/salesforce`);
+  await allowHost(context, extensionId, ...CRM_ACCESS, ...SITE_ACCESS);
+  return {
+    sandbox,
+    server,
+    browser,
+    extensionId,
+    sites,
+    async open(path) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${path}`);
+      return page;
+    },
+    async close(closing) {
+      await browser.close(closing);
+      await server.close();
+    },
+  };
+}
+
+/** What a person does in the CRM's login window: type the password, allow. */
+async function logIn(login: Page): Promise<void> {
+  await login.locator('#password').fill('correct horse');
+  await login.locator('#Login').click();
+  await login.locator('#oaapprove').click();
+}
+
+/** The login window, once it is there. The browser opens it as a page of its own. */
+export function loginWindow(scene: Scene): Promise<Page> {
+  return scene.browser.context.waitForEvent('page', {
+    predicate: async (page) => {
+      await page.waitForURL(/services\/oauth2\/authorize|\/login/, { timeout: 10_000 }).catch(() => undefined);
+      return /salesforce\.com/.test(page.url());
+    },
+  });
+}
+
+/** Fills in the form in Options and presses Connect. */
+export async function startConnecting(scene: Scene, options: Page, clientId = scene.sandbox.clientApp.clientId): Promise<void> {
+  await options.getByLabel(/Consumer key/).fill(clientId);
+  await options.getByRole('button', { name: 'Connect', exact: true }).click();
+}
+
+/** Connects the sandbox from the options page, as a person does, and waits until the first sync has ended. */
+export async function connect(scene: Scene): Promise<Page> {
+  const options = await scene.open('options.html');
+  const login = loginWindow(scene);
+  await startConnecting(scene, options);
+  await logIn(await login);
+  await synced(options);
+  return options;
+}
+
+/** Waits until the options page shows a finished sync. */
+export async function synced(options: Page): Promise<void> {
+  await expect(options.getByText('Connected as')).toBeVisible();
+  await expect(options.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 });
+  await expect(options.getByText('Last sync')).toBeVisible();
+}
+
+/** Gives access to all sites by the switch in Options. */
+export async function showOnAllSites(options: Page): Promise<void> {
+  await options.getByRole('link', { name: 'Site access' }).click();
+  await options.getByRole('radio', { name: /On all sites/ }).click();
+  await expect(options.getByRole('radio', { name: /On all sites/ })).toBeChecked();
+  await options.getByRole('link', { name: 'Connections' }).click();
+}
+
+/** Opens a site, whose host is added to the world if nobody answers for it yet. */
+export async function visit(scene: Scene, host: string, title = host): Promise<Page> {
+  if (!scene.sites.has(host)) scene.sites.set(host, () => plainPage(title));
+  const page = await scene.browser.context.newPage();
+  await page.goto(`https://${host}/`);
+  return page;
+}
+
+export function plainPage(title: string, headers: Record<string, string> = {}): Response {
+  const text = title.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return new Response(`<!doctype html><html lang="en"><title>${text}</title><body><h1>${text}</h1><p>A page.</p></body></html>`, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  });
+}
+
+/** The element that carries the overlay; what is inside it the page cannot see, and neither can a locator. */
+export const overlayHost = (page: Page) => page.locator('html > div[popover="manual"]');
+
+/** Clicks the tab at the page's edge and waits for the sidebar's Account. */
+export async function openSidebar(page: Page): Promise<Frame> {
+  await overlayHost(page).waitFor({ state: 'attached' });
+  await page.bringToFront();
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.mouse.click(width - 14, height * 0.38 + 22);
+  const frame = await overlayFrame(page, { path: '/sidebar.html' });
+  await frame.getByRole('heading', { level: 1 }).or(frame.getByRole('heading', { level: 2 })).first().waitFor();
+  return frame;
+}

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { type AccountRecords, accountContext, leadItems, locationOf, pipelineOf } from '@/lib/crm/account-context';
+import { record } from '../../builders/records';
+
+const OPTIONS = { today: '2026-05-10', recordUrl: (object: string, id: string) => `https://crm/${object}/${id}` };
+
+function contextOf(change: Partial<AccountRecords>) {
+  const records: AccountRecords = {
+    account: record('account', 'a1', { name: 'Acme', currency: 'EUR' }),
+    contacts: [],
+    opportunities: [],
+    tasks: [],
+    leads: [],
+    users: new Map(),
+    ...change,
+  };
+  return accountContext(records, OPTIONS);
+}
+const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+
+describe('account context', () => {
+  describe('the Account', () => {
+    it('has the name of its owner when that user is in the copy', () => {
+      const account = record('account', 'a1', { ownerId: 'u1' });
+      expect(contextOf({ account, users: new Map([['u1', record('user', 'u1', { name: 'Olga' })]]) }).account.ownerName).toBe('Olga');
+      expect(contextOf({ account }).account.ownerName).toBeNull();
+    });
+
+    it('links to its page in the CRM', () => {
+      expect(contextOf({}).account.url).toBe('https://crm/account/a1');
+    });
+
+    it.each([
+      ['Berlin', 'Germany', 'Berlin, Germany'],
+      [null, 'Germany', 'Germany'],
+      ['Berlin', null, 'Berlin'],
+      ['', '', null],
+      [null, null, null],
+    ])('in %s, %s is at %s', (city, country, location) => {
+      expect(locationOf(record('account', 'a1', { city, country }))).toBe(location);
+    });
+  });
+
+  describe('opportunities', () => {
+    it('leave out closed ones, won or lost', () => {
+      const opportunities = [
+        record('opportunity', 'won', { closed: true, won: true, amount: 10 }),
+        record('opportunity', 'open', { amount: 5 }),
+        record('opportunity', 'lost', { closed: true, amount: 20 }),
+      ];
+      const context = contextOf({ opportunities });
+      expect(ids(context.opportunities)).toEqual(['open']);
+      expect(context.pipeline).toEqual([{ amount: 5, currency: 'EUR' }]);
+    });
+
+    it('come by close date, those without one last', () => {
+      const opportunities = [
+        record('opportunity', 'o1', { closeOn: null }),
+        record('opportunity', 'o3', { closeOn: '2026-07-01' }),
+        record('opportunity', 'o2', { closeOn: '2026-07-01' }),
+        record('opportunity', 'o4', { closeOn: '2025-07-01' }),
+      ];
+      expect(ids(contextOf({ opportunities }).opportunities)).toEqual(['o4', 'o2', 'o3', 'o1']);
+    });
+
+    it.each([
+      ['2026-05-09', true],
+      ['2026-05-10', false],
+      ['2026-05-11', false],
+      [null, false],
+    ])('with the close date %s are overdue: %s', (closeOn, overdue) => {
+      expect(contextOf({ opportunities: [record('opportunity', 'o', { closeOn })] }).opportunities[0]?.overdue).toBe(overdue);
+    });
+
+    it('take the currency of the Account when they have none, and have no amount when the CRM gives none', () => {
+      const opportunities = [
+        record('opportunity', 'o1', { amount: 0 }),
+        record('opportunity', 'o2', { amount: 7, currency: 'USD' }),
+        record('opportunity', 'o3', { amount: null, currency: 'USD' }),
+      ];
+      expect(contextOf({ opportunities }).opportunities.map(({ amount }) => amount)).toEqual([
+        { amount: 0, currency: 'EUR' },
+        { amount: 7, currency: 'USD' },
+        null,
+      ]);
+    });
+  });
+
+  describe('pipeline', () => {
+    it('is added up by currency, largest first', () => {
+      const deals = [
+        record('opportunity', 'o1', { amount: 100, currency: 'USD' }),
+        record('opportunity', 'o2', { amount: 50, currency: 'EUR' }),
+        record('opportunity', 'o3', { amount: 75 }),
+        record('opportunity', 'o4', { amount: null, currency: 'CHF' }),
+        record('opportunity', 'o5', { amount: 999, currency: 'EUR', closed: true }),
+      ];
+      expect(pipelineOf(deals, 'EUR')).toEqual([
+        { amount: 125, currency: 'EUR' },
+        { amount: 100, currency: 'USD' },
+      ]);
+    });
+
+    it('has no currency when neither deal nor Account names one', () => {
+      expect(pipelineOf([record('opportunity', 'o1', { amount: 3 })], null)).toEqual([{ amount: 3, currency: null }]);
+    });
+
+    it('comes in the same order when two currencies have the same sum', () => {
+      const eur = record('opportunity', 'o1', { amount: 5, currency: 'EUR' });
+      const usd = record('opportunity', 'o2', { amount: 5, currency: 'USD' });
+      const bare = record('opportunity', 'o3', { amount: 5 });
+      expect(pipelineOf([usd, bare, eur], null)).toEqual(pipelineOf([eur, usd, bare], null));
+    });
+  });
+
+  describe('tasks', () => {
+    it('leave out closed ones and come by due date, those without one last', () => {
+      const tasks = [
+        record('task', 't1', { dueOn: null }),
+        record('task', 't2', { dueOn: '2026-05-09' }),
+        record('task', 't3', { dueOn: '2026-01-01', closed: true }),
+        record('task', 't4', { dueOn: '2026-05-10' }),
+      ];
+      const context = contextOf({ tasks });
+      expect(ids(context.tasks)).toEqual(['t2', 't4', 't1']);
+      expect(context.tasks.map(({ overdue }) => overdue)).toEqual([true, false, false]);
+    });
+
+    it('say by name whom they are about, the person before the thing', () => {
+      const context = contextOf({
+        contacts: [record('contact', 'c1', { name: 'Cora' })],
+        leads: [record('lead', 'l1', { name: 'Leo' })],
+        opportunities: [record('opportunity', 'o1', { name: 'Big deal', closed: true })],
+        tasks: [
+          record('task', 't1', { whoId: 'c1', whatId: 'o1' }),
+          record('task', 't2', { whoId: 'l1' }),
+          record('task', 't3', { whatId: 'o1' }),
+          record('task', 't4', { whatId: 'a1' }),
+          record('task', 't5', { whoId: 'gone', whatId: 'gone too' }),
+          record('task', 't6'),
+        ],
+      });
+      expect(context.tasks.map(({ about }) => about)).toEqual(['Cora', 'Leo', 'Big deal', 'Acme', null, null]);
+    });
+  });
+
+  describe('contacts', () => {
+    it('come by last touch, then by name, then by id, whatever order the copy gives them in', () => {
+      const contacts = [
+        record('contact', 'c5', { name: 'Zoe', lastActivityOn: '2026-05-01' }),
+        record('contact', 'c4', { name: 'Ann' }),
+        record('contact', 'c3', { name: 'Ann' }),
+        record('contact', 'c2', { name: 'Ann', lastActivityOn: '2026-04-30' }),
+        record('contact', 'c1', { name: 'Bob' }),
+      ];
+      const expected = ['c5', 'c2', 'c3', 'c4', 'c1'];
+      expect(ids(contextOf({ contacts }).contacts)).toEqual(expected);
+      expect(ids(contextOf({ contacts: contacts.toReversed() }).contacts)).toEqual(expected);
+    });
+
+    it('say that they are not to be called or written to', () => {
+      const contacts = [record('contact', 'c1', { doNotCall: true, emailOptOut: true, mobile: '1' })];
+      expect(contextOf({ contacts }).contacts[0]).toMatchObject({ doNotCall: true, emailOptOut: true, mobile: '1' });
+    });
+  });
+
+  describe('leads', () => {
+    it('leave out converted ones and come by name, then by id', () => {
+      const leads = [
+        record('lead', 'l3', { name: 'Ann' }),
+        record('lead', 'l2', { name: 'Zoe' }),
+        record('lead', 'l1', { name: 'Bob', converted: true }),
+        record('lead', 'l0', { name: 'Ann' }),
+      ];
+      expect(ids(leadItems(leads, OPTIONS))).toEqual(['l0', 'l3', 'l2']);
+      expect(ids(contextOf({ leads }).leads)).toEqual(['l0', 'l3', 'l2']);
+    });
+
+    it('have no mobile number and no last activity, which the CRM does not keep for them', () => {
+      expect(leadItems([record('lead', 'l1', { company: 'Acme', status: 'New' })], OPTIONS)[0]).toMatchObject({
+        company: 'Acme',
+        status: 'New',
+        mobile: null,
+        lastActivityOn: null,
+      });
+    });
+  });
+
+  it('changes nothing of what it was given', () => {
+    const opportunities = Object.freeze([record('opportunity', 'o2'), record('opportunity', 'o1')]);
+    const contacts = Object.freeze([record('contact', 'c2'), record('contact', 'c1')]);
+    const tasks = Object.freeze([record('task', 't2'), record('task', 't1')]);
+    const leads = Object.freeze([record('lead', 'l2'), record('lead', 'l1')]);
+    expect(ids(contextOf({ opportunities, contacts, tasks, leads }).tasks)).toEqual(['t1', 't2']);
+  });
+});

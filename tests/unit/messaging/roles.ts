@@ -1,0 +1,11 @@
+import type { SenderFacts } from '@/lib/messaging/sender-policy';
+
+export const SELF = { id: 'abcdefghijklmnopabcdefghijklmnop', origin: 'chrome-extension://abcdefghijklmnopabcdefghijklmnop' };
+
+/** What the browser says of a sender in each role. */
+export const SENDERS = {
+  content: { id: SELF.id, url: 'https://www.acme.com/start', origin: 'https://www.acme.com', frameId: 0, tabId: 7 },
+  sidebar: { id: SELF.id, url: `${SELF.origin}/sidebar.html#t=x`, origin: SELF.origin, frameId: 4, tabId: 7 },
+  popup: { id: SELF.id, url: `${SELF.origin}/popup.html`, origin: SELF.origin, frameId: undefined, tabId: undefined },
+  options: { id: SELF.id, url: `${SELF.origin}/options.html`, origin: SELF.origin, frameId: 0, tabId: 9 },
+} as const satisfies Record<string, SenderFacts>;

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { RequestName } from '@/lib/messaging/protocol';
+import { REQUEST_SCHEMAS } from '@/lib/messaging/schemas';
+import { isRequestName, mayRequest, type Role, roleOf, type SenderFacts } from '@/lib/messaging/sender-policy';
+import { SELF, SENDERS } from './roles';
+
+/** The specification: who may ask for what. Whatever is not named here is refused. */
+const MAY: Record<RequestName, Role[]> = {
+  'overlay.ask': ['content'],
+  'sidebar.open': ['sidebar'],
+  'sidebar.account': ['sidebar'],
+  'sidebar.close': ['sidebar'],
+  'site.state': ['popup'],
+  'account.view': ['popup'],
+  'connections.list': ['popup', 'options'],
+  'connections.connect': ['options'],
+  'connections.reconnect': ['options'],
+  'connections.disconnect': ['popup', 'options'],
+  'connections.setup': ['options'],
+  'sync.start': ['popup', 'options'],
+  'lead.form': ['popup'],
+  'lead.create': ['popup'],
+  'sites.access': ['popup', 'options'],
+};
+const NAMES = Object.keys(MAY) as RequestName[];
+const ROLES: Role[] = ['content', 'sidebar', 'popup', 'options'];
+
+const sender = (role: Role, change: Partial<SenderFacts> = {}): SenderFacts => ({ ...SENDERS[role], ...change });
+
+describe('sender policy', () => {
+  describe('given a request of the protocol', () => {
+    it('knows each by name, and each has a schema', () => {
+      expect(Object.keys(REQUEST_SCHEMAS).sort()).toEqual([...NAMES].sort());
+      expect(NAMES.every(isRequestName)).toBe(true);
+    });
+
+    it.each(NAMES.flatMap((name) => ROLES.map((role) => ({ name, role, may: MAY[name].includes(role) }))))(
+      '$name by $role is allowed: $may',
+      ({ name, role, may }) => {
+        expect(mayRequest(role, name)).toBe(may);
+      },
+    );
+
+    it('lets the content script, which a page may control, do nothing but ask', () => {
+      expect(NAMES.filter((name) => mayRequest('content', name))).toEqual(['overlay.ask']);
+    });
+
+    it('lets the frame in the page read and close, and write nothing', () => {
+      expect(NAMES.filter((name) => mayRequest('sidebar', name)).every((name) => name.startsWith('sidebar.'))).toBe(true);
+    });
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'overlay.open', 'overlay.ask ', ''])('%j is no request', (name) => {
+    expect(isRequestName(name)).toBe(false);
+  });
+
+  describe('given a sender as the browser describes it', () => {
+    it.each(ROLES)('recognises %s', (role) => {
+      expect(roleOf(sender(role), SELF)).toBe(role);
+    });
+
+    it('recognises an extension page whatever its query and fragment', () => {
+      expect(roleOf(sender('popup', { url: `${SELF.origin}/popup.html?tab=1#x` }), SELF)).toBe('popup');
+    });
+
+    it.each<[string, Role, Partial<SenderFacts>]>([
+      ['another extension', 'popup', { id: 'ponmlkjihgfedcbaponmlkjihgfedcba' }],
+      ['nobody by id', 'popup', { id: undefined }],
+      ['a page of ours in a sandbox, origin "null"', 'sidebar', { origin: 'null' }],
+      ['a visited page in a sandbox, origin "null"', 'content', { origin: 'null' }],
+      ['our sidebar’s URL with the origin of a page', 'sidebar', { origin: 'https://www.acme.com' }],
+      ['our sidebar’s URL with the origin of another extension', 'sidebar', { origin: 'chrome-extension://other' }],
+      ['the same page of another extension', 'popup', { url: 'chrome-extension://other/popup.html', origin: 'chrome-extension://other' }],
+      ['a page of ours that has no role', 'popup', { url: `${SELF.origin}/other.html` }],
+      ['a page of ours named in another case', 'popup', { url: `${SELF.origin}/POPUP.html` }],
+      ['a page of ours below a folder', 'popup', { url: `${SELF.origin}/x/popup.html` }],
+      ['our worker, which has no page', 'popup', { url: undefined }],
+      ['an empty URL', 'popup', { url: '' }],
+      ['no URL at all', 'popup', { url: 'popup.html' }],
+      ['a frame inside a visited page', 'content', { frameId: 3 }],
+      ['a content script in no frame', 'content', { frameId: undefined }],
+      ['a content script in no tab', 'content', { tabId: undefined }],
+      ['a content script whose origin is not that of its URL', 'content', { origin: 'https://evil.example' }],
+      ['a file', 'content', { url: 'file:///etc/hosts', origin: 'file://' }],
+      ['a data URL', 'content', { url: 'data:text/html,x', origin: 'data:' }],
+      ['about:blank', 'content', { url: 'about:blank', origin: 'https://www.acme.com' }],
+      ['a page named like ours', 'content', { url: 'https://evil.example/popup.html', origin: SELF.origin }],
+    ])('gives no role to %s', (_, role, change) => {
+      expect(roleOf(sender(role, change), SELF)).toBeNull();
+    });
+
+    it('takes a content script for what it is whatever its page is called', () => {
+      const url = 'https://evil.example/options.html';
+      expect(roleOf(sender('content', { url, origin: 'https://evil.example' }), SELF)).toBe('content');
+    });
+
+    it('takes a page of ours without an origin by its URL, as Firefox before 126 tells none', () => {
+      expect(roleOf(sender('content', { origin: undefined }), SELF)).toBe('content');
+    });
+  });
+});
