@@ -20,7 +20,16 @@ export function AccountFacts({ account, condensed }: Props) {
   if (account.type) facts.push({ label: i18n.t('account.type'), value: <CrmText text={account.type} /> });
   if (account.phone) {
     const shown = <CrmText text={account.phone} />;
-    facts.push({ label: i18n.t('account.phone'), value: call ? <a href={call} className={LINK}>{shown}</a> : shown });
+    facts.push({
+      label: i18n.t('account.phone'),
+      value: call ? (
+        <a href={call} className={LINK}>
+          {shown}
+        </a>
+      ) : (
+        shown
+      ),
+    });
   }
   if (account.website && !condensed) {
     const shown = <bdi>{shortAddress(account.website)}</bdi>;

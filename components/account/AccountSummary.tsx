@@ -34,7 +34,9 @@ function Count({ label, value, late = 0 }: { label: string; value: number; late?
       <dt className="text-xs text-faint">{label}</dt>
       <dd className={cx('text-lg font-semibold', value === 0 && 'text-faint')}>
         {formatNumber(value)}
-        {late > 0 && <span className="ms-1.5 text-sm font-medium text-danger">{i18n.t('account.late', late, [formatNumber(late)])}</span>}
+        {late > 0 && (
+          <span className="ms-1.5 text-sm font-medium text-danger">{i18n.t('account.late', late, [formatNumber(late)])}</span>
+        )}
       </dd>
     </div>
   );

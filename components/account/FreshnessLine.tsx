@@ -15,7 +15,10 @@ export function FreshnessLine({ syncedAt, stale, crmLabel }: Props) {
   if (syncedAt === null) return <p className="text-sm text-faint">{i18n.t('sync.firstRunning', [crmLabel])}</p>;
   const ago = formatAgo(syncedAt, now);
   return (
-    <p className={`flex min-w-0 items-center gap-1.5 text-sm ${stale ? 'text-warn' : 'text-faint'}`} title={formatMoment(syncedAt)}>
+    <p
+      className={`flex min-w-0 items-center gap-1.5 text-sm ${stale ? 'text-warn' : 'text-faint'}`}
+      title={formatMoment(syncedAt)}
+    >
       {stale && <TriangleAlert aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />}
       <span className="truncate">{i18n.t(stale ? 'sync.stale' : 'sync.synced', [ago])}</span>
     </p>

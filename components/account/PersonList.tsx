@@ -12,7 +12,13 @@ export function ContactList({ items, limit }: { items: PersonItem[]; limit: numb
     <Section title={title} count={items.length}>
       {items.length === 0 && <EmptyLine>{i18n.t('person.noContacts')}</EmptyLine>}
       {items.length > 0 && (
-        <CappedList items={items} limit={limit} label={title} keyOf={(item) => item.id} render={(item) => <PersonRow person={item} />} />
+        <CappedList
+          items={items}
+          limit={limit}
+          label={title}
+          keyOf={(item) => item.id}
+          render={(item) => <PersonRow person={item} />}
+        />
       )}
     </Section>
   );

@@ -51,7 +51,10 @@ function Reach({ href, text, copyLabel }: { href: string | null; text: string; c
   return (
     <div className="group/reach -my-px flex h-6 items-center gap-1 text-sm">
       {href ? (
-        <a href={href} className="min-w-0 truncate text-muted decoration-edge-strong underline-offset-2 hover:text-accent hover:underline">
+        <a
+          href={href}
+          className="min-w-0 truncate text-muted decoration-edge-strong underline-offset-2 hover:text-accent hover:underline"
+        >
           {shown}
         </a>
       ) : (

@@ -20,7 +20,13 @@ export function TaskList({ items, limit, now }: Props) {
     <Section title={title} count={items.length}>
       {items.length === 0 && <EmptyLine>{i18n.t('task.none')}</EmptyLine>}
       {items.length > 0 && (
-        <CappedList items={items} limit={limit} label={title} keyOf={(item) => item.id} render={(item) => <TaskRow item={item} now={now} />} />
+        <CappedList
+          items={items}
+          limit={limit}
+          label={title}
+          keyOf={(item) => item.id}
+          render={(item) => <TaskRow item={item} now={now} />}
+        />
       )}
     </Section>
   );
@@ -29,7 +35,11 @@ export function TaskList({ items, limit, now }: Props) {
 function TaskRow({ item, now }: { item: TaskItem; now: number }) {
   return (
     <div className="flex gap-2 py-1.5">
-      <Circle aria-hidden="true" className={cx('mt-0.5 size-3.5 shrink-0', item.overdue ? 'text-danger' : 'text-edge-strong')} strokeWidth={1.75} />
+      <Circle
+        aria-hidden="true"
+        className={cx('mt-0.5 size-3.5 shrink-0', item.overdue ? 'text-danger' : 'text-edge-strong')}
+        strokeWidth={1.75}
+      />
       <div className="min-w-0 flex-1">
         <RecordLink url={item.url} text={item.subject} className="line-clamp-2" />
         <div className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">

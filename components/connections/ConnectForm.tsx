@@ -54,7 +54,12 @@ export function ConnectForm({ askHostAccess, onConnected }: Props) {
   };
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="rounded-xl border border-hairline bg-raised p-5 shadow-lift">
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="rounded-xl border border-hairline bg-raised p-5 shadow-lift"
+    >
       <h2 className="text-lg font-semibold">{i18n.t('connect.title')}</h2>
       <p className="mt-1 text-pretty text-muted">{i18n.t('connect.intro')}</p>
       {failure && <ErrorNotice error={failure} className="mt-4" />}

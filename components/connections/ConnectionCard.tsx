@@ -28,7 +28,10 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
   const start = useAction('sync.start');
   const broken = state === 'reconnect-needed';
   return (
-    <section aria-label={`${crmLabel}, ${connection.orgName}`} className="rounded-xl border border-hairline bg-raised shadow-lift">
+    <section
+      aria-label={`${crmLabel}, ${connection.orgName}`}
+      className="rounded-xl border border-hairline bg-raised shadow-lift"
+    >
       <header className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 pt-4 pb-4">
         <div className="min-w-0 flex-1">
           <h2 className="flex items-center gap-2 text-lg font-semibold">

@@ -4,13 +4,14 @@ import { formatNumber } from '../ui/format';
 
 interface Props {
   counts: ConnectionSummary['counts'];
+  objects?: readonly (keyof ConnectionSummary['counts'])[];
 }
 
 /** How many records of each kind: used where they are kept and where they go. */
-export function CountsList({ counts }: Props) {
+export function CountsList({ counts, objects = COUNTED }: Props) {
   return (
     <dl className="grid grid-cols-[repeat(auto-fit,minmax(5.5rem,1fr))] gap-x-4 gap-y-2">
-      {COUNTED.map((object) => (
+      {objects.map((object) => (
         <div key={object}>
           <dt className="text-xs text-faint">{objectsName(object)}</dt>
           <dd className="text-lg font-semibold">{formatNumber(counts[object] ?? 0)}</dd>

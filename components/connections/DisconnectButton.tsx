@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
 import { useAction } from '../hooks/use-request';
-import { COUNTED, objectsName } from '../sync/object-names';
+import { COPIED, objectsName } from '../sync/object-names';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { CrmText } from '../ui/CrmText';
@@ -20,17 +20,14 @@ interface Props {
 export function DisconnectButton({ connection, draft, onDisconnected }: Props) {
   const [asking, setAsking] = useState(false);
   const disconnect = useAction('connections.disconnect');
-  const goes = COUNTED.filter((object) => (connection.counts[object] ?? 0) > 0);
-  const confirm = () =>
-    disconnect.mutate(
-      { connectionId: connection.id },
-      {
-        onSuccess: (receipt) => {
-          setAsking(false);
-          onDisconnected(receipt);
-        },
-      },
-    );
+  const goes = COPIED.filter((object) => (connection.counts[object] ?? 0) > 0);
+  // By promise: the connection leaves the list before the answer comes, and with it goes this button and its callbacks.
+  const confirm = async () => {
+    const receipt = await disconnect.mutateAsync({ connectionId: connection.id }).catch(() => null);
+    if (receipt === null) return;
+    setAsking(false);
+    onDisconnected(receipt);
+  };
   return (
     <>
       <Button look="danger-quiet" onClick={() => setAsking(true)}>
@@ -41,7 +38,7 @@ export function DisconnectButton({ connection, draft, onDisconnected }: Props) {
         title={i18n.t('disconnect.title', [connection.crmLabel])}
         confirmLabel={i18n.t('disconnect.confirm')}
         busy={disconnect.isPending}
-        onConfirm={confirm}
+        onConfirm={() => void confirm()}
         onCancel={() => setAsking(false)}
       >
         <p>{i18n.t('disconnect.goes')}</p>

@@ -14,7 +14,14 @@ interface Props {
 
 export function HostChoices({ choice, onChoose, myDomain, onMyDomain, error }: Props) {
   const option = (value: HostChoice, title: string, description: string) => (
-    <Choice name="host" value={value} checked={choice === value} onChoose={() => onChoose(value)} title={title} description={description} />
+    <Choice
+      name="host"
+      value={value}
+      checked={choice === value}
+      onChoose={() => onChoose(value)}
+      title={title}
+      description={description}
+    />
   );
   return (
     <fieldset>
@@ -25,7 +32,13 @@ export function HostChoices({ choice, onChoose, myDomain, onMyDomain, error }: P
         {option('my-domain', i18n.t('connect.myDomain'), i18n.t('connect.myDomainText'))}
       </div>
       {choice === 'my-domain' && (
-        <Labelled className="mt-3" label={i18n.t('connect.myDomainHost')} required error={error} hint={i18n.t('connect.myDomainHint')}>
+        <Labelled
+          className="mt-3"
+          label={i18n.t('connect.myDomainHost')}
+          required
+          error={error}
+          hint={i18n.t('connect.myDomainHint')}
+        >
           {(wiring) => (
             <input
               {...wiring}

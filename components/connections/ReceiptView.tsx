@@ -7,6 +7,7 @@ import { CrmText } from '../ui/CrmText';
 import { Phrase, slots } from '../ui/Phrase';
 import { formatBytes, formatMoment, formatNumber } from '../ui/format';
 import { webLink } from '../ui/text';
+import { COPIED } from '../sync/object-names';
 import { CountsList } from './CountsList';
 
 interface Props {
@@ -40,7 +41,12 @@ export function ReceiptView({ receipt, onDone }: Props) {
           {revocation === 'failed' && revokeUrl && (
             <>
               {' '}
-              <a href={revokeUrl} target="_blank" rel="noopener noreferrer" className="font-medium text-accent underline underline-offset-2">
+              <a
+                href={revokeUrl}
+                target="_blank"
+                rel="noopener noreferrer"
+                className="font-medium text-accent underline underline-offset-2"
+              >
                 {i18n.t('receipt.revokeByHand')}
               </a>
             </>
@@ -54,7 +60,7 @@ export function ReceiptView({ receipt, onDone }: Props) {
         </Line>
       </ul>
       <div className="mt-4 border-t border-hairline pt-4">
-        <CountsList counts={receipt.counts} />
+        <CountsList counts={receipt.counts} objects={COPIED} />
       </div>
       <div className="mt-4 flex items-center gap-3 border-t border-hairline pt-4">
         <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('receipt.finished', [formatMoment(receipt.finishedAt)])}</p>

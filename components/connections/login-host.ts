@@ -20,9 +20,7 @@ export function myDomainHost(typed: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.port !== '' || url.username !== '' || url.password !== '') return null;
-  const name = url.hostname
-    .replace(/\.lightning\.force\.com$/, '')
-    .replace(/\.my\.salesforce\.com$/, '');
+  const name = url.hostname.replace(/\.lightning\.force\.com$/, '').replace(/\.my\.salesforce\.com$/, '');
   const [label, partition, ...rest] = name.split('.');
   if (!label || !LABEL.test(label) || rest.length > 0) return null;
   if (partition !== undefined && !PARTITIONS.includes(partition)) return null;

@@ -27,7 +27,11 @@ export function DuplicateNotice({ result, busy, onCreateAnyway }: Props) {
       <ul className="mt-2 divide-y divide-hairline rounded-md border border-hairline bg-raised">
         {result.matches.map((match) => (
           <li key={match.id} className="flex items-center gap-2 px-2.5 py-1.5">
-            <RecordLink url={match.url} text={match.name ?? match.id} className="min-w-0 flex-1 truncate font-medium text-accent" />
+            <RecordLink
+              url={match.url}
+              text={match.name ?? match.id}
+              className="min-w-0 flex-1 truncate font-medium text-accent"
+            />
             <Badge>
               <CrmText text={match.object} />
             </Badge>

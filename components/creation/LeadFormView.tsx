@@ -11,7 +11,7 @@ import { FieldControl } from './FieldControl';
 import { LeadCreated } from './LeadCreated';
 import { LegalBasisGroup } from './LegalBasisGroup';
 import { placeFields } from './form-layout';
-import { BASIS_KEY, EMPTY_DRAFT, REASON_KEY, valueOf, type LeadDraft, type Problem } from './lead-draft';
+import { BASIS_KEY, EMPTY_DRAFT, REASON_KEY, typedValue, type LeadDraft, type Problem } from './lead-draft';
 import { useLeadSubmit } from './use-lead-submit';
 
 interface Props {
@@ -31,12 +31,16 @@ export function LeadFormView({ form, draft, onDraft, onCancel, onDone }: Props) 
   }, [problems, failure, result]);
   const change = (part: Partial<LeadDraft>) => onDraft({ ...draft, ...part, touched: true });
 
-  if (result?.kind === 'created') return <LeadCreated name={result.name} url={result.url} crmLabel={form.crmLabel} onDone={onDone} />;
+  if (result?.kind === 'created')
+    return <LeadCreated name={result.name} url={result.url} crmLabel={form.crmLabel} onDone={onDone} />;
 
   const fieldErrors = result?.kind === 'invalid' ? result.fieldErrors : {};
   const known = new Set(form.fields.map((field) => field.name));
   const homeless = Object.entries(fieldErrors).filter(([name]) => !known.has(name));
-  const formErrors = [...(result?.kind === 'invalid' ? result.formErrors : []), ...homeless.map(([name, text]) => `${name}: ${text}`)];
+  const formErrors = [
+    ...(result?.kind === 'invalid' ? result.formErrors : []),
+    ...homeless.map(([name, text]) => `${name}: ${text}`),
+  ];
   const marked = problems.size > 0 || Object.keys(fieldErrors).length - homeless.length > 0;
   const errorOf = (name: string) => sentence(problems.get(name)) ?? fieldErrors[name];
 
@@ -62,13 +66,15 @@ export function LeadFormView({ form, draft, onDraft, onCancel, onDone }: Props) 
             ))}
           </Notice>
         )}
-        {result?.kind === 'duplicates' && <DuplicateNotice result={result} busy={busy} onCreateAnyway={() => submit(draft, true)} />}
+        {result?.kind === 'duplicates' && (
+          <DuplicateNotice result={result} busy={busy} onCreateAnyway={() => submit(draft, true)} />
+        )}
         <div className="grid grid-cols-2 items-start gap-x-3 gap-y-3">
           {placeFields(form.fields).map(({ field, half }) => (
             <div key={field.name} className={half ? 'min-w-0' : 'col-span-2 min-w-0'}>
               <FieldControl
                 field={field}
-                value={valueOf(draft, field)}
+                value={typedValue(draft, field)}
                 onChange={(value) => change({ values: { ...draft.values, [field.name]: value } })}
                 error={errorOf(field.name)}
               />

@@ -17,13 +17,13 @@ const SHORTEST_REASON = 10;
 export type Problem = 'required' | 'too-long' | 'no-basis' | 'no-reason';
 
 /** The value of a field: what was typed, else what the form came with. */
-export function valueOf(draft: LeadDraft, field: FormField): string {
+export function typedValue(draft: LeadDraft, field: FormField): string {
   return draft.values[field.name] ?? field.value;
 }
 
 /** Every field's value, as it is sent. */
 export function valuesOf(draft: LeadDraft, fields: readonly FormField[]): Record<string, string> {
-  return Object.fromEntries(fields.map((field) => [field.name, valueOf(draft, field)]));
+  return Object.fromEntries(fields.map((field) => [field.name, typedValue(draft, field)]));
 }
 
 /** The chosen basis, or null while it is missing or legitimate interest lacks its reason. */
@@ -37,7 +37,7 @@ export function basisOf({ basis, reason }: LeadDraft): LegalBasis | null {
 export function problemsOf(draft: LeadDraft, fields: readonly FormField[]): Map<string, Problem> {
   const problems = new Map<string, Problem>();
   for (const field of fields) {
-    const value = valueOf(draft, field);
+    const value = typedValue(draft, field);
     // An unticked box is an answer.
     if (field.required && field.type !== 'checkbox' && value.trim() === '') problems.set(field.name, 'required');
     else if (field.maxLength !== null && value.length > field.maxLength) problems.set(field.name, 'too-long');
@@ -55,5 +55,5 @@ export const REASON_KEY = ' reason';
 export function draftName(draft: LeadDraft): string | null {
   if (!draft.touched) return null;
   const name = ['FirstName', 'LastName'].map((key) => draft.values[key]?.trim() ?? '').filter((part) => part !== '');
-  return name.join(' ') || draft.values['Company']?.trim() || '';
+  return name.join(' ') || draft.values.Company?.trim() || '';
 }

@@ -24,7 +24,10 @@ export function SyncProgressBar({ progress }: Props) {
         aria-valuetext={`${formatPercent(share)}, ${counts}`}
         className="bar h-1 overflow-hidden rounded-full bg-edge/60"
       >
-        <div className="bar-fill h-full rounded-full bg-accent transition-[width] duration-300" style={{ width: `${share * 100}%` }} />
+        <div
+          className="bar-fill h-full rounded-full bg-accent transition-[width] duration-300"
+          style={{ width: `${share * 100}%` }}
+        />
       </div>
       <div className="mt-1.5 flex gap-3 text-sm text-muted">
         <span className="min-w-0 truncate">{counts}</span>

@@ -2,8 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './class-names';
 
 const LOOKS = {
-  primary:
-    'bg-accent text-on-accent hover:bg-accent-hover active:bg-accent-hover border-transparent shadow-lift aria-disabled:bg-accent/60',
+  primary: 'bg-accent text-on-accent hover:bg-accent-hover active:bg-accent-hover border-transparent shadow-lift',
   secondary: 'bg-raised text-ink hover:bg-hover border-edge shadow-lift',
   quiet: 'text-muted hover:bg-hover hover:text-ink border-transparent',
   danger: 'bg-danger text-on-accent hover:bg-danger-hover border-transparent shadow-lift',

@@ -43,7 +43,10 @@ export function CappedList<T>({ items, limit, keyOf, render, label, className, m
         <button
           type="button"
           onClick={showAll}
-          className={cx('mt-1 inline-flex h-6 items-center rounded px-1.5 text-sm font-medium text-accent hover:bg-accent-soft', moreClassName)}
+          className={cx(
+            'mt-1 inline-flex h-6 items-center rounded px-1.5 text-sm font-medium text-accent hover:bg-accent-soft',
+            moreClassName,
+          )}
         >
           {i18n.t('common.showAll', [formatNumber(items.length)])}
         </button>

@@ -22,7 +22,11 @@ export function IconButton({ icon: Icon, label, spinning = false, className, ...
         className,
       )}
     >
-      <Icon aria-hidden="true" className={cx('size-4', spinning && 'animate-spin motion-reduce:animate-none')} strokeWidth={1.75} />
+      <Icon
+        aria-hidden="true"
+        className={cx('size-4', spinning && 'animate-spin motion-reduce:animate-none')}
+        strokeWidth={1.75}
+      />
     </button>
   );
 }

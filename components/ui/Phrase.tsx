@@ -12,8 +12,10 @@ interface Props {
 
 /** A translated sentence with elements in it, in the order the language wants. */
 export function Phrase({ text, parts }: Props) {
-  return text
-    .split(/\{(\w+)\}/)
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one sentence never move
-    .map((piece, index) => <Fragment key={index}>{index % 2 === 0 ? piece : parts[piece]}</Fragment>);
+  return (
+    text
+      .split(/\{(\w+)\}/)
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one sentence never move
+      .map((piece, index) => <Fragment key={index}>{index % 2 === 0 ? piece : parts[piece]}</Fragment>)
+  );
 }

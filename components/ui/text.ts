@@ -17,7 +17,10 @@ export function initialsOf(name: string): string {
   const words = readable(name).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu) ?? [];
   const first = words.at(0);
   const last = words.length > 1 ? words.at(-1) : undefined;
-  return [first, last].map((word) => (word ? (Array.from(word)[0] ?? '') : '')).join('').toLocaleUpperCase();
+  return [first, last]
+    .map((word) => (word ? (Array.from(word)[0] ?? '') : ''))
+    .join('')
+    .toLocaleUpperCase();
 }
 
 const TINTS = 8;
@@ -41,7 +44,10 @@ export function webLink(value: string | null): string | null {
 
 /** `https://www.acme.com/` → `acme.com`: the part of a web address that people read. */
 export function shortAddress(value: string): string {
-  return readable(value).replace(/^https?:\/\//i, '').replace(/^www\./i, '').replace(/\/+$/, '');
+  return readable(value)
+    .replace(/^https?:\/\//i, '')
+    .replace(/^www\./i, '')
+    .replace(/\/+$/, '');
 }
 
 /** A `mailto:` link, or null when the text is not one plain address (a second address or a header could hide in it). */

@@ -4,7 +4,6 @@ import { leadFormFields, leadValues } from '@/lib/creation/lead-form';
 import { companyName, type PageFacts } from '@/lib/creation/page-prefill';
 import type { CreateResult, LeadForm, LegalBasis, Site } from '@/lib/messaging/protocol';
 import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
-import { AppError } from '@/lib/shared/errors';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
 import type { LiveConnection } from './connections';
 import { localDay } from './summaries';
@@ -47,7 +46,10 @@ export function createLeadCreation(now: () => number) {
     ): Promise<CreateResult> {
       const description = await described(connection);
       const { values, errors } = leadValues(description, typed);
-      if (!isSufficient(basis)) throw new AppError('create.invalid');
+      if (!isSufficient(basis)) {
+        const reason = 'Legitimate interest needs its reason in a sentence: why does it outweigh this person’s interest?';
+        return { kind: 'invalid', fieldErrors: errors, formErrors: [reason] };
+      }
       if (Object.keys(errors).length > 0) return { kind: 'invalid', fieldErrors: errors, formErrors: [] };
       if (!description.fields.some((field) => field.name === BASIS_FIELD)) {
         const missing =

@@ -61,7 +61,11 @@ export function App({ version, askHostAccess, askSiteAccess, dropSiteAccess }: P
                 id === section ? 'bg-hover font-medium' : 'text-muted hover:bg-hover hover:text-ink',
               )}
             >
-              <Icon aria-hidden="true" className={cx('size-4', id === section ? 'text-accent' : 'text-faint')} strokeWidth={1.75} />
+              <Icon
+                aria-hidden="true"
+                className={cx('size-4', id === section ? 'text-accent' : 'text-faint')}
+                strokeWidth={1.75}
+              />
               {title}
             </a>
           ))}

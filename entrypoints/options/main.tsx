@@ -1,7 +1,10 @@
 import '@/components/ui/theme.css';
 import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
 import { mountView } from '@/components/ui/mount-view';
 import { App } from './App';
+
+document.title = i18n.t('options.title');
 
 const ALL_SITES = { origins: ['https://*/*', 'http://*/*'] };
 

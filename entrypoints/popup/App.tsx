@@ -47,10 +47,10 @@ export function App({ tabId, openOptions }: Props) {
             <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />
           </div>
         )}
-        {!receipt && creating && (
-          <NewLead tabId={tabId} draft={draft} onDraft={setDraft} onLeave={() => setCreating(false)} />
+        {!receipt && creating && <NewLead tabId={tabId} draft={draft} onDraft={setDraft} onLeave={() => setCreating(false)} />}
+        {!receipt && !creating && (
+          <SiteView site={site} openOptions={openOptions} onCreate={() => setCreating(true)} hasDraft={lost !== null} />
         )}
-        {!receipt && !creating && <SiteView site={site} openOptions={openOptions} onCreate={() => setCreating(true)} hasDraft={lost !== null} />}
       </main>
       {connection && !receipt && (
         <PopupFooter

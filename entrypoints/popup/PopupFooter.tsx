@@ -35,7 +35,11 @@ export function PopupFooter({ connection, draft, openOptions, onDisconnected }: 
       )}
       <div className="flex h-10 items-center gap-0.5 ps-4 pe-2">
         <p className="min-w-0 flex-1 truncate text-sm text-faint" title={synced ? formatMoment(synced) : undefined}>
-          {sync.running ? i18n.t('sync.running') : synced ? i18n.t('sync.synced', [formatAgo(synced, now)]) : i18n.t('sync.neverSynced')}
+          {sync.running
+            ? i18n.t('sync.running')
+            : synced
+              ? i18n.t('sync.synced', [formatAgo(synced, now)])
+              : i18n.t('sync.neverSynced')}
         </p>
         <IconButton
           icon={RefreshCw}

@@ -48,7 +48,12 @@ export function App({ token }: Props) {
         {error && <ErrorNotice error={error} onRetry={retry} className="m-4" />}
         {!error && !view && <AccountSkeleton />}
         {state && view && (
-          <AccountPanel view={view} candidates={state.candidates} onChoose={setChosen} switching={chosen !== null && other.isPending} />
+          <AccountPanel
+            view={view}
+            candidates={state.candidates}
+            onChoose={setChosen}
+            switching={chosen !== null && other.isPending}
+          />
         )}
       </main>
       {view && !error && (

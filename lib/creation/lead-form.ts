@@ -15,14 +15,21 @@ export interface LeadFormField {
 /** The short form, in the order people fill it in; a field the user may not see is simply not in the description. */
 const SHORT_FORM = ['FirstName', 'LastName', 'Title', 'Company', 'Website', 'Email', 'Phone', 'LeadSource', 'Status'];
 
+/** What `record` itself holds under `name`: a CRM may call a field `constructor`. */
+const own = <T>(record: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+/** The first `length` units of `text`, less a character that they would cut in half. */
+const cut = (text: string, length: number | null) => text.slice(0, length ?? undefined).replace(/[\uD800-\uDBFF]$/, '');
+
 /** The form's fields: the short form and whatever else this CRM requires, with what the site suggests filled in. */
 export function leadFormFields(description: ObjectDescription, suggestions: Record<string, Suggestion>): LeadFormField[] {
   const byName = new Map(description.fields.map((field) => [field.name, field]));
   const short = SHORT_FORM.flatMap((name) => byName.get(name) ?? []);
   const others = description.fields.filter((field) => field.required && !SHORT_FORM.includes(field.name));
   return [...short, ...others].map(({ defaultValue, ...field }) => {
-    const suggestion = suggestions[field.name];
-    const value = suggestion?.value.slice(0, field.maxLength ?? undefined) ?? defaultValue;
+    const suggestion = own(suggestions, field.name);
+    const value = suggestion ? cut(suggestion.value, field.maxLength) : defaultValue;
     return { ...field, value, source: suggestion?.source ?? null };
   });
 }
@@ -38,7 +45,7 @@ export function leadValues(
   const values: Record<string, string | number | boolean> = {};
   const errors: Record<string, string> = {};
   for (const field of description.fields) {
-    const text = typed[field.name]?.trim().toWellFormed() ?? '';
+    const text = own(typed, field.name)?.trim().toWellFormed() ?? '';
     if (text === '') {
       if (field.required) errors[field.name] = `Fill in ${field.label}.`;
       continue;

@@ -50,7 +50,13 @@ export function isPageFacts(value: unknown): value is PageFacts {
   );
 }
 
-const tidy = (text: string) => text.replace(/\s+/g, ' ').trim().toWellFormed();
+/** One line of text without control characters and without those that turn its direction, which a page may hide in a name. */
+const tidy = (text: string) =>
+  text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim()
+    .toWellFormed();
 
 /** Letters and digits only, to compare a name with a domain's label. */
 const letters = (text: string) =>
@@ -58,6 +64,8 @@ const letters = (text: string) =>
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '');
+
+const resemble = (one: string, other: string) => one !== '' && other !== '' && (one.includes(other) || other.includes(one));
 
 export interface Suggestion {
   value: string;
@@ -76,7 +84,7 @@ export function companyName(facts: PageFacts | null, domain: string): Suggestion
   if (organization) return { value: tidy(organization), source: 'company data on the page' };
   if (usable(facts?.siteName)) return { value: tidy(facts.siteName), source: 'site name on the page' };
   const parts = facts?.title?.split(/\s[|–—·:-]\s|\s\|\s/).filter(usable) ?? [];
-  const named = parts.find((part) => letters(part).includes(letters(label)) || letters(label).includes(letters(part)));
+  const named = parts.find((part) => resemble(letters(part), letters(label)));
   if (named) return { value: tidy(named), source: 'title of the page' };
   return { value: label.charAt(0).toUpperCase() + label.slice(1), source: 'address of the site' };
 }

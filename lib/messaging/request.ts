@@ -30,9 +30,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The code is taken as it came: only our own background can answer, and the table of codes would not fit in 6 KB. */
 function isReply<N extends RequestName>(value: unknown): value is Reply<N> {
-  return (
-    isObject(value) && (value['ok'] === true ? 'value' in value : value['ok'] === false && typeof value['code'] === 'string')
-  );
+  return isObject(value) && (value.ok === true ? 'value' in value : value.ok === false && typeof value.code === 'string');
 }
 
 /** Asks the background. Rejects with an AppError that has the code of the answer, or `unexpected` when there is none. */
@@ -59,7 +57,7 @@ export function onEvent<N extends EventName>(
   runtime: MessageRuntime = ownRuntime(),
 ): () => void {
   const listener = (message: unknown): void => {
-    if (isObject(message) && message['sidelight'] === 1 && message['event'] === name) handler(message['payload'] as Events[N]);
+    if (isObject(message) && message.sidelight === 1 && message.event === name) handler(message.payload as Events[N]);
   };
   runtime.onMessage.addListener(listener);
   return () => runtime.onMessage.removeListener(listener);
@@ -68,7 +66,6 @@ export function onEvent<N extends EventName>(
 /** Calls `handler` for each command that the background sends to the content script of this tab. */
 export function onOverlayCommand(handler: (command: OverlayCommand) => void, runtime: MessageRuntime = ownRuntime()): void {
   runtime.onMessage.addListener((message) => {
-    if (isObject(message) && message['sidelight'] === 1 && typeof message['overlay'] === 'string')
-      handler(message as OverlayCommand);
+    if (isObject(message) && message.sidelight === 1 && typeof message.overlay === 'string') handler(message as OverlayCommand);
   });
 }

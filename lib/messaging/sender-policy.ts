@@ -45,7 +45,7 @@ export function roleOf(sender: SenderFacts, self: { id: string; origin: string }
     return origin === self.origin ? (PAGES[url.pathname] ?? null) : null;
   }
   const isPage = url.protocol === 'https:' || url.protocol === 'http:';
-  return isPage && sender.frameId === 0 && sender.tabId !== undefined ? 'content' : null;
+  return isPage && origin === url.origin && sender.frameId === 0 && sender.tabId !== undefined ? 'content' : null;
 }
 
 export function mayRequest(role: Role, name: RequestName): boolean {

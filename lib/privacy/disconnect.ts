@@ -42,19 +42,25 @@ export interface DisconnectReceipt extends Described {
 
 const UNKNOWN: Described = { crmLabel: '', userName: '', orgName: '', counts: {}, bytes: 0, revokeUrl: null };
 
-/** Runs all steps. A copy that is damaged, or a CRM that cannot be reached, does not stop the deletion. */
+/** For the steps that delete nothing: when one of them fails, those that delete go on. */
+const attempt = <T>(step: () => Promise<T>, otherwise: T): Promise<T> => step().catch(() => otherwise);
+
+/**
+ * Runs all steps. A copy that is damaged, a CRM that cannot be reached or a view that does not answer stops no deletion.
+ * Rejects when something could not be deleted or verified: the connection stays marked, and `resume` goes on with it.
+ */
 export async function disconnect(ports: DisconnectPorts): Promise<DisconnectReceipt> {
   const iso = () => new Date(ports.clock.now()).toISOString();
   const startedAt = iso();
   await ports.markDisconnecting();
-  await ports.stopSync();
-  const described = (await ports.describe().catch(() => null)) ?? UNKNOWN;
-  const revoked = await ports.revoke().catch(() => false);
-  await ports.closeCopy();
+  await attempt(ports.stopSync, undefined);
+  const described = (await attempt(ports.describe, null)) ?? UNKNOWN;
+  const revoked = await attempt(ports.revoke, false);
+  await attempt(ports.closeCopy, undefined);
   await ports.deleteBucket();
   await ports.forget();
-  await ports.giveBackAccess();
-  await ports.tellViews();
+  await attempt(ports.giveBackAccess, undefined);
+  await attempt(ports.tellViews, undefined);
   const verified = await ports.verify();
   const revocation = revoked === null ? 'nothing-to-revoke' : revoked ? 'confirmed' : 'failed';
   const revokeUrl = revocation === 'failed' ? described.revokeUrl : null;

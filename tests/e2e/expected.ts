@@ -49,8 +49,8 @@ function day(value: unknown): string[] {
   const date = text(value);
   if (!date) return [];
   const sameYear = date.slice(0, 4) === String(new Date().getFullYear());
-  const options = { timeZone: 'UTC', month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) } as const;
-  return [new Intl.DateTimeFormat('en-US', options).format(new Date(`${date}T00:00:00Z`))];
+  const base = { timeZone: 'UTC', month: 'short', day: 'numeric' } as const;
+  return [new Intl.DateTimeFormat('en-US', sameYear ? base : { ...base, year: 'numeric' }).format(new Date(`${date}T00:00:00Z`))];
 }
 
 function person(row: Row): ExpectedRecord {

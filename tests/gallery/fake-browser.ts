@@ -22,6 +22,11 @@ async function sendMessage(message: unknown): Promise<Reply<RequestName> | undef
   asked.set(name, round + 1);
   const answer = Array.isArray(answers) ? (answers[round] ?? answers.at(-1)) : answers;
   if (answer === 'never') return NEVER;
+  // As in life: the views hear that a connection is gone before the receipt of it arrives.
+  if (name === 'connections.disconnect') {
+    emit('connections.changed', {});
+    await new Promise((done) => setTimeout(done, 50));
+  }
   return answer as Reply<RequestName> | undefined;
 }
 
@@ -30,8 +35,7 @@ function getMessage(key: string, substitutions: string | string[] = []): string 
   return text.replace(/\$([1-9])/g, (_, digit: string) => [substitutions].flat()[Number(digit) - 1] ?? '');
 }
 
-/** Sends an event to the view, as the background would. */
-export function emit<N extends EventName>(event: N, payload: Events[N]): void {
+function emit<N extends EventName>(event: N, payload: Events[N]): void {
   for (const listener of listeners) listener({ sidelight: 1, event, payload });
 }
 

@@ -38,7 +38,10 @@ async function shoot(browser: Browser, base: string, state: State, colorScheme: 
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, nodes } of violations) faults.push(`axe ${impact} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
     const target = state.view === 'popup' ? page.locator('#root > div') : page;
-    await target.screenshot({ path: join(folder, `${state.id}-${colorScheme}.png`), ...(state.view === 'options' ? { fullPage: true } : {}) });
+    await target.screenshot({
+      path: join(folder, `${state.id}-${colorScheme}.png`),
+      ...(state.view === 'options' ? { fullPage: true } : {}),
+    });
   } catch (error) {
     faults.push(`not reached: ${String(error).slice(0, 300)}`);
     await page.screenshot({ path: join(folder, `${state.id}-${colorScheme}-failed.png`) });
@@ -50,12 +53,15 @@ async function shoot(browser: Browser, base: string, state: State, colorScheme: 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = mkdtempSync(join(tmpdir(), 'sidelight-gallery-'));
 mkdirSync(folder, { recursive: true });
-const config = { configFile: join(root, 'vite.config.ts'), logLevel: 'warn' as const, build: { outDir, emptyOutDir: true } };
+const config = { configFile: join(root, 'vite.config.ts'), logLevel: 'error' as const, build: { outDir, emptyOutDir: true } };
 await build(config);
 const server = await preview({ ...config, preview: { port: 0 } });
 const base = server.resolvedUrls?.local[0] ?? '';
-const executablePath = process.env['CHROMIUM'];
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), chromiumSandbox: process.getuid?.() !== 0 });
+const executablePath = process.env.CHROMIUM;
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  chromiumSandbox: process.getuid?.() !== 0,
+});
 const faults: string[] = [];
 for (const state of STATES.filter(({ id }) => id.includes(filter))) {
   const both = await Promise.all(SCHEMES.map((scheme) => shoot(browser, base, state, scheme)));

@@ -7,7 +7,12 @@ const CALLBACK = 'https://fmbaclnkdojjicpmhhfekplhoobgkbec.chromiumapp.org/sales
 const options = (name: string, answers: Answers, act?: (page: Page) => Promise<void>, rest: Partial<State> = {}): State => ({
   id: `options-${name}`,
   view: 'options',
-  answers: { 'connections.list': ok([]), 'connections.setup': ok({ callbackUrl: CALLBACK }), 'sites.access': ok({ mode: 'none' }), ...answers },
+  answers: {
+    'connections.list': ok([]),
+    'connections.setup': ok({ callbackUrl: CALLBACK }),
+    'sites.access': ok({ mode: 'none' }),
+    ...answers,
+  },
   ...(act ? { act } : {}),
   ...rest,
 });
@@ -40,12 +45,19 @@ export const optionsStates: State[] = [
   options('limit', { 'connections.list': ok([LIMITED]) }),
   options('disconnect', { 'connections.list': ok([READY]) }, (page) => page.getByRole('button', { name: 'Disconnect…' }).click()),
   options('receipt', { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT) }, disconnect),
-  options('receipt-trouble', { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT_WITH_TROUBLE) }, disconnect),
+  options(
+    'receipt-trouble',
+    { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT_WITH_TROUBLE) },
+    disconnect,
+  ),
   options('loading', { 'connections.list': 'never' }),
   options('error', { 'connections.list': no('storage.newer-version') }),
   options('sites', {}, undefined, { section: 'sites' }),
   options('sites-all', { 'sites.access': ok({ mode: 'all' }) }, undefined, { section: 'sites' }),
-  options('sites-refused', {}, (page) => page.getByRole('radio', { name: /On all sites/ }).click(), { section: 'sites', accessDenied: true }),
+  options('sites-refused', {}, (page) => page.getByRole('radio', { name: /On all sites/ }).click(), {
+    section: 'sites',
+    accessDenied: true,
+  }),
   options('privacy', {}, undefined, { section: 'privacy' }),
   options('about', {}, undefined, { section: 'about' }),
 ];

@@ -13,6 +13,11 @@ const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<voi
 
 const unmatched = ok({ kind: 'unmatched' as const, site: SITE, leads: [], firstSyncRunning: false });
 const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, view: VIEW });
+const gone: Answers = {
+  'site.state': [matched, ok({ kind: 'not-connected' })],
+  'connections.list': [ok([READY]), ok([])],
+  'connections.disconnect': ok(RECEIPT),
+};
 const creating: Answers = { 'site.state': unmatched, 'lead.form': ok(FORM) };
 
 async function openForm(page: Page): Promise<void> {
@@ -86,7 +91,7 @@ export const popupStates: State[] = [
     await askDisconnect(page);
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   }),
-  popup('receipt', { 'site.state': matched, 'connections.disconnect': ok(RECEIPT) }, async (page) => {
+  popup('receipt', gone, async (page) => {
     await askDisconnect(page);
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await page.getByRole('heading', { name: 'Disconnected' }).waitFor();

@@ -10,15 +10,22 @@ const sidebar = (name: string, answers: Answers, act?: (page: Page) => Promise<v
   ...(act ? { act } : {}),
 });
 
-const crowd = Array.from({ length: 48 }, (_, index) => ({ ...CONTACTS[index % CONTACTS.length], id: `c${index}` })) as typeof CONTACTS;
+const crowd = Array.from({ length: 48 }, (_, index) => ({
+  ...CONTACTS[index % CONTACTS.length],
+  id: `c${index}`,
+})) as typeof CONTACTS;
 
 export const sidebarStates: State[] = [
   sidebar('account', { 'sidebar.open': ok(OPENED) }),
   sidebar('several', { 'sidebar.open': ok({ ...OPENED, candidates: SEVERAL }) }),
-  sidebar('switched', { 'sidebar.open': ok({ ...OPENED, candidates: SEVERAL }), 'sidebar.account': ok(SMALL_VIEW) }, async (page) => {
-    await page.getByRole('button', { name: /Acme Europe/ }).click();
-    await page.getByRole('heading', { name: 'Acme Europe GmbH' }).waitFor();
-  }),
+  sidebar(
+    'switched',
+    { 'sidebar.open': ok({ ...OPENED, candidates: SEVERAL }), 'sidebar.account': ok(SMALL_VIEW) },
+    async (page) => {
+      await page.getByRole('button', { name: /Acme Europe/ }).click();
+      await page.getByRole('heading', { name: 'Acme Europe GmbH' }).waitFor();
+    },
+  ),
   sidebar('empty', { 'sidebar.open': ok({ ...OPENED, view: SMALL_VIEW }) }),
   sidebar('many', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, contacts: crowd } }) }, async (page) => {
     const button = page.getByRole('button', { name: 'Show all 48' });

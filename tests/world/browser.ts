@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
 import { findOrInstallChromium } from './chromium.ts';
 import { NOWHERE_RULE, QUIET_LOCAL_STATE, quietPreferences, quietSwitches } from './quiet-browser.ts';
+import type { WorldServer } from './server.ts';
 
 export interface WorldBrowserOptions {
-  /** Port of the world server: where every host name leads. */
-  readonly port: number;
+  /** The world server, where every host name leads. */
+  readonly server: Pick<WorldServer, 'port' | 'spki'>;
   /** Folder of the built extension; without one the browser has none (a control). */
   readonly extensionDir?: string;
   /** Kept after closing when given; otherwise a new one that goes with the browser. */
@@ -50,8 +51,10 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
     args: [
       `--lang=${locale}`,
       // The browser's own services find nothing but this world, and nothing of this world leaves the machine.
-      `--host-resolver-rules=${NOWHERE_RULE},MAP * 127.0.0.1:${options.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
-      '--ignore-certificate-errors',
+      `--host-resolver-rules=${NOWHERE_RULE},MAP * 127.0.0.1:${options.server.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
+      // Not --ignore-certificate-errors: with an error on record Chromium puts nothing into its HTTP cache (measured), and
+      // a search for CRM data in there would prove nothing. A trusted key leaves no error.
+      `--ignore-certificate-errors-spki-list=${options.server.spki}`,
       '--enable-unsafe-extension-debugging', // Extensions.triggerAction, which opens the real popup
       ...quietSwitches(),
       ...extensionSwitches(options.extensionDir),

@@ -15,7 +15,7 @@ export async function allowHost(context: BrowserContext, extensionId: string, ..
       await page.evaluate(
         ([id, host]) =>
           new Promise<void>((resolve, reject) => {
-            const chromeOfPage = Reflect.get(globalThis, 'chrome') as ChromeOfExtensionsPage;
+            const chromeOfPage = globalThis.chrome as unknown as ChromeOfExtensionsPage;
             chromeOfPage.developerPrivate.addHostPermission(id, host, () => {
               const problem = chromeOfPage.runtime?.lastError?.message;
               if (problem === undefined) resolve();

@@ -10,6 +10,8 @@ export { DropConnection, type HostHandler } from './fetch-adapter.ts';
 
 export interface WorldServer {
   readonly port: number;
+  /** What the browser is to trust, see certificate.ts. */
+  readonly spki: string;
   readonly log: RequestLog;
   close(): Promise<void>;
 }
@@ -17,7 +19,7 @@ export interface WorldServer {
 export interface WorldServerOptions {
   /** Who answers for a host name (lower case, no port). `undefined` makes the host a stranger. */
   readonly handlerFor: (host: string) => HostHandler | undefined;
-  /** Names for the certificate; the browser of the test world does not insist on them. */
+  /** Names for the certificate, for other clients; the browser of the test world does not insist on them. */
   readonly hosts?: readonly string[];
   /** Also told of every request as it comes in. */
   readonly onRequest?: (request: WorldRequest) => void;
@@ -34,7 +36,7 @@ const TLS_HANDSHAKE = 0x16;
 export async function startWorldServer(options: WorldServerOptions): Promise<WorldServer> {
   const log = new RequestLog();
   const certificate = await selfSignedCertificate(options.hosts ?? []);
-  const context = createSecureContext(certificate);
+  const context = createSecureContext({ key: certificate.key, cert: certificate.cert });
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { host } = record(incoming, options, log);
     void answerWith(options.handlerFor(host) ?? (() => refusal(host)), incoming, outgoing);
@@ -45,7 +47,7 @@ export async function startWorldServer(options: WorldServerOptions): Promise<Wor
     done(null, context);
   };
   const plain = createHttpServer(answer);
-  const secure = createHttpsServer({ ...certificate, SNICallback }, answer);
+  const secure = createHttpsServer({ key: certificate.key, cert: certificate.cert, SNICallback }, answer);
   const hangUp = (message: IncomingMessage, socket: { destroy(): void }) => {
     record(message, options, log);
     socket.destroy();
@@ -73,6 +75,7 @@ export async function startWorldServer(options: WorldServerOptions): Promise<Wor
   });
   return {
     port: (front.address() as AddressInfo).port,
+    spki: certificate.spki,
     log,
     close: () =>
       new Promise((resolve) => {

@@ -6,7 +6,7 @@ const page=()=>html(`<h1>Hello</h1><p>Bonjour tout le monde, ceci est une page e
 const server=await startWorldServer({handlerFor:(h)=>h.endsWith('.example')?(r)=>new URL(r.url).pathname==='/auth'?html(`<a id=go href="https://${new URL(r.url).searchParams.get('id')}.chromiumapp.org/?code=1">go</a><form><input name=username><input type=password></form>`):page():undefined,
  onRequest:(r)=>{ if(!r.known||r.path.includes('favicon')) console.log(Date.now()-t0,'REQ',r.method,r.host,r.path.slice(0,150),r.mode,r.site,r.dest,'known',r.known,r.headers['user-agent']?.slice(0,20)) }});
 const args=(process.env.WARGS??'').split(' ').filter(Boolean);
-const b=await launchWorldBrowser({port:server.port,...(process.env.NOEXT?{}:{extensionDir:'/tmp/w/ext'}),args});
+const b=await launchWorldBrowser({server,...(process.env.NOEXT?{}:{extensionDir:'/tmp/w/ext'}),args});
 console.log(Date.now()-t0,'launched',b.extensionId);
 for(const h of ['a','b','c','d']){const p=await b.context.newPage();await p.goto(`https://www.${h}.example/`);await p.fill('input[name=email]','joe@x.example');await p.locator('input[name=name]').pressSequentially('Joe Speling mistak');await p.fill('input[name=p]','hunter2hunter2');await p.locator('textarea').pressSequentially('helo wrld');await p.click('button');await p.click('a');}
 console.log(Date.now()-t0,'visited');

@@ -36,17 +36,16 @@ export async function signInToSalesforce(options: {
     }
     throw error;
   });
-  const instanceUrl = instanceOrigin(answer.raw.instance_url);
-  const ids = idsIn(answer.raw.id);
-  if (!ids || !answer.refreshToken) throw new AppError('auth.answer-invalid');
-  return {
-    accessToken: answer.accessToken,
-    refreshToken: answer.refreshToken,
-    instanceUrl,
-    loginOrigin: origin,
-    clientId,
-    ...ids,
-  };
+  try {
+    const instanceUrl = instanceOrigin(answer.raw.instance_url);
+    const ids = idsIn(answer.raw.id);
+    if (!ids || !answer.refreshToken) throw new AppError('auth.answer-invalid');
+    return { accessToken: answer.accessToken, refreshToken: answer.refreshToken, instanceUrl, loginOrigin: origin, clientId, ...ids };
+  } catch (error) {
+    // A login that is refused here must not leave a living token behind.
+    await revokeToken(server, answer.refreshToken ?? answer.accessToken, send);
+    throw error;
+  }
 }
 
 /**

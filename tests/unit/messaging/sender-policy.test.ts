@@ -94,7 +94,7 @@ describe('sender policy', () => {
       expect(roleOf(sender('content', { url, origin: 'https://evil.example' }), SELF)).toBe('content');
     });
 
-    it('takes a page of ours without an origin by its URL, as Firefox before 126 tells none', () => {
+    it('takes a content script by its URL alone when the browser tells no origin', () => {
       expect(roleOf(sender('content', { origin: undefined }), SELF)).toBe('content');
     });
   });

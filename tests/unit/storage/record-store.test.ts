@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { tableNumber } from '@/lib/storage/tables';
+import { codeOf } from '../../builders/codes';
+import { record } from '../../builders/records';
+import { type TestStore, testStore } from '../../builders/store';
+
+const contacts = (count: number, stamp?: string) =>
+  Array.from({ length: count }, (_, n) => record('contact', `c${n}`, { accountId: `a${n % 40}`, name: `Contact ${n}` }, stamp));
+const batch = (upserts: ReturnType<typeof contacts>, deletions: string[] = []) => ({
+  object: 'contact' as const,
+  upserts,
+  deletions,
+  newBefore: null,
+});
+const stampOf = (n: number) => `2026-02-01T00:00:00.${String(n).padStart(3, '0')}Z`;
+
+async function idsIn(store: TestStore['store']): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const group of store.all('contact')) ids.push(...group.map((row) => row.id));
+  return ids.sort();
+}
+
+/** Rows on disk that no run of the manifest names, found by what a fresh opening can account for. */
+async function rowsByRun(test: TestStore): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { t, r } of await test.db.cells.toArray()) counts.set(`${t}/${r}`, (counts.get(`${t}/${r}`) ?? 0) + 1);
+  return counts;
+}
+
+describe('record store', () => {
+  let test: TestStore;
+  beforeEach(async () => {
+    test = await testStore();
+  });
+
+  describe('given one batch', () => {
+    it('writes records and checkpoint together', async () => {
+      await test.store.apply(batch(contacts(3)), { at: 1 });
+      const reopened = test.reopen();
+      expect(await reopened.checkpoint('contact')).toEqual({ at: 1 });
+      expect(await reopened.counts()).toMatchObject({ contact: 3, lead: 0 });
+    });
+
+    it('writes neither when the transaction fails', async () => {
+      await test.store.apply(batch(contacts(2)), { at: 1 });
+      test.db.boxes.hook('updating', () => {
+        throw new Error('the disk is gone');
+      });
+      expect(await codeOf(test.store.apply(batch(contacts(9)), { at: 2 }))).not.toBe('it did not fail');
+      const reopened = test.reopen();
+      for (const store of [test.store, reopened]) {
+        expect(await store.checkpoint('contact')).toEqual({ at: 1 });
+        expect(await idsIn(store)).toEqual(['c0', 'c1']);
+      }
+    });
+
+    it('says that the disk is full when it is', async () => {
+      test.db.cells.hook('creating', () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      });
+      expect(await codeOf(test.store.apply(batch(contacts(3)), { at: 1 }))).toBe('storage.quota');
+    });
+
+    it('goes on after a failed batch', async () => {
+      const fail = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+      test.db.cells.hook('creating', fail);
+      await codeOf(test.store.apply(batch(contacts(3)), { at: 1 }));
+      test.db.cells.hook('creating').unsubscribe(fail);
+      await test.store.apply(batch(contacts(3)), { at: 2 });
+      expect(await idsIn(test.reopen())).toEqual(['c0', 'c1', 'c2']);
+    });
+
+    it('keeps the checkpoint when it brings none, and that of other objects', async () => {
+      await test.store.apply(batch(contacts(1)), { at: 1 });
+      await test.store.apply({ object: 'lead', upserts: [], deletions: [], newBefore: null }, { lead: 1 });
+      await test.store.apply(batch(contacts(2)));
+      expect(await test.store.checkpoint('contact')).toEqual({ at: 1 });
+      expect(await test.store.checkpoint('lead')).toEqual({ lead: 1 });
+      expect(await test.store.checkpoint('task')).toBeNull();
+    });
+
+    it('changes nothing when it comes twice', async () => {
+      expect(await test.store.apply(batch(contacts(5)))).toMatchObject({ upserted: 5, unchanged: 0, liveDelta: 5 });
+      expect(await test.store.apply(batch(contacts(5)))).toMatchObject({ upserted: 0, unchanged: 5, liveDelta: 0 });
+      expect(await test.store.apply(batch([], ['c0', 'c0', 'gone']))).toMatchObject({ deleted: 1, liveDelta: -1 });
+      expect(await test.store.apply(batch([], ['c0']))).toMatchObject({ deleted: 0, liveDelta: 0 });
+    });
+
+    it('plans each batch on what the one before left, however they are called', async () => {
+      await Promise.all(Array.from({ length: 5 }, (_, n) => test.store.apply(batch(contacts(4, stampOf(n))))));
+      expect(await test.store.counts()).toMatchObject({ contact: 4 });
+      expect((await test.store.get('contact', 'c0'))?.modifiedAt).toBe(stampOf(4));
+    });
+  });
+
+  describe('given what an attacker may do with the disk', () => {
+    const contactRows = () => test.db.cells.filter(({ t }) => t === tableNumber('contact'));
+    beforeEach(async () => {
+      await test.store.apply(batch(contacts(400)), { at: 1 });
+    });
+
+    it('shows nothing of the records in the clear', async () => {
+      const bytes = Buffer.concat([...(await test.db.cells.toArray()), ...(await test.db.boxes.toArray())].map(({ b }) => Buffer.from(b)));
+      expect(bytes.includes('Contact')).toBe(false);
+      expect(bytes.includes('a17')).toBe(false);
+    });
+
+    it('refuses a cell of which one bit was flipped', async () => {
+      const rows = await contactRows().toArray();
+      for (const row of rows) await test.db.cells.put({ ...row, b: row.b.map((byte, index) => (index === 40 ? byte ^ 1 : byte)) });
+      expect(await codeOf(test.reopen().at('contact', 'a1'))).toBe('vault.tampered');
+    });
+
+    it('refuses cells that were swapped', async () => {
+      const [one, other] = await contactRows().toArray();
+      if (one && other) await test.db.cells.bulkPut([{ ...one, b: other.b }, { ...other, b: one.b }]);
+      expect(await codeOf(idsIn(test.reopen()))).toBe('vault.tampered');
+    });
+
+    it('notices a cell that was removed', async () => {
+      const [row] = await contactRows().toArray();
+      if (row) await test.db.cells.delete([row.t, row.r, row.c]);
+      expect(await codeOf(idsIn(test.reopen()))).toBe('vault.tampered');
+    });
+
+    it('refuses a cell of another table', async () => {
+      const home = (await test.db.cells.toArray()).find(({ t }) => t === tableNumber('home'));
+      const [row] = await contactRows().toArray();
+      if (home && row) await test.db.cells.put({ ...row, b: home.b });
+      expect(await codeOf(idsIn(test.reopen()))).toBe('vault.tampered');
+    });
+
+    it('refuses an older version of a cell that was put back', async () => {
+      const before = await test.db.cells.toArray();
+      for (let n = 0; n < 7; n += 1) await test.store.apply(batch(contacts(3, stampOf(n))));
+      await test.store.compact();
+      const after = await contactRows().toArray();
+      const old = before.find(({ t }) => t === tableNumber('contact'));
+      const row = after.at(-1);
+      if (row && old) await test.db.cells.put({ ...row, b: old.b });
+      expect(await codeOf(idsIn(test.reopen()))).toBe('vault.tampered');
+    });
+
+    it('refuses a manifest of which one bit was flipped, and everything with it', async () => {
+      const box = await test.db.boxes.get('manifest');
+      if (box) await test.db.boxes.put({ ...box, b: box.b.map((byte, index) => (index === 20 ? byte ^ 1 : byte)) });
+      const reopened = test.reopen();
+      expect(await codeOf(reopened.counts())).toBe('vault.tampered');
+      expect(await codeOf(reopened.apply(batch(contacts(1))))).toBe('vault.tampered');
+    });
+
+    it('refuses a manifest in the place of another box', async () => {
+      const box = await test.db.boxes.get('manifest');
+      await test.db.boxes.put({ name: 'manifest', b: Uint8Array.from([...(box?.b ?? [])].reverse()) });
+      expect(['vault.tampered', 'storage.newer-version']).toContain(await codeOf(test.reopen().counts()));
+    });
+
+    it('does not count rows that the manifest does not name', async () => {
+      const [row] = await test.db.cells.toArray();
+      if (row) await test.db.cells.put({ ...row, r: 999 });
+      expect(await idsIn(test.reopen())).toHaveLength(400);
+    });
+  });
+
+  describe('given a worker that dies while runs are merged', () => {
+    /** Eight runs a table, with so many entries that their merge takes several transactions. */
+    async function manyRuns(): Promise<string[]> {
+      await test.store.apply(batch(contacts(900)), { at: 0 });
+      for (let n = 0; n < 7; n += 1) await test.store.apply(batch(contacts(880, stampOf(n)), [`c${890 + n}`]), { at: n });
+      return idsIn(test.store);
+    }
+
+    it.each([1, 2, 3])('keeps the content whole and no rows that nobody needs, when it dies at the %i. write', async (kill) => {
+      const before = await manyRuns();
+      const original = test.db.cells.bulkPut.bind(test.db.cells);
+      let writes = 0;
+      test.db.cells.bulkPut = ((...args: Parameters<typeof original>) => {
+        writes += 1;
+        if (writes === kill) throw new Error('the worker died');
+        return original(...args);
+      }) as typeof test.db.cells.bulkPut;
+      await expect(test.store.compact()).rejects.toThrow();
+      test.db.cells.bulkPut = original as typeof test.db.cells.bulkPut;
+
+      const reopened = test.reopen();
+      expect(await idsIn(reopened)).toEqual(before);
+      expect(await reopened.checkpoint('contact')).toEqual({ at: 6 });
+      await reopened.compact();
+      expect(await idsIn(reopened)).toEqual(before);
+      // Of contacts and of their homes one run is left each, and the rows of no other.
+      const runs = [...(await rowsByRun(test)).keys()].map((key) => key.split('/')[0]);
+      expect(runs.sort()).toEqual([String(tableNumber('contact')), String(tableNumber('home'))]);
+    });
+
+    it('leaves one run and as many records when it does not die', async () => {
+      const before = await manyRuns();
+      await test.store.compact();
+      expect(await idsIn(test.reopen())).toEqual(before);
+      expect((await rowsByRun(test)).size).toBe(2);
+      expect(await test.store.counts()).toMatchObject({ contact: before.length });
+    });
+
+    it('lets readers read on while runs are merged', async () => {
+      const before = await manyRuns();
+      const [, during, one] = await Promise.all([test.store.compact(), idsIn(test.store), test.store.at('contact', 'a1')]);
+      expect(during).toEqual(before);
+      expect(one.length).toBeGreaterThan(20);
+    });
+  });
+});
