@@ -10,7 +10,7 @@ interface Props {
 /** How many records of each kind: used where they are kept and where they go. */
 export function CountsList({ counts, objects = COUNTED }: Props) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(5.5rem,1fr))] gap-x-4 gap-y-2">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(5rem,1fr))] gap-x-4 gap-y-2">
       {objects.map((object) => (
         <div key={object}>
           <dt className="text-xs text-faint">{objectsName(object)}</dt>

@@ -87,7 +87,7 @@ test.describe('while syncing', () => {
   });
   test.beforeEach(async () => {
     const [account] = scene.sandbox.org.rows('Account');
-    scene.sandbox.org.clock.advance(60 * 60_000);
+    scene.sandbox.org.clock.advance(5 * 60_000);
     scene.sandbox.org.update('Account', String(account?.Id), { Phone: `+1 555 ${Math.floor(Math.random() * 9000) + 1000}` });
   });
   test.afterEach(async () => {

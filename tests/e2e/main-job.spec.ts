@@ -1,6 +1,6 @@
 import { expect, type Frame, type Page, test } from '@playwright/test';
 import { domainOf, type ExpectedRecord, expectedAccount, hostOf, runSeed, seeded } from './expected.ts';
-import { connect, openScene, openSidebar, overlayHost, type Scene, showOnAllSites, syncNow, visit } from './scene.ts';
+import { connect, openScene, openSidebar, overlayHost, type Scene, showOnAllSites, syncNow, tabId, visit } from './scene.ts';
 
 /** The main job, in order, in one browser: connect, sync, match, show, create, sync again, disconnect. */
 test.describe.configure({ mode: 'serial' });
@@ -103,7 +103,7 @@ test('offers the Accounts of one domain as a list, customers first, and switches
 test('leaves a page without a match exactly as it was', async () => {
   const page = await visit(scene, 'nobody-knows-this-company.com', 'Nobody knows');
   const asked = await page.evaluate(() => document.documentElement.outerHTML);
-  const popup = await scene.open(`popup.html?tab=${await tabId(page)}`);
+  const popup = await scene.open(`popup.html?tab=${await tabId(scene, page)}`);
   await expect(popup.getByText('is not in your CRM')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(asked);
   expect(asked).toBe('<html lang="en"><head><title>Nobody knows</title></head><body><h1>Nobody knows</h1><p>A page.</p></body></html>');
@@ -113,7 +113,7 @@ test('leaves a page without a match exactly as it was', async () => {
 
 test('creates a Lead from an unknown site, prefilled, and has it in the copy at once', async () => {
   const page = await visit(scene, 'www.brand-new-prospect.com', 'Brand New Prospect | Home');
-  const popup = await scene.open(`popup.html?tab=${await tabId(page)}`);
+  const popup = await scene.open(`popup.html?tab=${await tabId(scene, page)}`);
   await popup.getByRole('button', { name: 'Create lead' }).click();
   await expect(popup.getByLabel(/^Website/)).toHaveValue('https://www.brand-new-prospect.com');
   await expect(popup.getByLabel(/^Company/)).toHaveValue('Brand New Prospect');
@@ -188,7 +188,7 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
   const domains = [...accountsByDomain()].filter(([, list]) => list.length === 1);
   const pages = [await visit(scene, pick(domains)[0]), await visit(scene, pick(domains)[0])];
   for (const page of pages) await overlayHost(page).waitFor({ state: 'attached' });
-  const popup = await scene.open(`popup.html?tab=${await tabId(pages[0])}`);
+  const popup = await scene.open(`popup.html?tab=${await tabId(scene, pages[0])}`);
   await popup.getByRole('button', { name: 'Disconnect…' }).click();
   const dialog = popup.getByRole('dialog');
   await expect(dialog).toContainText(rows('Contact').length.toLocaleString('en-US'));
@@ -217,14 +217,3 @@ test('has talked to the CRM and the visited sites only', async () => {
     ['login.salesforce.com', new URL(scene.sandbox.myDomainUrl).host].sort(),
   );
 });
-
-/** The browser's number for a page's tab, asked of the extension as its popup would see it. */
-async function tabId(page: Page | undefined): Promise<number> {
-  if (!page) throw new Error('no page');
-  const url = page.url();
-  const helper = await scene.open('popup.html');
-  const id = await helper.evaluate(async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted)?.id, url);
-  await helper.close();
-  if (id === undefined) throw new Error(`no tab shows ${url}`);
-  return id;
-}

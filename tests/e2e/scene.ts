@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Frame, type Page } from '@playwright/test';
 import { ROOT } from '../architecture/layers.ts';
@@ -17,7 +19,10 @@ export interface Scene {
   sites: Map<string, HostHandler>;
   /** A page of the extension, e.g. `options.html`. */
   open(path: string): Promise<Page>;
-  close(options?: { keepProfile?: boolean }): Promise<void>;
+  /** Ends the browser; its profile folder can be looked at then. `resume` starts it again on the same profile. */
+  suspend(): Promise<void>;
+  resume(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export const EXTENSION_DIR = join(ROOT, '.output', 'chrome-mv3');
@@ -43,29 +48,37 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const server = await startWorldServer({
     handlerFor: (host) => (isCrm(host) ? (request) => sandbox.fetch(request).catch(cutOff) : sites.get(host)),
   });
-  const browser = await launchWorldBrowser({ extensionDir: EXTENSION_DIR, ...options.browser, server });
-  const { extensionId, context } = browser;
+  const profileDir = mkdtempSync(join(tmpdir(), 'sidelight-scene-'));
+  const launch = () => launchWorldBrowser({ extensionDir: EXTENSION_DIR, profileDir, ...options.browser, server });
+  const browser = await launch();
+  const { extensionId } = browser;
   // The login window's landing address exists nowhere; the browser sometimes asks for it before the window closes. What it
   // would give away, a code, is worth nothing without the verifier that only the worker has.
   sites.set(`${extensionId}.chromiumapp.org`, () => new Response(null, { status: 404 }));
   sandbox.clientApp.redirectUris.push(`https://${extensionId}.chromiumapp.org/cb/salesforce`);
-  await allowHost(context, extensionId, ...CRM_ACCESS, ...SITE_ACCESS);
-  return {
+  await allowHost(browser.context, extensionId, ...CRM_ACCESS, ...SITE_ACCESS);
+  const scene: Scene = {
     sandbox,
     server,
     browser,
     extensionId,
     sites,
     async open(path) {
-      const page = await context.newPage();
+      const page = await scene.browser.context.newPage();
       await page.goto(`chrome-extension://${extensionId}/${path}`);
       return page;
     },
-    async close(closing) {
-      await browser.close(closing);
+    suspend: () => scene.browser.close(),
+    async resume() {
+      scene.browser = await launch();
+    },
+    async close() {
+      await scene.browser.close();
       await server.close();
+      rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  return scene;
 }
 
 /** What a person does in the CRM's login window: type the password, allow. Who is signed in already is not asked again. */
@@ -172,4 +185,15 @@ export async function openSidebar(page: Page): Promise<Frame> {
   const frame = await overlayFrame(page, { path: '/sidebar.html' });
   await frame.getByRole('heading', { level: 1 }).or(frame.getByRole('heading', { level: 2 })).first().waitFor();
   return frame;
+}
+
+/** The browser's number for a page's tab, as the extension knows it. */
+export async function tabId(scene: Scene, page: Page | undefined): Promise<number> {
+  if (!page) throw new Error('no page');
+  const url = page.url();
+  const helper = await scene.open('popup.html');
+  const id = await helper.evaluate(async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted)?.id, url);
+  await helper.close();
+  if (id === undefined) throw new Error(`no tab shows ${url}`);
+  return id;
 }

@@ -11,7 +11,12 @@ const texts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom('', '\u0000', '\ud83d', '\udc00x', '__proto__', '\u202eabc', '0', '"],["', '\u2028'),
 );
-const values = fc.oneof(texts, fc.constant(null), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)));
+const values = fc.oneof(
+  texts,
+  fc.constant(null),
+  fc.boolean(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)),
+);
 
 const records: fc.Arbitrary<AnyRecord> = fc.constantFrom(...OBJECTS).chain((object) =>
   fc
@@ -19,7 +24,10 @@ const records: fc.Arbitrary<AnyRecord> = fc.constantFrom(...OBJECTS).chain((obje
       id: fc.stringMatching(/^[A-Za-z0-9]{1,18}$/),
       modifiedAt: fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString()),
       values: fc.tuple(...FIELD_ORDER[object].map(() => values)),
-      custom: fc.dictionary(fc.oneof(fc.stringMatching(/^[A-Za-z]{1,8}__c$/), fc.constant('constructor')), values, { maxKeys: 4, noNullPrototype: true }),
+      custom: fc.dictionary(fc.oneof(fc.stringMatching(/^[A-Za-z]{1,8}__c$/), fc.constant('constructor')), values, {
+        maxKeys: 4,
+        noNullPrototype: true,
+      }),
     })
     .map(({ values: list, ...rest }) => {
       const fields = Object.fromEntries(FIELD_ORDER[object].map((name, index) => [name, list[index] ?? null]));
@@ -43,7 +51,9 @@ describe('the codec', () => {
   it('gives back any bytes through compression, small or large, even or noisy', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 3000 }),
-      fc.tuple(fc.nat({ max: 255 }), fc.integer({ min: 0, max: 20_000 })).map(([value, length]) => new Uint8Array(length).fill(value)),
+      fc
+        .tuple(fc.nat({ max: 255 }), fc.integer({ min: 0, max: 20_000 }))
+        .map(([value, length]) => new Uint8Array(length).fill(value)),
     );
     await fc.assert(
       fc.asyncProperty(bytes, async (content) => {

@@ -45,11 +45,17 @@ describe('sealed boxes', () => {
 
   it('are refused whole, with a code, when they are cut or something is added', async () => {
     await fc.assert(
-      fc.asyncProperty(places, contents, fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 40 }), async (place, content, at, more) => {
-        const box = await cipher.seal(place, content);
-        expect(await codeOf(cipher.open(place, box.slice(0, at % box.length)))).toBe('vault.tampered');
-        expect(await codeOf(cipher.open(place, Uint8Array.from([...box, ...more])))).toBe('vault.tampered');
-      }),
+      fc.asyncProperty(
+        places,
+        contents,
+        fc.nat(),
+        fc.uint8Array({ minLength: 1, maxLength: 40 }),
+        async (place, content, at, more) => {
+          const box = await cipher.seal(place, content);
+          expect(await codeOf(cipher.open(place, box.slice(0, at % box.length)))).toBe('vault.tampered');
+          expect(await codeOf(cipher.open(place, Uint8Array.from([...box, ...more])))).toBe('vault.tampered');
+        },
+      ),
       { numRuns: 150 },
     );
   });

@@ -42,4 +42,3 @@ export async function selfSignedCertificate(hosts: readonly string[]): Promise<C
   const publicKey = new X509Certificate(made.cert).publicKey.export({ type: 'spki', format: 'der' });
   return { key: made.private, cert: made.cert, spki: createHash('sha256').update(publicKey).digest('base64') };
 }
-

@@ -17,7 +17,14 @@ export interface EncodedNeedle {
 export function encodingsOf(value: string | Uint8Array): EncodedNeedle[] {
   if (typeof value !== 'string') return [{ encoding: 'bytes', bytes: value }, ...base64(value), ...hex(value)];
   const utf8 = Buffer.from(value, 'utf8');
-  return [{ encoding: 'utf-8', bytes: utf8 }, ...latin1(value), ...utf16(value), ...base64(utf8), ...hex(utf8), ...percent(value)];
+  return [
+    { encoding: 'utf-8', bytes: utf8 },
+    ...latin1(value),
+    ...utf16(value),
+    ...base64(utf8),
+    ...hex(utf8),
+    ...percent(value),
+  ];
 }
 
 /** V8 writes a string whose characters are all below 256 as Latin-1: so does IndexedDB with "Müller". */

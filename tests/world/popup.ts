@@ -75,7 +75,9 @@ export class ToolbarPopup {
     const code = { Enter: 13, Escape: 27, Tab: 9 }[key];
     const event = { key, code: key, windowsVirtualKeyCode: code, ...(key === 'Enter' ? { text: '\r' } : {}) };
     await this.#target.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event }).catch(ignoreGone);
-    await this.#target.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: code }).catch(ignoreGone);
+    await this.#target
+      .send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: code })
+      .catch(ignoreGone);
   }
 
   /** A PNG of the popup. */
@@ -119,7 +121,9 @@ export async function openPopup(page: Page, extensionId: string): Promise<Toolba
   );
   const popup = new ToolbarPopup(await RawTarget.attach(session, info.targetId), info.targetId, session);
   await until(WAIT_MS, 'toolbar popup to load', async () =>
-    (await popup.evaluate(() => document.readyState === 'complete' && location.protocol === 'chrome-extension:')) ? true : undefined,
+    (await popup.evaluate(() => document.readyState === 'complete' && location.protocol === 'chrome-extension:'))
+      ? true
+      : undefined,
   );
   return popup;
 }

@@ -62,8 +62,11 @@ export function scanProfile(dir: string, needles: readonly Needle[], options: Pr
   const scanner = new Scanner(dir, searched);
   scanner.scan();
   const excepted = keysOf(options.except ?? []);
-  const known = new Set([...(options.baseline === undefined ? [] : allHits(options.baseline))].map((hit) => valueKey(hit.needle)));
-  const kind = (hit: ProfileHit) => (excepted.has(needleKey(hit.needle)) ? 'excepted' : known.has(valueKey(hit.needle)) ? 'known' : 'hit');
+  const known = new Set(
+    [...(options.baseline === undefined ? [] : allHits(options.baseline))].map((hit) => valueKey(hit.needle)),
+  );
+  const kind = (hit: ProfileHit) =>
+    excepted.has(needleKey(hit.needle)) ? 'excepted' : known.has(valueKey(hit.needle)) ? 'known' : 'hit';
   const sorted = Map.groupBy(scanner.hits, kind);
   return {
     hits: sorted.get('hit') ?? [],

@@ -90,7 +90,9 @@ function refusal(host: string): Response {
 }
 
 function record(message: IncomingMessage, options: WorldServerOptions, log: RequestLog): WorldRequest {
-  const headers = Object.fromEntries(Object.entries(message.headersDistinct).map(([name, all]) => [name, (all ?? []).join(', ')]));
+  const headers = Object.fromEntries(
+    Object.entries(message.headersDistinct).map(([name, all]) => [name, (all ?? []).join(', ')]),
+  );
   const host = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const entry: WorldRequest = {
     time: Date.now(),

@@ -10,11 +10,7 @@ export async function within<T>(timeoutMs: number, what: string, work: Promise<T
 }
 
 /** Asks `look` again and again until it answers something; the pause only bounds the load, no state hangs on it. */
-export async function until<T>(
-  timeoutMs: number,
-  what: string,
-  look: () => T | undefined | Promise<T | undefined>,
-): Promise<T> {
+export async function until<T>(timeoutMs: number, what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const end = performance.now() + timeoutMs;
   for (;;) {
     const found = await look();

@@ -30,10 +30,17 @@ describe('signing in', () => {
       expect(network.sent.map(({ url, method }) => `${method} ${url}`)).toEqual([
         'POST https://login.salesforce.com/services/oauth2/token',
       ]);
-      expect(form).toMatchObject({ grant_type: 'authorization_code', code: 'aPrx', client_id: '3MVG9key', redirect_uri: REDIRECT });
+      expect(form).toMatchObject({
+        grant_type: 'authorization_code',
+        code: 'aPrx',
+        client_id: '3MVG9key',
+        redirect_uri: REDIRECT,
+      });
       expect(Object.keys(form)).not.toContain('client_secret');
       expect(form['code_verifier']).toMatch(/^[\w.~-]{43,128}$/);
-      const challenge = createHash('sha256').update(form['code_verifier'] ?? '').digest('base64url');
+      const challenge = createHash('sha256')
+        .update(form['code_verifier'] ?? '')
+        .digest('base64url');
       expect(opened[0]?.searchParams.get('code_challenge')).toBe(challenge);
     });
 
@@ -61,7 +68,10 @@ describe('signing in', () => {
       ['its code is empty', callbackWith((query) => query.set('code', ''))],
       ['it has two codes', callbackWith((query) => query.append('code', 'second'))],
       ['it names another issuer', callbackWith((query) => query.set('iss', 'https://evil.example'))],
-      ['it names two issuers', callbackWith((query) => ['https://login.salesforce.com', 'x'].forEach((iss) => query.append('iss', iss)))],
+      [
+        'it names two issuers',
+        callbackWith((query) => ['https://login.salesforce.com', 'x'].forEach((iss) => query.append('iss', iss))),
+      ],
       ['it came to another path', callbackWith(() => undefined, REDIRECT.replace('/cb/salesforce', '/cb/hubspot'))],
       ['it came to a path below', callbackWith(() => undefined, `${REDIRECT}/x`)],
       ['it came to another origin', callbackWith(() => undefined, REDIRECT.replace('.org', '.org.evil.example'))],
@@ -148,17 +158,25 @@ describe('signing in', () => {
       expect(await codeOf(attempt({ answer: () => answer }).session)).toBe(code);
     });
 
-    it.each(['crm.offline', 'crm.timeout', 'crm.answer-too-large', 'egress.blocked'] as const)('passes on that egress said %s', async (code) => {
-      const answer = () => {
-        throw new AppError(code);
-      };
-      expect(await codeOf(attempt({ answer }).session)).toBe(code);
-    });
+    it.each(['crm.offline', 'crm.timeout', 'crm.answer-too-large', 'egress.blocked'] as const)(
+      'passes on that egress said %s',
+      async (code) => {
+        const answer = () => {
+          throw new AppError(code);
+        };
+        expect(await codeOf(attempt({ answer }).session)).toBe(code);
+      },
+    );
   });
 });
 
 describe('revoking', () => {
-  const server = { origin: 'https://login.salesforce.com', authorizePath: '/a', tokenPath: '/t', revokePath: '/services/oauth2/revoke' };
+  const server = {
+    origin: 'https://login.salesforce.com',
+    authorizePath: '/a',
+    tokenPath: '/t',
+    revokePath: '/services/oauth2/revoke',
+  };
 
   it('sends the token in the body, never in the address', async () => {
     const { send, sent } = fakeSend(() => ({ status: 200, headers: {}, body: '' }));

@@ -29,7 +29,9 @@ export const callbackWith =
   };
 
 /** One attempt to sign in: a login window that ends at `callback`, and a token endpoint that answers `answer`. */
-export function attempt(options: { callback?: Callback; answer?: (request: EgressRequest) => EgressResponse; loginHost?: string } = {}) {
+export function attempt(
+  options: { callback?: Callback; answer?: (request: EgressRequest) => EgressResponse; loginHost?: string } = {},
+) {
   const { callback = callbackWith(() => undefined), answer = () => json(TOKENS), loginHost = 'login.salesforce.com' } = options;
   const network = fakeSend(answer);
   const opened: URL[] = [];

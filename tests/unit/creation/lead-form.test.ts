@@ -75,7 +75,9 @@ describe('leadValues', () => {
     ['0', 0],
     [' 7 ', 7],
   ])('sends the number %j as %d', (text, number) => {
-    expect(values([field('Employees', { type: 'number', maxLength: null })], { Employees: text }).values).toEqual({ Employees: number });
+    expect(values([field('Employees', { type: 'number', maxLength: null })], { Employees: text }).values).toEqual({
+      Employees: number,
+    });
   });
 
   it.each(['twelve', '1,5', 'Infinity', 'NaN', '1e999'])('refuses %j as a number', (text) => {
@@ -95,7 +97,10 @@ describe('leadValues', () => {
     expect(values([field('LastName')], { LastName: 'Doe\ud83d' }).values).toEqual({ LastName: 'Doe\ufffd' });
   });
 
-  it.each(['constructor', '__proto__', 'toString'])('takes a field that a CRM calls %s as empty when nothing was typed', (name) => {
-    expect(Object.keys(values([field('LastName'), field(name)], { LastName: 'Doe' }).values)).toEqual(['LastName']);
-  });
+  it.each(['constructor', '__proto__', 'toString'])(
+    'takes a field that a CRM calls %s as empty when nothing was typed',
+    (name) => {
+      expect(Object.keys(values([field('LastName'), field(name)], { LastName: 'Doe' }).values)).toEqual(['LastName']);
+    },
+  );
 });

@@ -100,9 +100,18 @@ describe('readPage', () => {
 
   it.each<[string, unknown]>([
     ['alone', { '@type': 'Organization', name: 'Acme' }],
-    ['in a list', [{ '@type': 'WebSite', name: 'Site' }, { '@type': 'Corporation', name: 'Acme' }]],
+    [
+      'in a list',
+      [
+        { '@type': 'WebSite', name: 'Site' },
+        { '@type': 'Corporation', name: 'Acme' },
+      ],
+    ],
     ['in a graph', { '@graph': [{ '@type': 'WebPage' }, { '@type': ['Thing', 'LocalBusiness'], name: 'Acme' }] }],
-    ['as the publisher of an article', { '@type': 'Article', name: 'News', publisher: { '@type': 'Organization', name: 'Acme' } }],
+    [
+      'as the publisher of an article',
+      { '@type': 'Article', name: 'News', publisher: { '@type': 'Organization', name: 'Acme' } },
+    ],
   ])('finds an organisation %s', (_, value) => {
     pageWith({ blocks: [block(value)] });
     expect(readPage().organizationNames).toEqual(['Acme']);

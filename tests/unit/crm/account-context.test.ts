@@ -22,7 +22,9 @@ describe('account context', () => {
   describe('the Account', () => {
     it('has the name of its owner when that user is in the copy', () => {
       const account = record('account', 'a1', { ownerId: 'u1' });
-      expect(contextOf({ account, users: new Map([['u1', record('user', 'u1', { name: 'Olga' })]]) }).account.ownerName).toBe('Olga');
+      expect(contextOf({ account, users: new Map([['u1', record('user', 'u1', { name: 'Olga' })]]) }).account.ownerName).toBe(
+        'Olga',
+      );
       expect(contextOf({ account }).account.ownerName).toBeNull();
     });
 

@@ -211,7 +211,8 @@ describe('egress', () => {
     const { send } = egress(answer, { maxBytes: 50 });
     const error: unknown = await send({ method: 'POST', url, body: 'SECRET' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AppError);
-    const said = error instanceof AppError ? [error.message, String(error), error.stack, JSON.stringify(error), String(error.cause)] : [];
+    const said =
+      error instanceof AppError ? [error.message, String(error), error.stack, JSON.stringify(error), String(error.cause)] : [];
     expect(said.join('\n')).not.toMatch(/SECRET|jane|SELECT|evil/);
   });
 });

@@ -35,7 +35,12 @@ describe('a site and the copy', () => {
 
     it('tells name of the owner and open pipeline of each, best first', async () => {
       expect(await matchSite(SITE, store)).toMatchObject([
-        { account: { id: 'a1' }, evidence: { kind: 'same-host' }, ownerName: 'Olga Owner', openPipeline: [{ amount: 100, currency: 'EUR' }] },
+        {
+          account: { id: 'a1' },
+          evidence: { kind: 'same-host' },
+          ownerName: 'Olga Owner',
+          openPipeline: [{ amount: 100, currency: 'EUR' }],
+        },
         { account: { id: 'a2' }, evidence: { kind: 'same-domain' }, ownerName: null, openPipeline: [] },
       ]);
     });

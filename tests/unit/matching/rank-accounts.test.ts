@@ -49,15 +49,19 @@ describe('rankAccounts', () => {
   });
 
   it('puts customers first when the host is equal', () => {
-    expect(order([account('a', { type: 'Prospect' }), account('b', { type: 'Customer - Direct' }), account('c', { type: null })])[0]).toBe(
-      'b',
-    );
+    expect(
+      order([account('a', { type: 'Prospect' }), account('b', { type: 'Customer - Direct' }), account('c', { type: null })])[0],
+    ).toBe('b');
   });
 
   it('puts those with open opportunities first when both are customers, however many they have', () => {
     const open: Record<string, number> = { a: 0, b: 1, c: 7 };
     const standing = (id: string) => ({ openOpportunities: open[id] ?? 0 });
-    expect(order([account('a', {}), account('c', { name: 'Zeta' }), account('b', { name: 'Alpha' })], standing)).toEqual(['b', 'c', 'a']);
+    expect(order([account('a', {}), account('c', { name: 'Zeta' }), account('b', { name: 'Alpha' })], standing)).toEqual([
+      'b',
+      'c',
+      'a',
+    ]);
   });
 
   it('puts the latest activity first when the rest is equal, and no activity last', () => {

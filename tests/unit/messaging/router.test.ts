@@ -107,7 +107,12 @@ describe('router', () => {
       ['another CRM', 'connections.connect', { crm: 'acme', loginHost: 'x', clientId: 'y' }, SENDERS.options],
       ['a lead without a basis', 'lead.create', { ...lead, basis: undefined }, SENDERS.popup],
       ['a lead with a basis of its own', 'lead.create', { ...lead, basis: { kind: 'because', reason: '' } }, SENDERS.popup],
-      ['a basis named like a property of every object', 'lead.create', { ...lead, basis: { kind: 'toString', reason: '' } }, SENDERS.popup],
+      [
+        'a basis named like a property of every object',
+        'lead.create',
+        { ...lead, basis: { kind: 'toString', reason: '' } },
+        SENDERS.popup,
+      ],
       ['a basis with more in it', 'lead.create', { ...lead, basis: { ...basis, skip: true } }, SENDERS.popup],
       ['a value that is no text', 'lead.create', { ...lead, values: { LastName: 7 } }, SENDERS.popup],
       ['a value of a megabyte', 'lead.create', { ...lead, values: { LastName: 'x'.repeat(1_000_000) } }, SENDERS.popup],
@@ -134,7 +139,10 @@ describe('router', () => {
       const { send, reports } = routed(() => {
         throw new AppError('connection.missing', { cause: new Error('c1') });
       });
-      expect(await send('account.view', { connectionId: 'c1', accountId: 'a1' })).toEqual({ ok: false, code: 'connection.missing' });
+      expect(await send('account.view', { connectionId: 'c1', accountId: 'a1' })).toEqual({
+        ok: false,
+        code: 'connection.missing',
+      });
       expect(reports).toEqual([{ code: 'connection.missing', name: 'account.view' }]);
     });
 

@@ -70,7 +70,11 @@ describe('sender policy', () => {
       ['a visited page in a sandbox, origin "null"', 'content', { origin: 'null' }],
       ['our sidebar’s URL with the origin of a page', 'sidebar', { origin: 'https://www.acme.com' }],
       ['our sidebar’s URL with the origin of another extension', 'sidebar', { origin: 'chrome-extension://other' }],
-      ['the same page of another extension', 'popup', { url: 'chrome-extension://other/popup.html', origin: 'chrome-extension://other' }],
+      [
+        'the same page of another extension',
+        'popup',
+        { url: 'chrome-extension://other/popup.html', origin: 'chrome-extension://other' },
+      ],
       ['a page of ours that has no role', 'popup', { url: `${SELF.origin}/other.html` }],
       ['a page of ours named in another case', 'popup', { url: `${SELF.origin}/POPUP.html` }],
       ['a page of ours below a folder', 'popup', { url: `${SELF.origin}/x/popup.html` }],

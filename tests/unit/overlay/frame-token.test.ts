@@ -95,11 +95,14 @@ describe('frame tokens', () => {
     });
   });
 
-  it.each(['', 'made up', '00000000-0000-4000-8000-000000000000'])('a token that nobody issued (%j) opens nothing', async (token) => {
-    await tokens.issue(7, SITE);
-    expect(await tokens.redeem(token, 7)).toBeNull();
-    expect(await tokens.redeemed(token, 7)).toBeNull();
-  });
+  it.each(['', 'made up', '00000000-0000-4000-8000-000000000000'])(
+    'a token that nobody issued (%j) opens nothing',
+    async (token) => {
+      await tokens.issue(7, SITE);
+      expect(await tokens.redeem(token, 7)).toBeNull();
+      expect(await tokens.redeemed(token, 7)).toBeNull();
+    },
+  );
 
   it('are never alike', async () => {
     const issued = await Promise.all(Array.from({ length: 100 }, (_, tab) => tokens.issue(tab, SITE)));

@@ -139,9 +139,12 @@ describe('the list of connections', () => {
     expect(await list.share('c1').load()).toBeNull();
   });
 
-  it.each([undefined, null, 'x', {}, [null, 7, { id: 7 }, { ...ENTRY, crm: 'other' }]])('is empty when %j is stored', async (stored) => {
-    const { area, held } = memoryArea();
-    held['connections'] = stored;
-    expect(await createConnectionList(area).list()).toEqual([]);
-  });
+  it.each([undefined, null, 'x', {}, [null, 7, { id: 7 }, { ...ENTRY, crm: 'other' }]])(
+    'is empty when %j is stored',
+    async (stored) => {
+      const { area, held } = memoryArea();
+      held['connections'] = stored;
+      expect(await createConnectionList(area).list()).toEqual([]);
+    },
+  );
 });

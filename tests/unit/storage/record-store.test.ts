@@ -102,20 +102,27 @@ describe('record store', () => {
     });
 
     it('shows nothing of the records in the clear', async () => {
-      const bytes = Buffer.concat([...(await test.db.cells.toArray()), ...(await test.db.boxes.toArray())].map(({ b }) => Buffer.from(b)));
+      const bytes = Buffer.concat(
+        [...(await test.db.cells.toArray()), ...(await test.db.boxes.toArray())].map(({ b }) => Buffer.from(b)),
+      );
       expect(bytes.includes('Contact')).toBe(false);
       expect(bytes.includes('a17')).toBe(false);
     });
 
     it('refuses a cell of which one bit was flipped', async () => {
       const rows = await contactRows().toArray();
-      for (const row of rows) await test.db.cells.put({ ...row, b: row.b.map((byte, index) => (index === 40 ? byte ^ 1 : byte)) });
+      for (const row of rows)
+        await test.db.cells.put({ ...row, b: row.b.map((byte, index) => (index === 40 ? byte ^ 1 : byte)) });
       expect(await codeOf(test.reopen().at('contact', 'a1'))).toBe('vault.tampered');
     });
 
     it('refuses cells that were swapped', async () => {
       const [one, other] = await contactRows().toArray();
-      if (one && other) await test.db.cells.bulkPut([{ ...one, b: other.b }, { ...other, b: one.b }]);
+      if (one && other)
+        await test.db.cells.bulkPut([
+          { ...one, b: other.b },
+          { ...other, b: one.b },
+        ]);
       expect(await codeOf(idsIn(test.reopen()))).toBe('vault.tampered');
     });
 

@@ -36,7 +36,10 @@ describe('device key', () => {
     it('makes other shares and another root key than for the connection before', async () => {
       const one = shares();
       const other = shares();
-      const roots = [await createDeviceKey(one.keyStore, one.shareStore), await createDeviceKey(other.keyStore, other.shareStore)];
+      const roots = [
+        await createDeviceKey(one.keyStore, one.shareStore),
+        await createDeviceKey(other.keyStore, other.shareStore),
+      ];
       const prints = await Promise.all(roots.map(printOf));
       expect(prints[0]).not.toBe(prints[1]);
       expect(one.held.share).not.toBe(other.held.share);

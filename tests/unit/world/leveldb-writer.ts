@@ -7,7 +7,10 @@ const BLOCK_BYTES = 32 * 1024;
 export type Entry = readonly [key: string | Uint8Array, value: string | Uint8Array];
 
 /** A `.ldb` table: data blocks with prefix-compressed keys, a filter block, meta index, index, footer. */
-export function levelDbTable(blocks: readonly (readonly Entry[])[], options: { readonly snappy?: boolean; readonly filter?: Buffer } = {}): Buffer {
+export function levelDbTable(
+  blocks: readonly (readonly Entry[])[],
+  options: { readonly snappy?: boolean; readonly filter?: Buffer } = {},
+): Buffer {
   const parts: Buffer[] = [];
   let offset = 0;
   const add = (content: Buffer, snappy = false): Buffer => {

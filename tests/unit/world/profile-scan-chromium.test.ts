@@ -43,7 +43,10 @@ describe('a scan of a real Chromium profile', { timeout: 120_000 }, () => {
     await tab.goto('https://visited.example/');
     const store = (rows: readonly Row[]) =>
       inWorker(world.context, world.extensionId, (all) => (globalThis as unknown as WorkerScope).store(all), rows, 60_000);
-    await store([{ text: buried.value, repeat: 30_000 }, { text: packed.value, repeat: 60_000 }]);
+    await store([
+      { text: buried.value, repeat: 30_000 },
+      { text: packed.value, repeat: 60_000 },
+    ]);
     // Above 4 MB the log becomes a table, and the rows written first are only there.
     await store(Array.from({ length: 220 }, () => ({ text: 'filler', repeat: 60_000 })));
     await store([small, umlaut, greek].map(({ value }) => ({ text: value })));

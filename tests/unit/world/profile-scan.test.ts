@@ -35,7 +35,12 @@ describe('a scan of a browser profile', () => {
       ['part of an address', Buffer.from(`https://x.example/?q=${encodeURIComponent(SECRET)}`), 'percent'],
       ['part of a form', Buffer.from(new URLSearchParams({ q: SECRET }).toString()), 'percent'],
       ...['', 'x', 'xy'].map(
-        (before) => [`base64 after ${before.length} bytes`, Buffer.from(Buffer.from(`${before}${SECRET} Ltd.`).toString('base64')), 'base64'] as const,
+        (before) =>
+          [
+            `base64 after ${before.length} bytes`,
+            Buffer.from(Buffer.from(`${before}${SECRET} Ltd.`).toString('base64')),
+            'base64',
+          ] as const,
       ),
     ];
     it.each(written)('%s', (_form, bytes, encoding) => {
@@ -82,7 +87,15 @@ describe('a scan of a browser profile', () => {
     });
 
     it('table, writing out keys that share their beginning with the one before', () => {
-      const table = levelDbTable([[['Weyland-Yutani Abfall', '1'], ['Weyland-Yutani Kläranlagen', '2']]], { snappy: false });
+      const table = levelDbTable(
+        [
+          [
+            ['Weyland-Yutani Abfall', '1'],
+            ['Weyland-Yutani Kläranlagen', '2'],
+          ],
+        ],
+        { snappy: false },
+      );
       expect(table.includes(SECRET)).toBe(false);
       plant('000006.ldb', table);
       expect(found()).toEqual(['account name as utf-8 in 000006.ldb (leveldb table)']);
@@ -107,7 +120,11 @@ describe('a scan of a browser profile', () => {
     });
 
     it('value that IndexedDB compressed before it stored it', () => {
-      const value = Buffer.concat([Buffer.from([0x01, 0xff, 0x11, 0x02]), compress(Buffer.concat([filler, Buffer.from(SECRET)])), noise(50)]);
+      const value = Buffer.concat([
+        Buffer.from([0x01, 0xff, 0x11, 0x02]),
+        compress(Buffer.concat([filler, Buffer.from(SECRET)])),
+        noise(50),
+      ]);
       expect(value.includes(SECRET)).toBe(false);
       plant('000008.ldb', levelDbTable([[['row', value]]]));
       plant('000009.log', levelDbLog([Buffer.concat([noise(32 * 1024 - 7 - 20), value])]));
@@ -185,7 +202,10 @@ describe('a scan of a browser profile', () => {
   });
 
   it('tells apart thousands of needles with the same beginning', () => {
-    const needles = Array.from({ length: 5000 }, (_, at) => ({ label: 'e-mail', value: `https://sales${at}@company${at * 7}.example` }));
+    const needles = Array.from({ length: 5000 }, (_, at) => ({
+      label: 'e-mail',
+      value: `https://sales${at}@company${at * 7}.example`,
+    }));
     const planted = [17, 1234, 4999].map((at) => needles[at]).filter((needle) => needle !== undefined);
     plant('mails', Buffer.from(planted.map((needle) => needle.value).join(' and ')));
     expect(scanProfile(dir, needles).hits.map((hit) => hit.needle)).toEqual(planted);

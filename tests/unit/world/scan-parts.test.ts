@@ -27,13 +27,19 @@ describe('the pattern index', () => {
     // Few letters, so that patterns overlap, repeat and begin alike.
     const text = (length: number) => fc.array(fc.constantFrom(97, 98, 0), { minLength: length, maxLength: length + 14 });
     fc.assert(
-      fc.property(fc.array(text(6), { minLength: 1, maxLength: 30 }), fc.array(fc.constantFrom(97, 98, 0), { maxLength: 600 }), (patterns, bytes) => {
-        const data = Buffer.from(bytes);
-        const wanted = patterns.flatMap((pattern, id) => placesOf(Buffer.from(pattern), data).map((at) => `${id} ${at}`));
-        const found: string[] = [];
-        new PatternIndex(patterns.map((pattern) => Uint8Array.from(pattern))).search(data, (id, at) => found.push(`${id} ${at}`));
-        expect(found.sort()).toEqual(wanted.sort());
-      }),
+      fc.property(
+        fc.array(text(6), { minLength: 1, maxLength: 30 }),
+        fc.array(fc.constantFrom(97, 98, 0), { maxLength: 600 }),
+        (patterns, bytes) => {
+          const data = Buffer.from(bytes);
+          const wanted = patterns.flatMap((pattern, id) => placesOf(Buffer.from(pattern), data).map((at) => `${id} ${at}`));
+          const found: string[] = [];
+          new PatternIndex(patterns.map((pattern) => Uint8Array.from(pattern))).search(data, (id, at) =>
+            found.push(`${id} ${at}`),
+          );
+          expect(found.sort()).toEqual(wanted.sort());
+        },
+      ),
       { numRuns: 60 },
     );
   });

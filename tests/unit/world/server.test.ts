@@ -58,7 +58,15 @@ describe('the world server', () => {
   it('writes down when, where and from where every request came', async () => {
     await ask('acme.example', '/', 'GET', undefined, { origin: 'chrome-extension://abc', 'sec-fetch-site': 'none' });
     expect(server.log.requests).toMatchObject([
-      { scheme: 'https', host: 'acme.example', method: 'GET', path: '/', known: true, origin: 'chrome-extension://abc', site: 'none' },
+      {
+        scheme: 'https',
+        host: 'acme.example',
+        method: 'GET',
+        path: '/',
+        known: true,
+        origin: 'chrome-extension://abc',
+        site: 'none',
+      },
     ]);
     expect(server.log.to('acme.example')[0]?.time).toBeGreaterThan(Date.now() - 60_000);
   });

@@ -81,7 +81,11 @@ describe('signing in to Salesforce', () => {
 describe('refreshing a session', () => {
   it('takes the new refresh token when the app rotates them', async () => {
     const { send, sent } = fakeSend(() => json({ ...TOKENS, access_token: 'new-access', refresh_token: 'second-refresh' }));
-    expect(await refreshSession(SESSION, send)).toEqual({ ...SESSION, accessToken: 'new-access', refreshToken: 'second-refresh' });
+    expect(await refreshSession(SESSION, send)).toEqual({
+      ...SESSION,
+      accessToken: 'new-access',
+      refreshToken: 'second-refresh',
+    });
     expect(formOf(sent[0])).toEqual({ grant_type: 'refresh_token', refresh_token: 'first-refresh', client_id: '3MVG9key' });
   });
 

@@ -31,7 +31,8 @@ const RESULT = {
     },
   ],
 };
-const duplicate = (extra: Record<string, unknown>) => json([{ errorCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', ...extra }], 400);
+const duplicate = (extra: Record<string, unknown>) =>
+  json([{ errorCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', ...extra }], 400);
 
 describe('creating a record in Salesforce', () => {
   describe('given that Salesforce takes it', () => {
@@ -43,7 +44,10 @@ describe('creating a record in Salesforce', () => {
       const { network, outcome } = creating(() => json({ id: LEAD_ID, success: true, errors: [] }, 201));
       await outcome;
       expect(network.sent).toHaveLength(1);
-      expect(network.sent[0]).toMatchObject({ method: 'POST', url: 'https://acme.my.salesforce.com/services/data/v62.0/sobjects/Lead' });
+      expect(network.sent[0]).toMatchObject({
+        method: 'POST',
+        url: 'https://acme.my.salesforce.com/services/data/v62.0/sobjects/Lead',
+      });
       expect(JSON.parse(network.sent[0]?.body ?? '')).toEqual(VALUES);
       expect(network.sent[0]?.headers).toMatchObject({
         'Sforce-Auto-Assign': 'FALSE',
@@ -85,7 +89,11 @@ describe('creating a record in Salesforce', () => {
 
   describe('given that Salesforce finds fault with what was typed', () => {
     it('puts each message beside its field', async () => {
-      const answer = errors({ errorCode: 'REQUIRED_FIELD_MISSING', message: 'Required: [LastName, Company]', fields: ['LastName', 'Company'] });
+      const answer = errors({
+        errorCode: 'REQUIRED_FIELD_MISSING',
+        message: 'Required: [LastName, Company]',
+        fields: ['LastName', 'Company'],
+      });
       expect(await outcomeOf(answer)).toEqual({
         kind: 'invalid',
         fieldErrors: { LastName: 'Required: [LastName, Company]', Company: 'Required: [LastName, Company]' },
@@ -130,13 +138,16 @@ describe('creating a record in Salesforce', () => {
   });
 
   describe('given that the answer is lost', () => {
-    it.each(['crm.timeout', 'crm.offline'] as const)('is unclear whether it exists when egress says %s, and sends it once', async (code) => {
-      const { network, outcome } = creating(() => {
-        throw new AppError(code);
-      });
-      expect(await codeOf(outcome)).toBe('create.unclear');
-      expect(network.sent).toHaveLength(1);
-    });
+    it.each(['crm.timeout', 'crm.offline'] as const)(
+      'is unclear whether it exists when egress says %s, and sends it once',
+      async (code) => {
+        const { network, outcome } = creating(() => {
+          throw new AppError(code);
+        });
+        expect(await codeOf(outcome)).toBe('create.unclear');
+        expect(network.sent).toHaveLength(1);
+      },
+    );
 
     it.each([
       ['a page', html(200)],

@@ -50,7 +50,10 @@ describe('instances', () => {
 describe('record pages', () => {
   it.each([
     ['https://acme.my.salesforce.com', 'https://acme.lightning.force.com/lightning/r/Lead/00Q000000000001AAA/view'],
-    ['https://acme--dev.sandbox.my.salesforce.com', 'https://acme--dev.sandbox.lightning.force.com/lightning/r/Lead/00Q000000000001AAA/view'],
+    [
+      'https://acme--dev.sandbox.my.salesforce.com',
+      'https://acme--dev.sandbox.lightning.force.com/lightning/r/Lead/00Q000000000001AAA/view',
+    ],
   ])('of %s are where people see them', (instance, page) => {
     expect(recordPage(instance, 'Lead', '00Q000000000001AAA')).toBe(page);
   });

@@ -1,6 +1,14 @@
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { describe, expect, it } from 'vitest';
-import { changesQuery, COPIED_FIELDS, countQuery, deletedPath, recordQuery, SALESFORCE_OBJECT, userNameQuery } from '@/lib/connectors/salesforce/queries';
+import {
+  changesQuery,
+  COPIED_FIELDS,
+  countQuery,
+  deletedPath,
+  recordQuery,
+  SALESFORCE_OBJECT,
+  userNameQuery,
+} from '@/lib/connectors/salesforce/queries';
 import { OBJECTS } from '@/lib/crm/records';
 
 const AFTER = { after: { stamp: '2026-05-01T07:25:37.000Z', id: '001000000000001AAA' } };
@@ -44,7 +52,11 @@ describe('SOQL', () => {
       ['x\\', 'x\\\\'],
       ["\\'", "\\\\\\'"],
     ])('keeps %j inside its literal', (value, escaped) => {
-      for (const query of [userNameQuery(value), recordQuery('lead', [], value), changesQuery('lead', [], { after: { ...AFTER.after, id: value } })]) {
+      for (const query of [
+        userNameQuery(value),
+        recordQuery('lead', [], value),
+        changesQuery('lead', [], { after: { ...AFTER.after, id: value } }),
+      ]) {
         expect(query).toContain(`'${escaped}'`);
         // With every escaped character taken out, exactly the two quotes around the literal are left.
         expect(query.replace(/\\[\\']/g, '').split("'")).toHaveLength(3);

@@ -75,7 +75,9 @@ describe('transport', () => {
     ['', undefined],
     [undefined, undefined],
   ])('waits as long as the server asks: Retry-After %j is %j ms', async (header, retryAfterMs) => {
-    const error: unknown = await call(apiError('X', 429, header === undefined ? {} : { 'retry-after': header })).catch((thrown) => thrown);
+    const error: unknown = await call(apiError('X', 429, header === undefined ? {} : { 'retry-after': header })).catch(
+      (thrown) => thrown,
+    );
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({ code: 'crm.busy', retryAfterMs });
   });

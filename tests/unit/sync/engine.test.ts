@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Connector, Page } from '@/lib/connectors/connector';
+import type { ObjectKind } from '@/lib/crm/records';
+import { AppError } from '@/lib/shared/errors';
+import { readCheckpoint } from '@/lib/sync/checkpoint';
+import { type RunReport, runSync } from '@/lib/sync/engine';
+import type { Progress } from '@/lib/sync/progress';
+import { codeOf } from '../../builders/codes';
+import { type TestStore, testStore } from '../../builders/store';
+import { fakeClock } from '../../fakes/fake-clock';
+import { createMemoryConnector, createMemoryCrm, type MemoryConnectorOptions } from '../../fakes/memory-connector';
+
+const HOUR = 60 * 60_000;
+
+describe('a sync run', () => {
+  let test: TestStore;
+  let crm: ReturnType<typeof createMemoryCrm>;
+  const connectorWith = (change: Partial<MemoryConnectorOptions> = {}) =>
+    createMemoryConnector({ crm, pageSize: 3, deletionWindowMs: HOUR, ...change });
+  const run = (
+    connector: Connector = connectorWith(),
+    signal = new AbortController().signal,
+    onProgress: (p: Progress) => void = () => undefined,
+  ) => runSync({ connector, store: test.store, clock: fakeClock(), signal, onProgress });
+  const checkpoint = async (object: ObjectKind) => readCheckpoint(await test.reopen().checkpoint(object));
+  const leads = (count: number) => {
+    for (let n = 0; n < count; n += 1) crm.save('lead', `l${n}`, { name: `Lead ${n}` });
+  };
+  beforeEach(async () => {
+    test = await testStore();
+    crm = createMemoryCrm();
+  });
+
+  describe('given an empty copy', () => {
+    it('brings in every record and says how many', async () => {
+      leads(8);
+      crm.save('account', 'a1', { website: 'acme.com' });
+      const report: RunReport = await run();
+      expect(report).toMatchObject({ received: 9, upserted: 9, deleted: 0, unchanged: 0, skipped: 0, unavailable: [] });
+      expect(await test.reopen().counts()).toMatchObject({ lead: 8, account: 1 });
+    });
+
+    it('counts each object once, so that progress has a total from the start', async () => {
+      leads(4);
+      const asked: string[] = [];
+      await run(connectorWith({ onCall: (what, object) => asked.push(`${what} ${object}`) }));
+      expect(asked.filter((call) => call.startsWith('count'))).toHaveLength(6);
+      expect(asked.indexOf('count task')).toBeLessThan(asked.indexOf('page user'));
+    });
+
+    it('tells its cost in calls', async () => {
+      leads(2);
+      const connector = connectorWith();
+      const report = await run(connector);
+      expect(report.calls).toBe(connector.calls());
+      crm.wait(60_000);
+      expect((await run(connector)).calls).toBe(6);
+    });
+  });
+
+  describe('given a copy that is whole', () => {
+    beforeEach(async () => {
+      leads(5);
+      await run();
+      crm.wait(60_000);
+    });
+
+    it('does not count again, and finds nothing to do when nothing has changed', async () => {
+      const asked: string[] = [];
+      const report = await run(connectorWith({ onCall: (what) => asked.push(what) }));
+      expect(new Set(asked)).toEqual(new Set(['page']));
+      expect(report).toMatchObject({ upserted: 0, deleted: 0 });
+    });
+
+    it('takes what changed and removes what was deleted', async () => {
+      crm.save('lead', 'l1', { name: 'Renamed' });
+      crm.save('lead', 'l9', { name: 'New' });
+      crm.delete('lead', 'l2');
+      expect(await run()).toMatchObject({ upserted: 2, deleted: 1 });
+      expect((await test.store.get('lead', 'l1'))?.fields.name).toBe('Renamed');
+      expect(await test.store.get('lead', 'l2')).toBeNull();
+      expect(await test.store.counts()).toMatchObject({ lead: 5 });
+    });
+
+    it('compares all ids when the CRM cannot tell any more what was deleted', async () => {
+      crm.delete('lead', 'l0');
+      crm.delete('lead', 'l4');
+      crm.wait(2 * HOUR);
+      const asked: string[] = [];
+      expect(await run(connectorWith({ onCall: (what, object) => asked.push(`${what} ${object}`) }))).toMatchObject({
+        deleted: 2,
+      });
+      expect(asked).toContain('ids lead');
+      expect(await test.store.counts()).toMatchObject({ lead: 3 });
+    });
+  });
+
+  describe('given a run that ends early', () => {
+    /** The CRM's clock also drives the engine's, six seconds a call, so that a batch ends at every second page. */
+    const slowRun = (onCall: (call: number) => void, signal = new AbortController().signal) => {
+      let calls = 0;
+      const connector = connectorWith({
+        onCall(what) {
+          crm.wait(6000);
+          if (what === 'page') calls += 1;
+          onCall(calls);
+        },
+      });
+      return runSync({ connector, store: test.store, clock: crm, signal, onProgress: () => undefined });
+    };
+    const PAGES_BEFORE_LEADS = 3;
+
+    it('keeps whole batches, and a checkpoint that is not ahead of them, when the CRM fails', async () => {
+      leads(20);
+      const failing = slowRun((call) => {
+        if (call === PAGES_BEFORE_LEADS + 4) throw new AppError('crm.unavailable');
+      });
+      expect(await codeOf(failing)).toBe('crm.unavailable');
+      const stored = (await test.reopen().counts()).lead ?? 0;
+      expect(stored).toBeGreaterThan(0);
+      expect(stored % 3).toBe(0);
+      const sorted = crm
+        .rows('lead')
+        .map(({ id }) => id)
+        .sort();
+      expect((await checkpoint('lead'))?.cursor?.id).toBe(sorted[stored - 1]);
+      expect(await checkpoint('opportunity')).toBeNull();
+    });
+
+    it('goes on where it was and asks for nothing twice', async () => {
+      leads(20);
+      await codeOf(
+        slowRun((call) => {
+          if (call === PAGES_BEFORE_LEADS + 4) throw new AppError('crm.offline');
+        }),
+      );
+      const stored = (await test.store.counts()).lead ?? 0;
+      expect(await run()).toMatchObject({ upserted: 20 - stored, unchanged: 0 });
+      expect((await checkpoint('lead'))?.cursor).toBeNull();
+    });
+
+    it('ends at the next page when it is told to', async () => {
+      leads(20);
+      const abort = new AbortController();
+      const stopped = slowRun((call) => {
+        if (call === PAGES_BEFORE_LEADS + 3) abort.abort();
+      }, abort.signal);
+      await expect(stopped).rejects.toThrow();
+      expect((await test.store.counts()).lead).toBeLessThan(9);
+    });
+  });
+
+  describe('given an object that this user may not see', () => {
+    const without = (object: ObjectKind, code: 'crm.object-missing' | 'crm.forbidden') =>
+      connectorWith({
+        onCall: (_, asked) => {
+          if (asked === object) throw new AppError(code);
+        },
+      });
+
+    it('brings in all others and says which is missing', async () => {
+      leads(2);
+      crm.save('task', 't1', {});
+      expect(await run(without('lead', 'crm.object-missing'))).toMatchObject({ upserted: 1, unavailable: ['lead'] });
+    });
+
+    it('ends when the CRM refuses for another reason', async () => {
+      expect(await codeOf(run(without('lead', 'crm.forbidden')))).toBe('crm.forbidden');
+    });
+  });
+
+  it('counts what was left out as malformed, and keeps what the copy had of it', async () => {
+    leads(2);
+    await run();
+    crm.wait(60_000);
+    const inner = connectorWith();
+    const connector: Connector = {
+      ...inner,
+      async *pages(object, since): AsyncGenerator<Page> {
+        for await (const page of inner.pages(object, since))
+          yield object === 'lead' ? { ...page, records: [], skipped: 2 } : page;
+      },
+    };
+    expect(await run(connector)).toMatchObject({ skipped: 2, deleted: 0 });
+    expect(await test.store.counts()).toMatchObject({ lead: 2 });
+  });
+
+  it('tells of progress that ends at the total', async () => {
+    leads(7);
+    const seen: Progress[] = [];
+    await run(connectorWith(), undefined, (progress) => seen.push(progress));
+    expect(seen.at(-1)).toMatchObject({ overallDone: 7, overallTotal: 7 });
+    expect(seen.every(({ done, total }) => done <= total)).toBe(true);
+  });
+});
+
+describe('a stored checkpoint', () => {
+  const whole = { cursor: null, coveredUntil: 'x', pullStartedAt: 'x', deletedUntil: 'x', fields: ['Name'], describedAt: 'x' };
+
+  it('is read as it was written', () => {
+    expect(readCheckpoint(whole)).toEqual(whole);
+  });
+
+  it.each([null, undefined, 'x', {}, { ...whole, fields: 'Name' }, { ...whole, cursor: { stamp: 'x' } }])(
+    'is none when %j is stored',
+    (stored) => {
+      expect(readCheckpoint(stored)).toBeNull();
+    },
+  );
+});
