@@ -9,6 +9,8 @@ export interface MemoryCrm {
   save<K extends ObjectKind>(object: K, id: string, fields: Partial<FieldsOf[K]>): void;
   delete(object: ObjectKind, id: string): void;
   rows(object: ObjectKind): AnyRecord[];
+  /** When what was deleted, by `object/id`. */
+  deletions: ReadonlyMap<string, number>;
 }
 
 export interface MemoryConnectorOptions {
@@ -25,7 +27,7 @@ const OVERLAP_MS = 5000;
 const iso = (time: number) => new Date(time).toISOString();
 const byChange = (a: AnyRecord, b: AnyRecord) => a.modifiedAt.localeCompare(b.modifiedAt) || (a.id < b.id ? -1 : 1);
 
-export function createMemoryCrm(): MemoryCrm & { deletions: Map<string, number> } {
+export function createMemoryCrm(): MemoryCrm {
   let time = START;
   const tables = new Map<ObjectKind, Map<string, AnyRecord>>();
   const deletions = new Map<string, number>();
@@ -53,7 +55,7 @@ export function createMemoryCrm(): MemoryCrm & { deletions: Map<string, number> 
 }
 
 /** A connector to that CRM: ordered by change, resumable after any page, deletions at the end. */
-export function createMemoryConnector(options: MemoryConnectorOptions & { crm: ReturnType<typeof createMemoryCrm> }): Connector {
+export function createMemoryConnector(options: MemoryConnectorOptions): Connector {
   const { crm, pageSize, deletionWindowMs, onCall } = options;
   let calls = 0;
   const called = (what: 'count' | 'page' | 'ids', object: ObjectKind) => {

@@ -40,7 +40,7 @@ function latin1(value: string): EncodedNeedle[] {
  */
 function utf16(value: string): EncodedNeedle[] {
   const little = Buffer.from(value, 'utf16le');
-  if (little.at(-1) === 0 && !/[^\u0000-\u00ff]/.test(value)) return [{ encoding: 'utf-16', bytes: little.subarray(0, -1) }];
+  if ([...value].every((char) => char < '\u0100')) return [{ encoding: 'utf-16', bytes: little.subarray(0, -1) }];
   return [
     { encoding: 'utf-16', bytes: little },
     { encoding: 'utf-16', bytes: Buffer.from(little).swap16() },

@@ -40,6 +40,7 @@ export class ToolbarPopup {
 
   /** What the popup shows, as text. */
   text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what can be seen is wanted
     return this.evaluate(() => document.body.innerText);
   }
 

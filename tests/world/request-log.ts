@@ -24,21 +24,20 @@ export interface WorldContact {
   readonly host: string;
 }
 
-/** Who made a request, judged only by headers that page code cannot set. */
+/** Who made a request, judged only by headers that page code cannot set; `browser` has no `Sec-Fetch-Mode` at all. */
 export type RequestSource = 'navigation' | 'extension' | 'page' | 'browser';
 
 /**
- * Chromium 156, measured: a request of an extension's page or worker carries `Origin: chrome-extension://…` when it is
- * not a simple GET, and `Sec-Fetch-Site: none` without being a navigation when it is; a page's own carry
- * `Sec-Fetch-Site: same-origin`, `same-site` or `cross-site`; the browser's own services send no `Sec-Fetch-*` or
- * `Sec-Fetch-Site: none` with mode `no-cors`.
+ * Judged as Chromium 156 writes the headers (tests/unit/world/browser.test.ts): a request of the extension's worker carries
+ * `Origin: chrome-extension://…` or `Sec-Fetch-Site: none` without being a navigation; a page's own carry `same-origin`,
+ * `same-site` or `cross-site`. Services of the browser itself may look like the extension's; as they are silenced
+ * (quiet-browser.ts), such a request counts as the extension's, which errs on the strict side.
  */
 export function sourceOf(request: WorldRequest): RequestSource {
   if (request.origin?.startsWith('chrome-extension://') === true) return 'extension';
   if (request.mode === 'navigate') return 'navigation';
   if (request.mode === undefined) return 'browser';
-  if (request.site === 'none') return request.mode === 'no-cors' ? 'browser' : 'extension';
-  return 'page';
+  return request.site === 'none' ? 'extension' : 'page';
 }
 
 /** Everything that reached the test world, in order. */

@@ -16,7 +16,10 @@ function runtime(reply: (message: unknown) => unknown = () => undefined) {
       removeListener: (listener) => void listeners.delete(listener),
     },
   };
-  return { fake, sent, listeners, emit: (message: unknown) => listeners.forEach((listener) => listener(message)) };
+  const emit = (message: unknown) => {
+    for (const listener of listeners) listener(message);
+  };
+  return { fake, sent, listeners, emit };
 }
 
 describe('request', () => {

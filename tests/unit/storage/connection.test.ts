@@ -129,7 +129,7 @@ describe('the list of connections', () => {
   it('forgets an entry with its share, and leaves others and what else is stored', async () => {
     const { area, held } = memoryArea();
     const list = createConnectionList(area);
-    held['settings'] = { theme: 'dark' };
+    held.settings = { theme: 'dark' };
     for (const id of ['c1', 'c2']) {
       await list.put({ ...ENTRY, id });
       await list.share(id).save(`share of ${id}`);
@@ -143,7 +143,7 @@ describe('the list of connections', () => {
     'is empty when %j is stored',
     async (stored) => {
       const { area, held } = memoryArea();
-      held['connections'] = stored;
+      held.connections = stored;
       expect(await createConnectionList(area).list()).toEqual([]);
     },
   );

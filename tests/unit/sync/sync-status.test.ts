@@ -50,11 +50,11 @@ describe('sync status', () => {
   });
 
   it('is due a little after a failure, longer after several', () => {
-    const after = (failures: number) =>
+    const waitAfter = (failures: number) =>
       (nextDue(status({ failures, lastError: { code: 'crm.offline', at: iso(NOW) } }), 'c1') ?? 0) - NOW;
-    expect(after(1)).toBeGreaterThan(0);
-    expect(after(1)).toBeLessThan(5 * 60_000);
-    expect(after(5)).toBeGreaterThan(after(2));
+    expect(waitAfter(1)).toBeGreaterThan(0);
+    expect(waitAfter(1)).toBeLessThan(5 * 60_000);
+    expect(waitAfter(5)).toBeGreaterThan(waitAfter(2));
   });
 
   it.each([

@@ -12,7 +12,11 @@ const NEEDLE: Needle = { label: 'account name', value: SECRET };
 /** Fills with bytes that neither compress nor hold the secret. */
 const noise = (length: number) => {
   let state = 42;
-  return Buffer.from(Uint8Array.from({ length }, () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) >>> 16));
+  const next = () => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return state >>> 16;
+  };
+  return Buffer.from(Uint8Array.from({ length }, next));
 };
 
 describe('a scan of a browser profile', () => {

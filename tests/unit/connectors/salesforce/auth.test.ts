@@ -76,6 +76,25 @@ describe('signing in to Salesforce', () => {
     const { refresh_token: _, ...rest } = TOKENS;
     expect(await codeOf(attempt({ answer: () => json(rest) }).session)).toBe('auth.answer-invalid');
   });
+
+  describe('given a login that is refused after the CRM gave its tokens', () => {
+    it.each<[string, Record<string, unknown>, string]>([
+      ['the instance is foreign', { instance_url: 'https://evil.example' }, TOKENS.refresh_token],
+      ['it does not say who it was', { id: null }, TOKENS.refresh_token],
+      ['there is no refresh token', { refresh_token: undefined }, TOKENS.access_token],
+    ])('gives the token back, at the login host, when %s', async (_, change, token) => {
+      const { session, network } = attempt({ answer: () => json({ ...TOKENS, ...change }) });
+      expect(await codeOf(session)).toMatch(/^auth\./);
+      expect(network.sent.map(({ url }) => new URL(url).host)).toEqual(['login.salesforce.com', 'login.salesforce.com']);
+      expect(network.to('/revoke').map(formOf)).toEqual([{ token }]);
+    });
+
+    it('gives nothing back that is kept', async () => {
+      const { session, network } = attempt();
+      await session;
+      expect(network.to('/revoke')).toEqual([]);
+    });
+  });
 });
 
 describe('refreshing a session', () => {

@@ -48,4 +48,4 @@ export function clientOn(answer: (request: EgressRequest) => EgressResponse | Pr
   return { client: open(), open, network, ...store };
 }
 
-export const bearerOf = (request: EgressRequest) => request.headers?.['Authorization']?.replace('Bearer ', '') ?? '';
+export const bearerOf = (request: EgressRequest) => request.headers?.Authorization?.replace('Bearer ', '') ?? '';
