@@ -113,8 +113,9 @@ export function createFrameHost(options: { label: string; onToggle: () => void; 
       frame.src = url;
       button.hidden = true;
       button.setAttribute('aria-expanded', 'true');
+      // Only a loaded document can take the keyboard, so that Escape closes what a click has just opened.
+      frame.addEventListener('load', () => frame?.focus(), { once: true });
       root.append(frame);
-      frame.focus();
     },
     close() {
       close();

@@ -1,6 +1,17 @@
 import { expect, type Page, test } from '@playwright/test';
 import { sentenceFor } from '@/lib/shared/errors';
-import { connect, logIn, loginWindow, openScene, openSidebar, type Scene, showOnAllSites, startConnecting, syncNow, visit } from './scene.ts';
+import {
+  connect,
+  logIn,
+  loginWindow,
+  openScene,
+  openSidebar,
+  type Scene,
+  showOnAllSites,
+  startConnecting,
+  syncNow,
+  visit,
+} from './scene.ts';
 
 /** Every fault gives one clear sentence that says what to do, and the stored copy stays as it was. */
 const SMALL = { sandbox: { accounts: 150 } };
@@ -49,7 +60,11 @@ test.describe('while connecting', () => {
   });
 
   test('an instance URL of a foreign host: nothing is called there and the token is revoked', async () => {
-    for (const foreign of ['https://evil.example', 'https://my.salesforce.com.evil.com', 'http://northwind-demo.my.salesforce.com']) {
+    for (const foreign of [
+      'https://evil.example',
+      'https://my.salesforce.com.evil.com',
+      'http://northwind-demo.my.salesforce.com',
+    ]) {
       scene.sandbox.settings.instanceUrl = foreign;
       const login = loginWindow(scene);
       await startConnecting(scene, options);

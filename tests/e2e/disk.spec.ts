@@ -73,15 +73,20 @@ async function controlScan(hosts: string[]): Promise<ProfileScan> {
 
 test('a browser that connects, syncs, shows and creates', async () => {
   const { context } = scene.browser;
-  await inWorker(context, scene.extensionId, () => {
-    const seen: string[] = [];
-    const original = crypto.subtle.importKey;
-    Object.assign(globalThis, { seenKeys: seen });
-    crypto.subtle.importKey = function record(this: SubtleCrypto, ...args: Parameters<SubtleCrypto['importKey']>) {
-      if (args[0] === 'raw') seen.push([...new Uint8Array(args[1] as unknown as ArrayBuffer)].join(','));
-      return original.apply(this, args);
-    } as typeof crypto.subtle.importKey;
-  }, null);
+  await inWorker(
+    context,
+    scene.extensionId,
+    () => {
+      const seen: string[] = [];
+      const original = crypto.subtle.importKey;
+      Object.assign(globalThis, { seenKeys: seen });
+      crypto.subtle.importKey = function record(this: SubtleCrypto, ...args: Parameters<SubtleCrypto['importKey']>) {
+        if (args[0] === 'raw') seen.push([...new Uint8Array(args[1] as unknown as ArrayBuffer)].join(','));
+        return original.apply(this, args);
+      } as typeof crypto.subtle.importKey;
+    },
+    null,
+  );
   const options = await connect(scene);
   await showOnAllSites(options);
   const accounts = scene.sandbox.org.rows('Account').filter((row) => hostOf(row) !== null);
@@ -104,8 +109,11 @@ test('a browser that connects, syncs, shows and creates', async () => {
   if (!device || !root) throw new Error('no key was made');
   const stored = await options.evaluate(async () => {
     const share = Object.entries(await chrome.storage.local.get(null)).find(([key]) => key.startsWith('share:'));
-    const buckets = (navigator as unknown as { storageBuckets: { keys(): Promise<string[]>; open(name: string): Promise<{ indexedDB: IDBFactory }> } })
-      .storageBuckets;
+    const buckets = (
+      navigator as unknown as {
+        storageBuckets: { keys(): Promise<string[]>; open(name: string): Promise<{ indexedDB: IDBFactory }> };
+      }
+    ).storageBuckets;
     const bucket = await buckets.open((await buckets.keys())[0] ?? '');
     const db = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = bucket.indexedDB.open('sidelight');

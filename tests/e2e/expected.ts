@@ -41,7 +41,12 @@ export function hostOf(row: Row): string | null {
 
 function money(row: Row): string[] {
   if (row.Amount === null || row.Amount === undefined) return [];
-  const options = { style: 'currency', currency: String(row.CurrencyIsoCode), minimumFractionDigits: 0, maximumFractionDigits: 0 } as const;
+  const options = {
+    style: 'currency',
+    currency: String(row.CurrencyIsoCode),
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 0,
+  } as const;
   return [new Intl.NumberFormat('en-US', options).format(Number(row.Amount))];
 }
 

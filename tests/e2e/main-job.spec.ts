@@ -62,7 +62,9 @@ test('connects Salesforce from the options page and copies everything', async ()
 
 test('shows for ten companies drawn at random exactly what the CRM holds', async () => {
   await showOnAllSites(options);
-  const single = [...accountsByDomain()].filter(([, accounts]) => accounts.length === 1).map(([domain, [row]]) => ({ domain, row }));
+  const single = [...accountsByDomain()]
+    .filter(([, accounts]) => accounts.length === 1)
+    .map(([domain, [row]]) => ({ domain, row }));
   for (let round = 0; round < 10; round += 1) {
     const { domain, row } = pick(single);
     const host = row ? hostOf(row) : null;
@@ -94,7 +96,11 @@ test('offers the Accounts of one domain as a list, customers first, and switches
   const listed = await chooser.getByRole('button').allInnerTexts();
   for (const account of accounts) expect(listed.some((text) => text.includes(String(account.Name)))).toBe(true);
   const other = chooser.getByRole('button', { disabled: false }).nth(1);
-  const name = accounts.map((row) => String(row.Name)).sort((a, b) => b.length - a.length).find((one) => listed[1]?.includes(one)) ?? 'none of them';
+  const name =
+    accounts
+      .map((row) => String(row.Name))
+      .sort((a, b) => b.length - a.length)
+      .find((one) => listed[1]?.includes(one)) ?? 'none of them';
   await other.click();
   await expect(frame.getByRole('heading', { name, exact: true })).toBeVisible();
   await page.close();
@@ -106,7 +112,9 @@ test('leaves a page without a match exactly as it was', async () => {
   const popup = await scene.open(`popup.html?tab=${await tabId(scene, page)}`);
   await expect(popup.getByText('is not in your CRM')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(asked);
-  expect(asked).toBe('<html lang="en"><head><title>Nobody knows</title></head><body><h1>Nobody knows</h1><p>A page.</p></body></html>');
+  expect(asked).toBe(
+    '<html lang="en"><head><title>Nobody knows</title></head><body><h1>Nobody knows</h1><p>A page.</p></body></html>',
+  );
   await popup.close();
   await page.close();
 });
@@ -143,9 +151,16 @@ test('creates a Lead from an unknown site, prefilled, and has it in the copy at 
   await popup.getByRole('button', { name: 'Create lead' }).click();
   await expect(popup.getByText('Lead created')).toBeVisible();
   const created = rows('Lead').find((row) => row.LastName === 'Prospect' && row.Company === 'Brand New Prospect');
-  expect(created).toMatchObject({ FirstName: 'Nova', Website: 'https://www.brand-new-prospect.com', OwnerId: scene.sandbox.org.userId });
+  expect(created).toMatchObject({
+    FirstName: 'Nova',
+    Website: 'https://www.brand-new-prospect.com',
+    OwnerId: scene.sandbox.org.userId,
+  });
   expect(String(created?.Description)).toContain('Art. 6(1)(f) GDPR, legitimate interest');
-  await expect(popup.getByRole('link', { name: /Open in Salesforce/ })).toHaveAttribute('href', new RegExp(`/lightning/r/Lead/${created?.Id}/view$`));
+  await expect(popup.getByRole('link', { name: /Open in Salesforce/ })).toHaveAttribute(
+    'href',
+    new RegExp(`/lightning/r/Lead/${created?.Id}/view$`),
+  );
 
   await test.step('it is in the copy: the popup lists it for the site', async () => {
     await popup.reload();
@@ -199,12 +214,18 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
   await expect(popup.getByText(/the store was looked at and found gone/)).toBeVisible();
   for (const page of pages) await expect(overlayHost(page)).toHaveCount(0);
   expect(scene.sandbox.log.matching(/POST .*oauth2\/revoke/)).toHaveLength(1);
-  const own = scene.sandbox.tokens.issued.filter((token) => token.clientId === scene.sandbox.clientApp.clientId && /^(?:access|refresh)$/.test(token.kind));
+  const own = scene.sandbox.tokens.issued.filter(
+    (token) => token.clientId === scene.sandbox.clientApp.clientId && /^(?:access|refresh)$/.test(token.kind),
+  );
   expect(own.length).toBeGreaterThan(1);
   expect(own.filter((token) => !token.revoked)).toEqual([]);
   const left = await popup.evaluate(async () => {
     const buckets = (navigator as unknown as { storageBuckets: { keys(): Promise<string[]> } }).storageBuckets;
-    return { buckets: await buckets.keys(), stored: await chrome.storage.local.get(null), granted: await chrome.permissions.getAll() };
+    return {
+      buckets: await buckets.keys(),
+      stored: await chrome.storage.local.get(null),
+      granted: await chrome.permissions.getAll(),
+    };
   });
   expect(left).toEqual({ buckets: [], stored: { connections: [] }, granted: { origins: [], permissions: expect.any(Array) } });
 });

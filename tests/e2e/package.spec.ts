@@ -44,10 +44,14 @@ test('shows pages nothing but the sidebar, at an address they cannot guess', () 
 });
 
 test('holds nothing of the tests and no address of a machine', () => {
-  const files = readdirSync(EXTENSION_DIR, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:js|html|json|css)$/.test(path));
+  const files = readdirSync(EXTENSION_DIR, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.(?:js|html|json|css)$/.test(path),
+  );
   expect(files.length).toBeGreaterThan(8);
   for (const path of files) {
-    expect(readFileSync(join(EXTENSION_DIR, path), 'utf8'), path).not.toMatch(/127\.0\.0\.1|localhost:\d|northwind-demo|__seenKeys|\.map$/);
+    expect(readFileSync(join(EXTENSION_DIR, path), 'utf8'), path).not.toMatch(
+      /127\.0\.0\.1|localhost:\d|northwind-demo|__seenKeys|\.map$/,
+    );
   }
   expect(existsSync(join(EXTENSION_DIR, 'tests'))).toBe(false);
 });

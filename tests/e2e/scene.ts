@@ -86,10 +86,11 @@ export async function logIn(login: Page, decision: 'allow' | 'deny' = 'allow'): 
   const password = login.locator('#password');
   const consent = login.locator(decision === 'allow' ? '#oaapprove' : '#oadeny');
   const closed = login.waitForEvent('close', { timeout: 60_000 }).catch(() => undefined);
-  const shown = (what: typeof consent) => what.waitFor({ timeout: 60_000 }).then(
-    () => what,
-    () => null,
-  );
+  const shown = (what: typeof consent) =>
+    what.waitFor({ timeout: 60_000 }).then(
+      () => what,
+      () => null,
+    );
   let next = await Promise.race([shown(password), shown(consent), closed.then(() => null)]);
   if (next === password) {
     await password.fill('correct horse');
@@ -183,7 +184,11 @@ export async function openSidebar(page: Page): Promise<Frame> {
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
   await page.mouse.click(width - 14, height * 0.38 + 22);
   const frame = await overlayFrame(page, { path: '/sidebar.html' });
-  await frame.getByRole('heading', { level: 1 }).or(frame.getByRole('heading', { level: 2 })).first().waitFor();
+  await frame
+    .getByRole('heading', { level: 1 })
+    .or(frame.getByRole('heading', { level: 2 }))
+    .first()
+    .waitFor();
   return frame;
 }
 

@@ -15,7 +15,7 @@ const accounts = fc.uniqueArray(
     name: fc.constantFrom('Acme', 'acme', 'Ácme', 'Acme\u0301', 'Zeta'),
     openOpportunities: fc.nat({ max: 2 }),
   }),
-  { selector: (row) => row.id, maxLength: 14 },
+  { selector: (row) => row.id, maxLength: 14, size: 'max' },
 );
 
 describe('rankAccounts', () => {

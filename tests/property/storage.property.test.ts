@@ -8,7 +8,7 @@ import { FIELD_ORDER } from '@/lib/storage/tables';
 
 /** Any text, with control characters, astral ones and half characters, as a CRM may hold. */
 const texts = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: 'binary', maxLength: 20, size: 'max' }),
   fc.constantFrom('', '\u0000', '\ud83d', '\udc00x', '__proto__', '\u202eabc', '0', '"],["', '\u2028'),
 );
 const values = fc.oneof(
@@ -38,7 +38,7 @@ const records: fc.Arbitrary<AnyRecord> = fc.constantFrom(...OBJECTS).chain((obje
 describe('the codec', () => {
   it('gives back any records of any object as they were, through packing and compression', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(records, { maxLength: 30 }), fc.boolean(), async (list, elsewhere) => {
+      fc.asyncProperty(fc.array(records, { maxLength: 30, size: 'max' }), fc.boolean(), async (list, elsewhere) => {
         const entries = list.map((row, index) => entryOf(row, elsewhere ? `home${index}` : row.id, index));
         const unpacked = unpackEntries(await decompress(await compress(packEntries(entries))));
         expect(unpacked).toEqual(entries);
@@ -50,7 +50,7 @@ describe('the codec', () => {
 
   it('gives back any bytes through compression, small or large, even or noisy', async () => {
     const bytes = fc.oneof(
-      fc.uint8Array({ maxLength: 3000 }),
+      fc.uint8Array({ maxLength: 3000, size: 'max' }),
       fc
         .tuple(fc.nat({ max: 255 }), fc.integer({ min: 0, max: 20_000 }))
         .map(([value, length]) => new Uint8Array(length).fill(value)),
@@ -97,7 +97,7 @@ describe('merging runs', () => {
     const entries = runs.slice(runs.length - count).reduce((sum, run) => sum + run.entries, 0);
     return [...runs.slice(0, runs.length - count), { id: 0, bits: 0, entries, schema: 1 }];
   }
-  const sizes = fc.array(fc.integer({ min: 1, max: 20_000 }), { minLength: 1, maxLength: 300 });
+  const sizes = fc.array(fc.integer({ min: 1, max: 20_000 }), { minLength: 1, maxLength: 300, size: 'max' });
 
   it('leaves few runs when it happens after every batch, and rewrites a record about log(n) times', () => {
     fc.assert(

@@ -33,7 +33,10 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.record({ do: fc.constant('changes' as const), changes: fc.array(changes, { minLength: 1, maxLength: 8 }) }),
+      arbitrary: fc.record({
+        do: fc.constant('changes' as const),
+        changes: fc.array(changes, { minLength: 1, maxLength: 8, size: 'max' }),
+      }),
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1000, 30_000, 2 * WINDOW_MS) }) },
     {
@@ -42,12 +45,12 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
         do: fc.constant('sync' as const),
         killAt: fc.integer({ min: 1, max: 20 }),
         how: fc.constantFrom('error' as const, 'abort' as const, 'not' as const),
-        during: fc.array(changes, { maxLength: 4 }),
+        during: fc.array(changes, { maxLength: 4, size: 'max' }),
         restart: fc.boolean(),
       }),
     },
   ),
-  { minLength: 4, maxLength: 14 },
+  { minLength: 4, maxLength: 14, size: 'max' },
 );
 
 async function contentOf(store: RecordStore, object: ObjectKind) {

@@ -40,7 +40,14 @@ export async function signInToSalesforce(options: {
     const instanceUrl = instanceOrigin(answer.raw.instance_url);
     const ids = idsIn(answer.raw.id);
     if (!ids || !answer.refreshToken) throw new AppError('auth.answer-invalid');
-    return { accessToken: answer.accessToken, refreshToken: answer.refreshToken, instanceUrl, loginOrigin: origin, clientId, ...ids };
+    return {
+      accessToken: answer.accessToken,
+      refreshToken: answer.refreshToken,
+      instanceUrl,
+      loginOrigin: origin,
+      clientId,
+      ...ids,
+    };
   } catch (error) {
     // A login that is refused here must not leave a living token behind.
     await revokeToken(server, answer.refreshToken ?? answer.accessToken, send);
