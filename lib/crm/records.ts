@@ -50,7 +50,7 @@ export interface LeadFields {
   emailOptOut: boolean;
 }
 
-export interface OpportunityFields {
+interface OpportunityFields {
   accountId: string | null;
   name: string;
   stage: string | null;
@@ -63,7 +63,7 @@ export interface OpportunityFields {
   ownerId: string | null;
 }
 
-export interface TaskFields {
+interface TaskFields {
   accountId: string | null;
   whoId: string | null;
   whatId: string | null;
@@ -75,7 +75,7 @@ export interface TaskFields {
   ownerId: string | null;
 }
 
-export interface UserFields {
+interface UserFields {
   name: string;
   active: boolean;
 }

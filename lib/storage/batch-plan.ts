@@ -69,6 +69,36 @@ export async function knownRecords(
   return known;
 }
 
+type Unhashed = Omit<Entry, 'hash'>;
+
+/** Collects what a batch writes, table by table. */
+class Draft {
+  readonly tables = new Map<TableName, Unhashed[]>();
+
+  add(table: TableName, entry: Unhashed): void {
+    const list = this.tables.get(table);
+    if (list) list.push(entry);
+    else this.tables.set(table, [entry]);
+  }
+
+  /** A record that is new or has changed; also what it leaves behind where it was before. */
+  upsert(record: AnyRecord, home: string, domains: readonly string[], before: Known | undefined): void {
+    const { object, id, modifiedAt } = record;
+    if (before && before.home !== home) this.add(object, tombstone(id, before.home));
+    if (!livesAtItsOwnId(object)) this.add('home', pointer(homeKey(object, id), modifiedAt, home));
+    for (const domain of domains) {
+      if (!before?.domains.includes(domain)) this.add('domain', { key: id, home: domain, stamp: modifiedAt, values: [] });
+    }
+    for (const domain of before?.domains ?? []) if (!domains.includes(domain)) this.add('domain', tombstone(id, domain));
+  }
+
+  delete(object: ObjectKind, id: string, before: Known): void {
+    this.add(object, tombstone(id, before.home));
+    if (!livesAtItsOwnId(object)) this.add('home', tombstone(homeKey(object, id), homeKey(object, id)));
+    for (const domain of before.domains) this.add('domain', tombstone(id, domain));
+  }
+}
+
 /** Plans a batch: what to write so that the copy equals the CRM, also for records that moved or changed their domain. */
 export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash, placement: Placement): Promise<BatchPlan> {
   const { object, newBefore } = batch;
@@ -81,60 +111,45 @@ export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash,
 
   const homes = upserts.map((record) => placement.home(record));
   const hashes = await hash.many(homes);
-  const draft = new Map<TableName, Omit<Entry, 'hash'>[]>();
-  const add = (table: TableName, entry: Omit<Entry, 'hash'>) => {
-    const list = draft.get(table);
-    if (list) list.push(entry);
-    else draft.set(table, [entry]);
-  };
+  const draft = new Draft();
   const records: Entry[] = [];
-  let liveDelta = 0;
-  let unchanged = 0;
-
+  let added = 0;
   for (const [index, record] of upserts.entries()) {
     const before = known.get(record.id);
     const home = homes[index] ?? record.id;
-    if (before && before.stamp === record.modifiedAt && before.home === home) {
-      unchanged += 1;
-      continue;
-    }
-    if (!before) liveDelta += 1;
+    if (before?.stamp === record.modifiedAt && before.home === home) continue;
+    if (!before) added += 1;
     records.push(entryOf(record, home, hashes[index] ?? 0));
-    if (before && before.home !== home) add(object, tombstone(record.id, before.home));
-    if (!livesAtItsOwnId(object)) add('home', pointer(homeKey(object, record.id), record.modifiedAt, home));
-    const domains = placement.domains(record);
-    for (const domain of domains) {
-      if (!before?.domains.includes(domain))
-        add('domain', { key: record.id, home: domain, stamp: record.modifiedAt, values: [] });
-    }
-    for (const domain of before?.domains ?? []) if (!domains.includes(domain)) add('domain', tombstone(record.id, domain));
+    draft.upsert(record, home, placement.domains(record), before);
   }
-
-  let deleted = 0;
-  for (const id of deletions) {
+  const gone = deletions.flatMap((id) => {
     const before = known.get(id);
-    if (!before) continue;
-    deleted += 1;
-    liveDelta -= 1;
-    add(object, tombstone(id, before.home));
-    if (!livesAtItsOwnId(object)) add('home', tombstone(homeKey(object, id), homeKey(object, id)));
-    for (const domain of before.domains) add('domain', tombstone(id, domain));
-  }
+    return before ? [{ id, before }] : [];
+  });
+  for (const { id, before } of gone) draft.delete(object, id, before);
 
-  const entries = new Map<TableName, Entry[]>();
-  if (records.length > 0) entries.set(object, records);
-  for (const [table, drafts] of draft) {
-    const hashed = await hash.many(drafts.map((entry) => entry.home));
-    const full = drafts.map((entry, index) => ({ ...entry, hash: hashed[index] ?? 0 }));
-    entries.set(table, [...(entries.get(table) ?? []), ...full]);
+  const entries = new Map<TableName, Entry[]>(records.length > 0 ? [[object, records]] : []);
+  for (const [table, unhashed] of draft.tables) {
+    entries.set(table, [...(entries.get(table) ?? []), ...(await hashed(unhashed, hash))]);
   }
-  return { entries, liveDelta, upserted: records.length, deleted, unchanged };
+  return {
+    entries,
+    liveDelta: added - gone.length,
+    upserted: records.length,
+    deleted: gone.length,
+    unchanged: upserts.length - records.length,
+  };
 }
 
-function tombstone(key: string, home: string): Omit<Entry, 'hash'> {
+async function hashed(entries: readonly Unhashed[], hash: CellHash): Promise<Entry[]> {
+  const hashes = await hash.many(entries.map((entry) => entry.home));
+  return entries.map((entry, index) => ({ ...entry, hash: hashes[index] ?? 0 }));
+}
+
+function tombstone(key: string, home: string): Unhashed {
   return { key, home, stamp: '', values: null };
 }
 
-function pointer(key: string, stamp: string, home: string): Omit<Entry, 'hash'> {
+function pointer(key: string, stamp: string, home: string): Unhashed {
   return { key, home: key, stamp, values: [home] };
 }

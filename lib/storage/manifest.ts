@@ -13,7 +13,7 @@ export interface Run {
   schema: number;
 }
 
-export interface TableState {
+interface TableState {
   /** Oldest first. */
   runs: Run[];
   /** Records that are alive; only kept for the objects, not the indexes. */

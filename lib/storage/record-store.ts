@@ -12,7 +12,7 @@ import { createSealedBoxes } from './sealed-boxes';
 import { createSealedRuns } from './sealed-runs';
 import { type TableName, TABLES, tableNumber } from './tables';
 
-export type AppliedBatch = Omit<BatchPlan, 'entries'>;
+type AppliedBatch = Omit<BatchPlan, 'entries'>;
 
 /** The local copy of one connection. Writes are put in line, so that two callers never plan on the same state. */
 export interface RecordStore {

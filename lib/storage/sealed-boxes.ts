@@ -10,7 +10,7 @@ export interface SealedBoxes {
   seal(name: BoxName, value: unknown): Promise<{ name: string; b: Uint8Array }>;
 }
 
-export type BoxName = 'profile' | 'token' | 'manifest' | 'sync-status' | 'description';
+type BoxName = 'profile' | 'token' | 'manifest' | 'sync-status' | 'description';
 
 const SCHEMA = 1;
 

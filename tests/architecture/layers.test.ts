@@ -52,15 +52,27 @@ describe('the linter', () => {
   }
 
   it.each([
-    ['a view that imports the vault', 'components', "import { a } from '@/lib/vault/cipher';\nexport const b = a;\n", 'noRestrictedImports'],
-    ['shared code that imports anything', 'lib/shared', "import { a } from '@/lib/matching/site';\nexport const b = a;\n", 'noRestrictedImports'],
+    [
+      'a view that imports the vault',
+      'components',
+      "import { a } from '@/lib/vault/cipher';\nexport const b = a;\n",
+      'noRestrictedImports',
+    ],
+    [
+      'shared code that imports anything',
+      'lib/shared',
+      "import { a } from '@/lib/matching/site';\nexport const b = a;\n",
+      'noRestrictedImports',
+    ],
     ['a WebSocket outside egress', 'lib/sync', "export const b = new WebSocket('wss://example.org');\n", 'noRestrictedGlobals'],
   ])('catches %s', (_, folder, text, rule) => {
     expect(lint(folder, text)).toContain(rule);
   });
 
   it('accepts what the direction allows', () => {
-    expect(lint('components', "import { a } from '@/lib/messaging/request';\nexport const b = a;\n")).not.toContain('noRestricted');
+    expect(lint('components', "import { a } from '@/lib/messaging/request';\nexport const b = a;\n")).not.toContain(
+      'noRestricted',
+    );
   });
 });
 

@@ -27,7 +27,9 @@ async function sessionAt(sandbox: Sandbox): Promise<Session> {
     state: 's',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
   });
-  const landed = await walkSignIn(`${origin}/services/oauth2/authorize?${query}`, { fetch: (input, init) => sandbox.fetch(input, init) });
+  const landed = await walkSignIn(`${origin}/services/oauth2/authorize?${query}`, {
+    fetch: (input, init) => sandbox.fetch(input, init),
+  });
   const answer = await sandbox.fetch(`${origin}/services/oauth2/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -153,14 +153,23 @@ describe('syncing Salesforce', () => {
       await expectEqual(crm, store);
     });
 
-    it.each(['no-id', 'name-is-object', 'modstamp-is-garbage'] as const)('leaves out a malformed record and counts it: %s', async (damage) => {
-      const crm = await salesforceTest({ seed: 7, accounts: 40 });
-      const { store } = await testStore(placement);
-      crm.sandbox.faults.next({ kind: 'malformed-record', damage, index: 5, match: { path: /\/query\?/ }, skip: OBJECTS.length + 1 });
-      const report = await sync(crm, store);
-      expect(report.skipped).toBe(1);
-      expect((await held(store, 'account')).size).toBe(inCrm(crm, 'account').size - 1);
-    });
+    it.each(['no-id', 'name-is-object', 'modstamp-is-garbage'] as const)(
+      'leaves out a malformed record and counts it: %s',
+      async (damage) => {
+        const crm = await salesforceTest({ seed: 7, accounts: 40 });
+        const { store } = await testStore(placement);
+        crm.sandbox.faults.next({
+          kind: 'malformed-record',
+          damage,
+          index: 5,
+          match: { path: /\/query\?/ },
+          skip: OBJECTS.length + 1,
+        });
+        const report = await sync(crm, store);
+        expect(report.skipped).toBe(1);
+        expect((await held(store, 'account')).size).toBe(inCrm(crm, 'account').size - 1);
+      },
+    );
   });
 
   describe('given an access token that has expired', () => {

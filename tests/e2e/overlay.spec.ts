@@ -153,7 +153,7 @@ test('answers a page that speaks to the extension nothing at all', async () => {
 
 test('shows a record full of markup as text', async () => {
   const { org } = scene.sandbox;
-  const hostile = '<img src=x onerror="document.title=\'owned\'"> \u202Egnp.exe ${7*7} =HYPERLINK("http://evil")';
+  const hostile = '<img src=x onerror="document.title=\'owned\'"> \u202Egnp.exe {{7*7}} =HYPERLINK("http://evil")';
   const row = org.rows('Account').find((one) => one.Name === name);
   const contact = org.insert('Contact', { AccountId: String(row?.Id), LastName: hostile, Email: 'javascript:alert(1)@x.com' });
   const options = await scene.open('options.html');

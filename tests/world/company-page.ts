@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PAGE_STYLE } from './company-style.ts';
 import { Html, html, jsonInScript } from './html.ts';
 
-export interface CompanyPerson {
+interface CompanyPerson {
   readonly name: string;
   readonly title: string;
   readonly email?: string;

@@ -1,6 +1,6 @@
 /** Length of the windows that are hashed; a pattern belongs to the longest one it can fill. */
 const WINDOWS = [10, 6] as const;
-export const SHORTEST_PATTERN = 6;
+const SHORTEST_PATTERN = 6;
 
 const BASE = 0x2f0b4c47;
 const FILTER_BITS = 24;

@@ -6,10 +6,10 @@ import { isLevelDbTable, levelDbTableContents } from './leveldb-table.ts';
 import { encodingsOf, type Needle, type NeedleEncoding } from './needle-encodings.ts';
 import { PatternIndex } from './pattern-index.ts';
 
-export type { Needle, NeedleEncoding } from './needle-encodings.ts';
+export type { Needle } from './needle-encodings.ts';
 
 /** A needle that stands in the profile. Each combination is reported once per file, at its first place. */
-export interface ProfileHit {
+interface ProfileHit {
   readonly needle: Needle;
   readonly encoding: NeedleEncoding;
   /** Path inside the profile. */

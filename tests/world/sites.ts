@@ -2,7 +2,7 @@ import { aboutPage, type Company, contactPage, homePage } from './company-page.t
 import { html } from './html.ts';
 import type { HostHandler } from './server.ts';
 
-export type { Company, CompanyPerson } from './company-page.ts';
+export type { Company } from './company-page.ts';
 
 const HTML = 'text/html; charset=utf-8';
 

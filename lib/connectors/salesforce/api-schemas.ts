@@ -109,7 +109,7 @@ const picklistValue = z.object({
   defaultValue: z.optional(z.boolean()),
 });
 
-export const describedField = z.object({
+const describedField = z.object({
   name: z.string(),
   label: z.string(),
   type: z.string(),

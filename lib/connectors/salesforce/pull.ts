@@ -25,58 +25,50 @@ export async function* pullPages(
   object: ObjectKind,
   since: Checkpoint | null,
 ): AsyncGenerator<Page> {
-  const inPull = since?.cursor ? since : null;
-  let fields = since?.fields ?? (await visibleFields(client, object));
-  let position: Position = inPull?.cursor ? { after: inPull.cursor } : since?.coveredUntil ? { from: since.coveredUntil } : null;
-  let page = await queryWithVisible(position);
-  const pullStartedAt = inPull?.pullStartedAt ?? iso(client.serverTime() ?? 0);
-  const isFill = !since?.coveredUntil;
+  const pull = createPull(client, object, since?.fields ?? (await visibleFields(client, object)), startOf(since));
+  let page = await pull.query();
+  const pullStartedAt = since?.cursor ? since.pullStartedAt : iso(client.serverTime() ?? 0);
   const base = {
     coveredUntil: since?.coveredUntil ?? null,
     pullStartedAt,
     deletedUntil: since?.deletedUntil ?? pullStartedAt,
     describedAt: since?.describedAt ?? pullStartedAt,
   };
-  const newBefore = isFill ? iso(Date.parse(pullStartedAt) - OVERLAP_MS) : null;
+  const overlapFrom = iso(Date.parse(pullStartedAt) - OVERLAP_MS);
+  const newBefore = base.coveredUntil === null ? overlapFrom : null;
   const total = page.totalSize;
 
   for (;;) {
     const { records, skipped, last } = readRows(connectionId, object, page.records);
-    if (last) position = { after: last };
-    const cursor = position && 'after' in position ? position.after : null;
-    const whole = page.done;
-    const checkpoint: Checkpoint = whole
-      ? { ...base, fields, cursor: null, coveredUntil: iso(Date.parse(pullStartedAt) - OVERLAP_MS) }
-      : { ...base, fields, cursor };
-    const deletions = whole && since ? await deletionsSince(client, object, checkpoint) : null;
-    yield {
-      records,
-      skipped,
-      total,
-      newBefore,
-      deletions: deletions?.ids ?? [],
-      sweep: deletions?.sweep ?? false,
-      checkpoint: deletions ? { ...checkpoint, deletedUntil: deletions.until } : checkpoint,
-    };
-    if (whole) return;
-    page = await nextPage(page.nextRecordsUrl);
-  }
-
-  /** A cursor that the server has dropped is no loss: the pull goes on after the last record it gave. */
-  async function nextPage(url: string | undefined) {
-    if (!url) return queryWithVisible(position);
-    try {
-      return await client.run((connection) => requestPage(connection, url));
-    } catch (error) {
-      if (!hasApiCode(error, 'INVALID_QUERY_LOCATOR')) throw toCrmError(error);
-      return queryWithVisible(position);
+    if (last) pull.goOnAfter(last);
+    const fields = pull.fields();
+    const common = { records, skipped, total, newBefore };
+    if (page.done) {
+      const checkpoint: Checkpoint = { ...base, fields, cursor: null, coveredUntil: overlapFrom };
+      const { ids, until, sweep } = since ? await deletionsSince(client, object, checkpoint) : nothingDeleted(checkpoint);
+      yield { ...common, deletions: ids, sweep, checkpoint: { ...checkpoint, deletedUntil: until } };
+      return;
     }
+    yield { ...common, deletions: [], sweep: false, checkpoint: { ...base, fields, cursor: pull.cursor() } };
+    page = await pull.next(page.nextRecordsUrl);
   }
+}
+
+/** Where a pull begins: after the last record of one that was cut off, from the time covered so far, or at the beginning. */
+function startOf(since: Checkpoint | null): Position {
+  if (since?.cursor) return { after: since.cursor };
+  return since?.coveredUntil ? { from: since.coveredUntil } : null;
+}
+
+/** The queries of one pull. It knows the last record it gave, so that it can go on without the server's help. */
+function createPull(client: SalesforceClient, object: ObjectKind, firstFields: string[], start: Position) {
+  let fields = firstFields;
+  let position = start;
+  const ask = () =>
+    client.run((connection) => requestPage(connection, `/query?q=${encodeURIComponent(changesQuery(object, fields, position))}`));
 
   /** A field that was hidden from the user since it was described is left out from then on. */
-  async function queryWithVisible(from: Position) {
-    const ask = () =>
-      client.run((connection) => requestPage(connection, `/query?q=${encodeURIComponent(changesQuery(object, fields, from))}`));
+  async function query() {
     try {
       return await ask();
     } catch (error) {
@@ -85,6 +77,25 @@ export async function* pullPages(
       return await ask().catch((again) => Promise.reject(toCrmError(again)));
     }
   }
+
+  return {
+    query,
+    fields: () => fields,
+    cursor: () => (position && 'after' in position ? position.after : null),
+    goOnAfter(last: { stamp: string; id: string }) {
+      position = { after: last };
+    },
+    /** A cursor that the server has dropped is no loss: the pull goes on after the last record it gave. */
+    async next(url: string | undefined) {
+      if (!url) return query();
+      try {
+        return await client.run((connection) => requestPage(connection, url));
+      } catch (error) {
+        if (!hasApiCode(error, 'INVALID_QUERY_LOCATOR')) throw toCrmError(error);
+        return query();
+      }
+    },
+  };
 }
 
 async function requestPage(connection: Connection, url: string) {
@@ -117,6 +128,8 @@ async function visibleFields(client: SalesforceClient, object: ObjectKind): Prom
   return COPIED_FIELDS[object].filter((name) => visible.has(name));
 }
 
+const nothingDeleted = (checkpoint: Checkpoint) => ({ ids: [], until: checkpoint.deletedUntil, sweep: false });
+
 /** Deletions since the checkpoint; `sweep` says that the CRM cannot tell any more and all ids have to be compared. */
 async function deletionsSince(
   client: SalesforceClient,
@@ -125,7 +138,7 @@ async function deletionsSince(
 ): Promise<{ ids: string[]; until: string; sweep: boolean }> {
   const from = checkpoint.deletedUntil;
   const now = client.serverTime() ?? 0;
-  if (object === 'user' || now - Date.parse(from) <= 2 * MINUTE) return { ids: [], until: from, sweep: false };
+  if (object === 'user' || now - Date.parse(from) <= 2 * MINUTE) return nothingDeleted(checkpoint);
   if (now - Date.parse(from) > DELETED_WINDOW_MS) return { ids: [], until: iso(now), sweep: true };
   const answer = await client
     .run((connection) => connection.request({ method: 'GET', url: deletedPath(object, from, iso(now)) }))
