@@ -19,6 +19,7 @@ export default defineBackground({
         origin: sender.origin,
         frameId: sender.frameId,
         tabId: sender.tab?.id,
+        documentId: sender.documentId,
       }),
     );
     registerLifecycle(services);

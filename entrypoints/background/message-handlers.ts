@@ -42,7 +42,7 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
 
   /** The site this sidebar frame was opened for; a frame without a token of its own tab gets nothing. */
   async function frameSite(token: string, caller: Caller): Promise<Site> {
-    const site = await frames.redeemed(token, caller.tabId);
+    const site = await frames.present(token, caller);
     if (!site) throw new AppError('message.refused');
     return site;
   }
@@ -56,8 +56,7 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
       return candidates === 0 ? null : { token: await frames.issue(tabId, site), candidates };
     },
     async 'sidebar.open'({ token }, caller) {
-      const site = (await frames.redeem(token, caller.tabId)) ?? (await frameSite(token, caller));
-      return sidebarState(site);
+      return sidebarState(await frameSite(token, caller));
     },
     async 'sidebar.account'({ token, connectionId, accountId }, caller) {
       const site = await frameSite(token, caller);

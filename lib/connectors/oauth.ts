@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import type { Send } from '@/lib/egress/egress';
+import { retryAfter, type Send } from '@/lib/egress/egress';
 import { AppError } from '@/lib/shared/errors';
 
 /**
@@ -43,9 +43,10 @@ function through(send: Send): {
       const body = init.body === undefined || init.body === null ? undefined : String(init.body);
       const answer = await send({ method: init.method, url, headers: init.headers, body });
       const type = answer.headers['content-type'] ?? '';
-      if (type.includes('html') || (answer.status >= 500 && !type.includes('json'))) {
-        throw new AppError(answer.status >= 500 ? 'crm.unavailable' : 'crm.answer-unreadable');
-      }
+      const retryAfterMs = retryAfter(answer.headers['retry-after']);
+      if (answer.status >= 500) throw new AppError('crm.unavailable', { retryAfterMs });
+      if (answer.status === 429) throw new AppError('crm.busy', { retryAfterMs });
+      if (!type.includes('json')) throw new AppError('crm.answer-unreadable');
       return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers: answer.headers });
     },
   };
@@ -119,10 +120,8 @@ export async function refreshTokens(options: {
   const response = await oauth
     .refreshTokenGrantRequest(as, client, oauth.None(), options.refreshToken, through(options.send))
     .catch(rethrow);
-  if (response.status >= 500) throw new AppError('crm.unavailable');
-  if (response.status === 429) throw new AppError('crm.busy');
   const answer = await oauth.processRefreshTokenResponse(as, client, response).catch((cause) => {
-    throw new AppError('auth.reconnect', { cause });
+    throw refreshError(cause);
   });
   return tokensOf(answer);
 }
@@ -162,6 +161,23 @@ function tokenError(cause: unknown): AppError {
   if (cause.error === 'invalid_client_id' || cause.error === 'invalid_client') return new AppError('auth.app-unknown', { cause });
   if (cause.error === 'redirect_uri_mismatch') return new AppError('auth.redirect-mismatch', { cause });
   return new AppError('auth.answer-invalid', { cause });
+}
+
+/** These say that the login is over (RFC 6749 §5.2, and Salesforce's own). Anything else may pass and must not end it. */
+const FINAL = new Set([
+  'invalid_grant',
+  'invalid_client',
+  'invalid_client_id',
+  'unauthorized_client',
+  'inactive_user',
+  'inactive_org',
+  'access_denied',
+]);
+
+function refreshError(cause: unknown): AppError {
+  if (!(cause instanceof oauth.ResponseBodyError)) return new AppError('crm.answer-unreadable', { cause });
+  if (FINAL.has(cause.error)) return new AppError('auth.reconnect', { cause });
+  return new AppError(cause.error === 'rate_limit_exceeded' ? 'crm.busy' : 'crm.unavailable', { cause });
 }
 
 function rethrow(cause: unknown): never {

@@ -94,3 +94,10 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   }
   return text + decoder.decode();
 }
+
+/** How long a server asks to wait, in milliseconds: `Retry-After` in seconds. Undefined when it does not say so. */
+export function retryAfter(header: string | undefined): number | undefined {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}

@@ -7,6 +7,8 @@ import { isRequestName, mayRequest, type Role, roleOf, type SenderFacts } from '
 export interface Caller {
   role: Role;
   tabId: number | null;
+  /** The very document, as long as it lives. */
+  documentId: string | null;
   /** The page's URL for a content script, the frame's own for a view. */
   url: string;
 }
@@ -36,7 +38,15 @@ export function createRouter(
   async function answer(name: string, payload: unknown, sender: SenderFacts): Promise<Reply<RequestName>> {
     const role = roleOf(sender, self);
     if (!role || !isRequestName(name) || !mayRequest(role, name)) throw new AppError('message.refused');
-    return { ok: true, value: await call(name, payload, { role, tabId: sender.tabId ?? null, url: sender.url ?? '' }) };
+    return {
+      ok: true,
+      value: await call(name, payload, {
+        role,
+        tabId: sender.tabId ?? null,
+        documentId: sender.documentId ?? null,
+        url: sender.url ?? '',
+      }),
+    };
   }
 
   function call<N extends RequestName>(name: N, payload: unknown, caller: Caller): Promise<Requests[N]['out']> {

@@ -12,6 +12,7 @@ export interface SenderFacts {
   origin: string | undefined;
   frameId: number | undefined;
   tabId: number | undefined;
+  documentId: string | undefined;
 }
 
 const PAGES: Record<string, Role> = { '/sidebar.html': 'sidebar', '/popup.html': 'popup', '/options.html': 'options' };

@@ -1,7 +1,7 @@
 /**
- * One-use tokens that tie a sidebar frame to the tab that asked for it. Any page may try to embed the sidebar page; without
- * a token that was given to its own tab it shows nothing. Tokens live in memory-only storage, so they survive a worker's
- * death but not the browser's.
+ * Tokens that tie a sidebar frame to the tab that asked for it. Any page may try to embed the sidebar page; without a token
+ * that was given to its own tab it shows nothing. The first document that presents a token is the only one it ever opens.
+ * Tokens live in memory-only storage, so they survive a worker's death but not the browser's.
  */
 export interface TokenArea {
   get(key: string): Promise<unknown>;
@@ -9,32 +9,36 @@ export interface TokenArea {
   remove(key: string): Promise<void>;
 }
 
-interface StoredToken {
-  tabId: number;
+/** The document that presents a token, as the browser names it. */
+export interface Presenter {
+  tabId: number | null;
+  documentId: string | null;
+}
+
+interface TokenSite {
   host: string;
   domain: string;
-  used: boolean;
+}
+
+interface StoredToken extends TokenSite {
+  token: string;
+  /** Who presented it first; null while nobody has. */
+  documentId: string | null;
 }
 
 export interface FrameTokens {
   /** A token for a frame in `tabId` that shows `site`. The tab's earlier token is void from then on. */
-  issue(tabId: number, site: { host: string; domain: string }): Promise<string>;
-  /** The site of a token on its first use, null for every other. */
-  redeem(token: string, tabId: number | null): Promise<{ host: string; domain: string } | null>;
-  /** The site of a token that this tab has redeemed, null for any other. */
-  redeemed(token: string, tabId: number | null): Promise<{ host: string; domain: string } | null>;
+  issue(tabId: number, site: TokenSite): Promise<string>;
+  /** The site of a token, for a document of its tab: on the first use for any, from then on for that document alone. */
+  present(token: string, presenter: Presenter): Promise<TokenSite | null>;
   /** Forgets the tab's token. */
   drop(tabId: number): Promise<void>;
 }
 
 const key = (tabId: number) => `frame:${tabId}`;
 
+/** Tokens kept in `area`. */
 export function createFrameTokens(area: TokenArea): FrameTokens {
-  const load = async (tabId: number) => (await area.get(key(tabId))) as ({ token: string } & StoredToken) | undefined;
-  async function find(token: string, tabId: number | null, used: boolean) {
-    const stored = tabId === null ? undefined : await load(tabId);
-    return stored && stored.token === token && stored.used === used ? stored : null;
-  }
   /** What changes a token waits its turn, so that of two frames that present one at once only one gets it. */
   let queue: Promise<unknown> = Promise.resolve();
   function inLine<T>(work: () => Promise<T>): Promise<T> {
@@ -43,23 +47,21 @@ export function createFrameTokens(area: TokenArea): FrameTokens {
     return result;
   }
   return {
-    issue: (tabId, site) =>
+    issue: (tabId, { host, domain }) =>
       inLine(async () => {
         const token = crypto.randomUUID();
-        await area.set(key(tabId), { token, tabId, host: site.host, domain: site.domain, used: false });
+        await area.set(key(tabId), { token, host, domain, documentId: null } satisfies StoredToken);
         return token;
       }),
-    redeem: (token, tabId) =>
+    present: (token, { tabId, documentId }) =>
       inLine(async () => {
-        const stored = await find(token, tabId, false);
-        if (!stored) return null;
-        await area.set(key(stored.tabId), { ...stored, used: true });
+        if (tabId === null || documentId === null) return null;
+        const stored = (await area.get(key(tabId))) as StoredToken | undefined;
+        if (stored?.token !== token) return null;
+        if (stored.documentId === null) await area.set(key(tabId), { ...stored, documentId });
+        else if (stored.documentId !== documentId) return null;
         return { host: stored.host, domain: stored.domain };
       }),
-    async redeemed(token, tabId) {
-      const stored = await find(token, tabId, true);
-      return stored ? { host: stored.host, domain: stored.domain } : null;
-    },
     drop: (tabId) => inLine(() => area.remove(key(tabId))),
   };
 }

@@ -50,7 +50,7 @@ const MOST_RUNS = 6;
 /**
  * How many of the newest runs to merge into one, 0 for none (oldest run first in `runs`). Small runs are merged among
  * themselves first, and a run is drawn in when what came after it has grown to half its size, so that a record is
- * rewritten about log(n) times over its life and reading never looks through many runs.
+ * rewritten about log(n) times over its life. Never more than six are left, so that reading looks through few.
  */
 export function runsToMerge(runs: readonly Run[]): number {
   if (runs.length <= MOST_RUNS) return 0;
@@ -61,5 +61,5 @@ export function runsToMerge(runs: readonly Run[]): number {
     merged += 1;
     entries += run.entries;
   }
-  return merged;
+  return Math.max(merged, runs.length - MOST_RUNS + 1);
 }

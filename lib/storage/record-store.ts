@@ -58,11 +58,15 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   async function open(): Promise<void> {
     const stored = (await boxes.get('manifest')) as Manifest | null;
     manifest = stored ?? manifest;
-    if (manifest.pending) {
-      const { table, run } = manifest.pending;
-      await deleteRun(db, table, run);
-      await commit({ ...manifest, pending: null });
-    }
+    await dropPending();
+  }
+
+  /** Removes the rows of a run that was never finished, be it by a kill or by a full disk. */
+  async function dropPending(): Promise<void> {
+    if (!manifest.pending) return;
+    const { table, run } = manifest.pending;
+    await deleteRun(db, table, run);
+    await commit({ ...manifest, pending: null });
   }
 
   function inLine<T>(work: () => Promise<T>): Promise<T> {
@@ -113,7 +117,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     const older = all.slice(0, all.length - count);
     const id = manifest.nextRun;
     await commit({ ...manifest, nextRun: id + 1, pending: { table, run: id } });
-    const run = await writeMergedRun(db, runs, { table, id, merged, dropTombstones: older.length === 0 });
+    const run = await writeMergedRun(db, runs, { table, id, merged, dropTombstones: older.length === 0 }).catch(async (cause) => {
+      await dropPending().catch(() => undefined);
+      throw asStorageError(cause);
+    });
     const next = structuredClone(manifest);
     next.pending = null;
     next.tables[table].runs = [...older, run];
@@ -139,6 +146,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     apply: (batch, checkpoint) => inLine(() => apply(batch, checkpoint)),
     compact: () =>
       inLine(async () => {
+        await dropPending();
         for (const table of TABLES) await compactTable(table);
       }),
     async checkpoint(object) {

@@ -61,6 +61,7 @@ export async function runSync(run: SyncRun): Promise<RunReport> {
 
   async function syncObject(object: ObjectKind): Promise<void> {
     const since = readCheckpoint(await store.checkpoint(object));
+    if (!since) await forget(object);
     let batch: Page[] = [];
     let batchStartedAt = clock.now();
     const flush = async () => {
@@ -74,15 +75,12 @@ export async function runSync(run: SyncRun): Promise<RunReport> {
     for await (const page of connector.pages(object, since)) {
       run.signal.throwIfAborted();
       progress.expect(object, page.total);
-      batch.push(page);
+      // The page's checkpoint says that all deletions are known, so what a sweep finds has to be written with it.
+      batch.push(page.sweep ? { ...page, deletions: [...page.deletions, ...(await missingInCrm(object))] } : page);
       progress.add(object, page.records.length + page.skipped);
       run.onProgress(progress.at(object, clock.now()));
       const held = batch.reduce((sum, one) => sum + one.records.length, 0);
       if (held >= BATCH_RECORDS || clock.now() - batchStartedAt >= BATCH_MS) await flush();
-      if (page.sweep) {
-        await flush();
-        await sweep(object, page.checkpoint);
-      }
     }
     await flush();
   }
@@ -99,14 +97,22 @@ export async function runSync(run: SyncRun): Promise<RunReport> {
     report.skipped += pages.reduce((sum, page) => sum + page.skipped, 0);
   }
 
-  /** Deletes what the CRM no longer lists. Only for the rare case that its list of deletions does not reach back far enough. */
-  async function sweep(object: ObjectKind, checkpoint: Checkpoint): Promise<void> {
+  /** What the CRM no longer lists. Only for the rare case that its list of deletions does not reach back far enough. */
+  async function missingInCrm(object: ObjectKind): Promise<string[]> {
     const present = new Set<string>();
     for await (const ids of connector.ids(object)) for (const id of ids) present.add(id);
-    const gone: string[] = [];
-    for await (const records of store.all(object))
-      for (const record of records) if (!present.has(record.id)) gone.push(record.id);
-    const applied = await store.apply({ object, upserts: [], deletions: gone, newBefore: null }, checkpoint);
-    report.deleted += applied.deleted;
+    return (await heldIds(object)).filter((id) => !present.has(id));
+  }
+
+  async function heldIds(object: ObjectKind): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const records of store.all(object)) ids.push(...records.map((record) => record.id));
+    return ids;
+  }
+
+  /** Records whose checkpoint is lost or unreadable: nobody knows how old they are, so the pull starts from nothing. */
+  async function forget(object: ObjectKind): Promise<void> {
+    const deletions = await heldIds(object);
+    if (deletions.length > 0) await store.apply({ object, upserts: [], deletions, newBefore: null });
   }
 }

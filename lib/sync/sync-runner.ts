@@ -69,9 +69,12 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
 
   /** The outcome is on disk before the run counts as over, so that nobody sees a copy that is neither syncing nor synced. */
   async function ended(outcome: StoredStatus): Promise<void> {
-    await boxes.put('sync-status', outcome);
-    running = null;
-    onStatus(view(outcome));
+    try {
+      await boxes.put('sync-status', outcome);
+    } finally {
+      running = null;
+      onStatus(view(outcome));
+    }
   }
 
   async function oneRun(): Promise<void> {

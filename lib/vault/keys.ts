@@ -3,7 +3,7 @@
  * HKDF-SHA-256 (RFC 5869), so that no key ever serves two purposes. The root itself encrypts nothing.
  *
  *   sidelight/v1/record/<table>/<generation>   AES-256-GCM, boxes of records and of the indexes
- *   sidelight/v1/token/<generation>            AES-256-GCM, the CRM's tokens and the connection's profile
+ *   sidelight/v1/token/<generation>            AES-256-GCM, the CRM's tokens
  *   sidelight/v1/cell                          HMAC-SHA-256, which cell something lives in
  *   sidelight/v1/ledger                        HMAC-SHA-256, reserved for the processing log
  */

@@ -1,4 +1,4 @@
-import type { EgressResponse, Send } from '@/lib/egress/egress';
+import { type EgressResponse, retryAfter, type Send } from '@/lib/egress/egress';
 import { AppError } from '@/lib/shared/errors';
 
 /** The request as jsforce hands it to its transport. */
@@ -65,10 +65,4 @@ function assertUsable(answer: EgressResponse): void {
 function isWholeJson(body: string): boolean {
   const end = body.trimEnd().at(-1);
   return end === '}' || end === ']';
-}
-
-function retryAfter(header: string | undefined): number | undefined {
-  if (!header) return undefined;
-  const seconds = Number(header);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 }

@@ -4,8 +4,29 @@ export const SELF = { id: 'abcdefghijklmnopabcdefghijklmnop', origin: 'chrome-ex
 
 /** What the browser says of a sender in each role. */
 export const SENDERS = {
-  content: { id: SELF.id, url: 'https://www.acme.com/start', origin: 'https://www.acme.com', frameId: 0, tabId: 7 },
-  sidebar: { id: SELF.id, url: `${SELF.origin}/sidebar.html#t=x`, origin: SELF.origin, frameId: 4, tabId: 7 },
-  popup: { id: SELF.id, url: `${SELF.origin}/popup.html`, origin: SELF.origin, frameId: undefined, tabId: undefined },
-  options: { id: SELF.id, url: `${SELF.origin}/options.html`, origin: SELF.origin, frameId: 0, tabId: 9 },
+  content: {
+    id: SELF.id,
+    url: 'https://www.acme.com/start',
+    origin: 'https://www.acme.com',
+    frameId: 0,
+    tabId: 7,
+    documentId: 'page',
+  },
+  sidebar: {
+    id: SELF.id,
+    url: `${SELF.origin}/sidebar.html#t=x`,
+    origin: SELF.origin,
+    frameId: 4,
+    tabId: 7,
+    documentId: 'frame',
+  },
+  popup: {
+    id: SELF.id,
+    url: `${SELF.origin}/popup.html`,
+    origin: SELF.origin,
+    frameId: undefined,
+    tabId: undefined,
+    documentId: 'popup',
+  },
+  options: { id: SELF.id, url: `${SELF.origin}/options.html`, origin: SELF.origin, frameId: 0, tabId: 9, documentId: 'options' },
 } as const satisfies Record<string, SenderFacts>;

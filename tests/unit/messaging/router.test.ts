@@ -32,14 +32,18 @@ describe('router', () => {
       const { send, seen } = routed(() => ({ kind: 'not-connected' }));
       expect(await send('site.state', { tabId: 3 })).toEqual({ ok: true, value: { kind: 'not-connected' } });
       expect(seen).toEqual([
-        { name: 'site.state', payload: { tabId: 3 }, caller: { role: 'popup', tabId: null, url: SENDERS.popup.url } },
+        {
+          name: 'site.state',
+          payload: { tabId: 3 },
+          caller: { role: 'popup', tabId: null, documentId: 'popup', url: SENDERS.popup.url },
+        },
       ]);
     });
 
     it('takes tab and page of a content script from the browser', async () => {
       const { send, seen } = routed();
       await send('overlay.ask', {}, SENDERS.content);
-      expect(seen[0]?.caller).toEqual({ role: 'content', tabId: 7, url: 'https://www.acme.com/start' });
+      expect(seen[0]?.caller).toEqual({ role: 'content', tabId: 7, documentId: 'page', url: 'https://www.acme.com/start' });
     });
   });
 

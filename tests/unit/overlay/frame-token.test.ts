@@ -18,6 +18,8 @@ function memoryArea(): TokenArea {
   };
 }
 
+const frame = (tabId: number | null, documentId: string | null = 'document-1') => ({ tabId, documentId });
+
 describe('frame tokens', () => {
   let area: TokenArea;
   let tokens: FrameTokens;
@@ -28,84 +30,58 @@ describe('frame tokens', () => {
 
   describe('given a token that a tab was issued', () => {
     it('opens the site it was issued for', async () => {
-      expect(await tokens.redeem(await tokens.issue(7, SITE), 7)).toEqual(SITE);
+      expect(await tokens.present(await tokens.issue(7, SITE), frame(7))).toEqual(SITE);
     });
 
-    it('opens it once', async () => {
+    it('stays good for the document that presented it first', async () => {
       const token = await tokens.issue(7, SITE);
-      await tokens.redeem(token, 7);
-      expect(await tokens.redeem(token, 7)).toBeNull();
+      await tokens.present(token, frame(7));
+      expect(await tokens.present(token, frame(7))).toEqual(SITE);
     });
 
-    it('opens it once when two frames present it at the same moment', async () => {
+    it('is refused to any other document of the same tab', async () => {
       const token = await tokens.issue(7, SITE);
-      const answers = await Promise.all([tokens.redeem(token, 7), tokens.redeem(token, 7), tokens.redeem(token, 7)]);
+      await tokens.present(token, frame(7, 'document-1'));
+      expect(await tokens.present(token, frame(7, 'document-2'))).toBeNull();
+    });
+
+    it('opens one document when several present it at once', async () => {
+      const token = await tokens.issue(7, SITE);
+      const answers = await Promise.all(['a', 'b', 'c'].map((document) => tokens.present(token, frame(7, document))));
       expect(answers.filter((answer) => answer !== null)).toEqual([SITE]);
     });
 
-    it.each([8, null])('opens nothing in tab %s', async (tabId) => {
+    it.each([8, null])('is refused to tab %s, and not used up by the try', async (tabId) => {
       const token = await tokens.issue(7, SITE);
-      expect(await tokens.redeem(token, tabId)).toBeNull();
-      expect(await tokens.redeem(token, 7), 'and is not used up by the try').toEqual(SITE);
+      expect(await tokens.present(token, frame(tabId, 'thief'))).toBeNull();
+      expect(await tokens.present(token, frame(7))).toEqual(SITE);
     });
 
-    it('opens nothing in another tab even when that tab has a token of its own', async () => {
-      const token = await tokens.issue(7, SITE);
-      await tokens.issue(8, OTHER);
-      expect(await tokens.redeem(token, 8)).toBeNull();
+    it('is refused to a sender that the browser names no document for', async () => {
+      expect(await tokens.present(await tokens.issue(7, SITE), frame(7, null))).toBeNull();
     });
 
-    it('is void when the tab was issued another', async () => {
+    it('is void when the tab is issued another', async () => {
       const first = await tokens.issue(7, SITE);
       const second = await tokens.issue(7, OTHER);
-      expect(await tokens.redeem(first, 7)).toBeNull();
-      expect(await tokens.redeem(second, 7)).toEqual(OTHER);
+      expect(await tokens.present(first, frame(7))).toBeNull();
+      expect(await tokens.present(second, frame(7))).toEqual(OTHER);
     });
 
-    it('is void when the tab is gone', async () => {
+    it('is void when the tab is closed', async () => {
       const token = await tokens.issue(7, SITE);
       await tokens.drop(7);
-      expect(await tokens.redeem(token, 7)).toBeNull();
+      expect(await tokens.present(token, frame(7))).toBeNull();
     });
 
-    it('is still good when the worker was restarted meanwhile', async () => {
+    it('survives the death of the worker', async () => {
       const token = await tokens.issue(7, SITE);
-      expect(await createFrameTokens(area).redeem(token, 7)).toEqual(SITE);
+      expect(await createFrameTokens(area).present(token, frame(7))).toEqual(SITE);
     });
   });
 
-  describe('given a frame that has opened', () => {
-    it('goes on asking with its token, in its tab only', async () => {
-      const token = await tokens.issue(7, SITE);
-      await tokens.redeem(token, 7);
-      expect(await tokens.redeemed(token, 7)).toEqual(SITE);
-      expect(await tokens.redeemed(token, 8)).toBeNull();
-      expect(await tokens.redeemed(token, null)).toBeNull();
-    });
-
-    it('may not ask before its token was redeemed', async () => {
-      expect(await tokens.redeemed(await tokens.issue(7, SITE), 7)).toBeNull();
-    });
-
-    it('may not ask any more when the tab was issued another token', async () => {
-      const token = await tokens.issue(7, SITE);
-      await tokens.redeem(token, 7);
-      await tokens.issue(7, OTHER);
-      expect(await tokens.redeemed(token, 7)).toBeNull();
-    });
-  });
-
-  it.each(['', 'made up', '00000000-0000-4000-8000-000000000000'])(
-    'a token that nobody issued (%j) opens nothing',
-    async (token) => {
-      await tokens.issue(7, SITE);
-      expect(await tokens.redeem(token, 7)).toBeNull();
-      expect(await tokens.redeemed(token, 7)).toBeNull();
-    },
-  );
-
-  it('are never alike', async () => {
-    const issued = await Promise.all(Array.from({ length: 100 }, (_, tab) => tokens.issue(tab, SITE)));
-    expect(new Set(issued).size).toBe(100);
+  it('opens nothing for a token that nobody was issued', async () => {
+    await tokens.issue(7, SITE);
+    expect(await tokens.present(crypto.randomUUID(), frame(7))).toBeNull();
   });
 });

@@ -48,6 +48,13 @@ describe('runsToMerge', () => {
   });
 });
 
+describe('merging runs', () => {
+  it('never leaves more than six, however they came about', () => {
+    const many = runs(...Array.from({ length: 100 }, () => 2000), 20_000, 100, 100);
+    expect(many.length - runsToMerge(many) + 1).toBeLessThanOrEqual(6);
+  });
+});
+
 describe('an empty manifest', () => {
   it('names no runs, no records and no checkpoints', () => {
     const manifest = emptyManifest();

@@ -201,6 +201,22 @@ describe('record store', () => {
       expect(runs.sort()).toEqual([String(tableNumber('contact')), String(tableNumber('home'))]);
     });
 
+    it('says that the disk is full, and leaves no rows behind when it is merged again without a restart', async () => {
+      const before = await manyRuns();
+      const original = test.db.cells.bulkPut.bind(test.db.cells);
+      let writes = 0;
+      test.db.cells.bulkPut = ((...args: Parameters<typeof original>) => {
+        writes += 1;
+        if (writes === 3) throw new DOMException('full', 'QuotaExceededError');
+        return original(...args);
+      }) as typeof test.db.cells.bulkPut;
+      await expect(test.store.compact()).rejects.toMatchObject({ code: 'storage.quota' });
+      test.db.cells.bulkPut = original as typeof test.db.cells.bulkPut;
+      await test.store.compact();
+      expect(await idsIn(test.reopen())).toEqual(before);
+      expect((await rowsByRun(test)).size).toBe(2);
+    });
+
     it('leaves one run and as many records when it does not die', async () => {
       const before = await manyRuns();
       await test.store.compact();

@@ -150,6 +150,20 @@ describe('a sync run', () => {
     });
   });
 
+  describe('given a copy whose checkpoint cannot be read', () => {
+    it('pulls the object anew and ends with exactly what the CRM holds', async () => {
+      leads(5);
+      await run();
+      await test.store.apply({ object: 'lead', upserts: [], deletions: [], newBefore: null }, { of: 'another age' });
+      crm.delete('lead', 'l1');
+      await run();
+      expect(await test.store.counts()).toMatchObject({ lead: 4 });
+      const ids: string[] = [];
+      for await (const group of test.store.all('lead')) ids.push(...group.map(({ id }) => id));
+      expect(ids.sort()).toEqual(['l0', 'l2', 'l3', 'l4']);
+    });
+  });
+
   describe('given an object that this user may not see', () => {
     const without = (object: ObjectKind, code: 'crm.object-missing' | 'crm.forbidden') =>
       connectorWith({

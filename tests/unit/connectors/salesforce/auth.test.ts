@@ -118,6 +118,17 @@ describe('refreshing a session', () => {
     expect((await refreshSession(SESSION, send)).instanceUrl).toBe(SESSION.instanceUrl);
   });
 
+  it.each([
+    ['plain text', { status: 200, headers: { 'content-type': 'text/plain' }, body: 'hello' }, 'crm.answer-unreadable'],
+    ['half an answer', { ...json({}), body: '{"access_' }, 'crm.answer-unreadable'],
+    ['a passing fault', json({ error: 'server_error' }, 400), 'crm.unavailable'],
+    ['a call to slow down', json({ error: 'rate_limit_exceeded' }, 400), 'crm.busy'],
+    ['a redirect', { status: 302, headers: {}, body: '' }, 'crm.answer-unreadable'],
+  ] as const)('is not over, only put off, when the CRM answers with %s', async (_, answer, code) => {
+    const { send } = fakeSend(() => answer);
+    await expect(refreshSession(SESSION, send)).rejects.toMatchObject({ code });
+  });
+
   it.each(['invalid_grant', 'inactive_user', 'invalid_client_id'])('is over when the CRM answers %s', async (error) => {
     const { send } = fakeSend(() => json({ error, error_description: 'x' }, 400));
     expect(await codeOf(refreshSession(SESSION, send))).toBe('auth.reconnect');
