@@ -42,5 +42,6 @@ export function registerLifecycle({ syncs, frames }: Services): void {
       await syncs.runDue();
     });
   });
+  unattended(syncs.resume);
   browser.tabs.onRemoved.addListener((tabId) => unattended(() => frames.drop(tabId)));
 }

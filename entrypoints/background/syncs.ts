@@ -26,7 +26,13 @@ export function createSyncs(connections: Connections) {
       start(connection).catch((error) => logFailure(toAppError(error)));
     },
     async runDue(): Promise<void> {
-      for (const connection of await connections.ready()) if (await connection.runner.isDue()) await start(connection);
+      for (const connection of await connections.ready()) {
+        if ((await connection.runner.wasInterrupted()) || (await connection.runner.isDue())) await start(connection);
+      }
+    },
+    /** Goes on with what an earlier worker was killed in. */
+    async resume(): Promise<void> {
+      for (const connection of await connections.ready()) if (await connection.runner.wasInterrupted()) await start(connection);
     },
   };
 }

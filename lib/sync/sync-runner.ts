@@ -11,8 +11,10 @@ import { errorOf, nextDue, readStatus, type StoredStatus } from './sync-status';
 export interface SyncRunner {
   /** Starts a run unless one is under way; resolves when it has ended, well or not. The outcome is in `status`. */
   run(): Promise<void>;
-  /** True when a run is due, or was killed and has to go on. */
+  /** True when a run is due. */
   isDue(): Promise<boolean>;
+  /** True when a run was killed and has to go on. */
+  wasInterrupted(): Promise<boolean>;
   status(): Promise<RunnerStatus>;
   /** Ends a run at its next page and waits for it. */
   stop(): Promise<void>;
@@ -116,10 +118,11 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       return current;
     },
     async isDue() {
-      const stored = await remembered();
-      if (stored.runStartedAt !== null) return true;
-      const due = nextDue(stored, connectionId);
+      const due = nextDue(await remembered(), connectionId);
       return due !== null && due <= clock.now();
+    },
+    async wasInterrupted() {
+      return current === null && (await remembered()).runStartedAt !== null;
     },
     async stop() {
       abort.abort();

@@ -10,10 +10,11 @@ import { companySite } from '../world/sites.ts';
  * to play with; without one it runs headless. `--out FOLDER` and `--dark` are for making the README's pictures.
  */
 const argument = (name: string) => process.argv[process.argv.indexOf(name) + 1];
-const out = process.argv.includes('--out') ? (argument('--out') ?? 'demo-output') : 'demo-output';
+const forReadme = process.argv.includes('--out');
+const out = forReadme ? (argument('--out') ?? 'demo-output') : 'demo-output';
 const dark = process.argv.includes('--dark');
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
-const stay = hasDisplay && process.env.CI === undefined && !process.argv.includes('--out');
+const stay = hasDisplay && process.env.CI === undefined && !forReadme;
 const UNKNOWN = { host: 'www.harbour-lane-robotics.com', name: 'Harbour Lane Robotics', city: 'Bergen', country: 'Norway' };
 
 /** Two pixels a point; the switch is for the sidebar's frame, which has a process of its own. */
@@ -24,8 +25,9 @@ let pictures = 0;
 
 async function picture(page: Page, name: string): Promise<void> {
   pictures += 1;
-  const path = join(out, `${pictures}-${name}${dark ? '-dark' : ''}.png`);
-  await page.screenshot({ path });
+  const path = join(out, `${forReadme ? '' : `${pictures}-`}${name}${dark ? '-dark' : ''}.png`);
+  const popup = page.url().includes('/popup.html') ? page.locator('#root > *') : null;
+  await (popup ?? page).screenshot({ path });
   say(`   ${path}`);
 }
 

@@ -137,7 +137,7 @@ function lastRunEnded(options: Page): Promise<string | null> {
 }
 
 /** Waits until the first sync has ended and the options page shows it. */
-async function synced(options: Page): Promise<void> {
+export async function synced(options: Page): Promise<void> {
   await expect(options.getByText('Connected as')).toBeVisible();
   await expect.poll(() => lastRunEnded(options), { timeout: 120_000 }).not.toBeNull();
   await expect(options.getByRole('progressbar')).toHaveCount(0);

@@ -164,7 +164,7 @@ describe('sync runner', () => {
     });
   });
 
-  it('is due at once when the worker died in a run', async () => {
+  it('knows that the worker died in a run, and does not take its own run for one', async () => {
     await boxes.put('sync-status', {
       runStartedAt: '2026-05-01T00:00:00.000Z',
       lastSuccessAt: '2026-05-01T00:00:00.000Z',
@@ -173,7 +173,12 @@ describe('sync runner', () => {
       skipped: 0,
       calls: 0,
     });
-    expect(await runner().isDue()).toBe(true);
+    const one = runner();
+    expect(await one.wasInterrupted()).toBe(true);
+    const running = one.run();
+    expect(await one.wasInterrupted()).toBe(false);
+    await running;
+    expect(await one.wasInterrupted()).toBe(false);
   });
 
   it('ends a run when it is stopped, notes no failure, and runs again afterwards', async () => {
