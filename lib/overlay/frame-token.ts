@@ -10,7 +10,7 @@ export interface TokenArea {
 }
 
 /** The document that presents a token, as the browser names it. */
-export interface Presenter {
+interface Presenter {
   tabId: number | null;
   documentId: string | null;
 }

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/shared/errors';
  *   bytes 3-14  96-bit nonce, fresh for every box
  *   bytes 15-   AES-256-GCM ciphertext with its 128-bit tag
  */
-export const ENVELOPE_VERSION = 1;
+const ENVELOPE_VERSION = 1;
 export const NONCE_BYTES = 12;
 const HEADER_BYTES = 3 + NONCE_BYTES;
 const TAG_BYTES = 16;

@@ -57,9 +57,8 @@ const IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'
 function importsOf(text: string): Import[] {
   return [...text.matchAll(IMPORT)].map(([whole, marker, from, dynamic]) => {
     const named = /\{([^}]*)\}/.exec(whole)?.[1];
-    const allTypes =
-      named !== undefined && named.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
-    return { specifier: from ?? dynamic ?? '', typeOnly: marker !== undefined || allTypes };
+    const allTypes = named?.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
+    return { specifier: from ?? dynamic ?? '', typeOnly: marker !== undefined || allTypes === true };
   });
 }
 
