@@ -1,10 +1,9 @@
 import { i18n } from '#i18n';
 import type { OpportunityItem } from '@/lib/messaging/protocol';
-import { CappedList } from '../ui/CappedList';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
-import { EmptyLine, Section } from '../ui/Section';
 import { formatDay, formatMoney, formatPercent } from '../ui/format';
+import { RecordSection } from './RecordSection';
 
 interface Props {
   items: OpportunityItem[];
@@ -13,20 +12,14 @@ interface Props {
 }
 
 export function OpportunityList({ items, limit, now }: Props) {
-  const title = i18n.t('opportunity.title');
   return (
-    <Section title={title} count={items.length}>
-      {items.length === 0 && <EmptyLine>{i18n.t('opportunity.none')}</EmptyLine>}
-      {items.length > 0 && (
-        <CappedList
-          items={items}
-          limit={limit}
-          label={title}
-          keyOf={(item) => item.id}
-          render={(item) => <OpportunityRow item={item} now={now} />}
-        />
-      )}
-    </Section>
+    <RecordSection
+      title={i18n.t('opportunity.title')}
+      none={i18n.t('opportunity.none')}
+      items={items}
+      limit={limit}
+      render={(item) => <OpportunityRow item={item} now={now} />}
+    />
   );
 }
 

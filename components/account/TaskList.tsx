@@ -1,12 +1,11 @@
 import { Circle, Flag } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { TaskItem } from '@/lib/messaging/protocol';
-import { CappedList } from '../ui/CappedList';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
-import { EmptyLine, Section } from '../ui/Section';
 import { cx } from '../ui/class-names';
 import { formatNearDay } from '../ui/format';
+import { RecordSection } from './RecordSection';
 
 interface Props {
   items: TaskItem[];
@@ -15,20 +14,14 @@ interface Props {
 }
 
 export function TaskList({ items, limit, now }: Props) {
-  const title = i18n.t('task.title');
   return (
-    <Section title={title} count={items.length}>
-      {items.length === 0 && <EmptyLine>{i18n.t('task.none')}</EmptyLine>}
-      {items.length > 0 && (
-        <CappedList
-          items={items}
-          limit={limit}
-          label={title}
-          keyOf={(item) => item.id}
-          render={(item) => <TaskRow item={item} now={now} />}
-        />
-      )}
-    </Section>
+    <RecordSection
+      title={i18n.t('task.title')}
+      none={i18n.t('task.none')}
+      items={items}
+      limit={limit}
+      render={(item) => <TaskRow item={item} now={now} />}
+    />
   );
 }
 
