@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { overlayFrame, overlayFrames } from '../world/overlay-frame.ts';
 import { hostOf } from './expected.ts';
-import { connect, openScene, openSidebar, overlayHost, plainPage, type Scene, showOnAllSites, visit } from './scene.ts';
+import { connect, openScene, openSidebar, overlayHost, plainPage, type Scene, showOnAllSites, syncNow, visit } from './scene.ts';
 
 /** What a page can see, break or take of the overlay. Judged from the page's own world and by what is shown. */
 let scene: Scene;
@@ -170,5 +170,21 @@ test('shows a record full of markup as text', async () => {
   expect(await frame.evaluate(() => document.title)).not.toContain('owned');
   expect(await frame.locator('a[href^="javascript:"]').count()).toBe(0);
   expect(await frame.locator('img').count()).toBe(0);
+  await page.close();
+});
+
+test('goes from every tab when access to sites is taken back, and syncing goes on', async () => {
+  const page = await visitWith({});
+  await overlayHost(page).waitFor({ state: 'attached' });
+  const options = await scene.open('options.html');
+  await options.getByRole('link', { name: 'Site access' }).click();
+  await options.getByRole('radio', { name: /Only in the popup/ }).click();
+  await expect(overlayHost(page)).toHaveCount(0);
+  await page.reload();
+  await expect(overlayHost(page)).toHaveCount(0);
+  await options.getByRole('link', { name: 'Connections' }).click();
+  await syncNow(options);
+  await expect(options.getByText('Connected', { exact: true })).toBeVisible();
+  await expect(options.getByRole('alert')).toHaveCount(0);
   await page.close();
 });

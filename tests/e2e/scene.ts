@@ -22,6 +22,7 @@ export interface Scene {
   /** Ends the browser; its profile folder can be looked at then. `resume` starts it again on the same profile. */
   suspend(): Promise<void>;
   resume(): Promise<void>;
+  /** Ends everything. Fails when the browser asked for, or only greeted, any host but the CRM's and the visited sites. */
   close(): Promise<void>;
 }
 
@@ -76,6 +77,8 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       await scene.browser.close();
       await server.close();
       rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+      const strangers = server.log.hosts().filter((one) => !isCrm(one) && !sites.has(one));
+      expect(strangers, 'hosts that are neither the CRM nor a visited site').toEqual([]);
     },
   };
   return scene;
