@@ -25,7 +25,7 @@ export function tableNumber(table: TableName): number {
 
 /** How many entries one cell holds on average: index entries are short, so more of them share a box. */
 export function entriesPerCell(table: TableName): number {
-  return table === 'domain' || table === 'home' ? 256 : 48;
+  return table === 'domain' || table === 'home' ? 512 : 96;
 }
 
 /** The version of the packed layout below; it is bound into each box, and a run remembers the one it was written with. */
