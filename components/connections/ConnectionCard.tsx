@@ -26,7 +26,7 @@ interface Props {
 export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Props) {
   const { sync, state, crmLabel } = connection;
   const start = useAction('sync.start');
-  const broken = state === 'reconnect-needed';
+  const broken = state !== 'ready';
   return (
     <section
       aria-label={`${crmLabel}, ${connection.orgName}`}
@@ -38,20 +38,22 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
             {crmLabel}
             <StateBadge connection={connection} />
           </h2>
-          <p className="mt-0.5 text-muted">
-            <Phrase
-              text={i18n.t('connection.connectedAs', slots('user', 'org'))}
-              parts={{
-                user: <CrmText text={connection.userName} className="font-medium text-ink" />,
-                org: <CrmText text={connection.orgName} className="font-medium text-ink" />,
-              }}
-            />
-          </p>
+          {state !== 'damaged' && (
+            <p className="mt-0.5 text-muted">
+              <Phrase
+                text={i18n.t('connection.connectedAs', slots('user', 'org'))}
+                parts={{
+                  user: <CrmText text={connection.userName} className="font-medium text-ink" />,
+                  org: <CrmText text={connection.orgName} className="font-medium text-ink" />,
+                }}
+              />
+            </p>
+          )}
           <p className="truncate text-sm text-faint">{connection.host}</p>
         </div>
         <Button
           busy={start.isPending}
-          disabled={sync.running !== null || state !== 'ready'}
+          disabled={sync.running !== null || broken}
           onClick={() => start.mutate({ connectionId: connection.id })}
         >
           <RefreshCw aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
@@ -59,16 +61,16 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
         </Button>
       </header>
       <div className="space-y-4 px-5 pb-5">
-        {broken && <Reconnect connection={connection} askHostAccess={askHostAccess} />}
+        {state === 'reconnect-needed' && <Reconnect connection={connection} askHostAccess={askHostAccess} />}
         {start.error && <ErrorNotice error={start.error} />}
-        {sync.lastError && !broken && sync.running === null && (
+        {sync.lastError && state !== 'reconnect-needed' && sync.running === null && (
           <Notice tone="warn">
             <p>{sentenceOf(new AppError(sync.lastError.code))}</p>
           </Notice>
         )}
         {sync.running && <SyncProgressBar progress={sync.running} />}
-        <CountsList counts={connection.counts} />
-        <ConnectionTimes connection={connection} />
+        {state !== 'damaged' && <CountsList counts={connection.counts} />}
+        {state !== 'damaged' && <ConnectionTimes connection={connection} />}
       </div>
       <SyncAnnouncer status={sync} />
       <footer className="flex items-center gap-3 border-t border-hairline px-5 py-3">
@@ -81,7 +83,7 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
 
 function StateBadge({ connection: { state, sync } }: { connection: ConnectionSummary }) {
   if (state === 'reconnect-needed') return <Badge tone="warn">{i18n.t('connection.reconnectNeeded')}</Badge>;
-  if (state === 'disconnecting') return <Badge>{i18n.t('connection.disconnecting')}</Badge>;
+  if (state === 'damaged') return <Badge tone="warn">{i18n.t('connection.damaged')}</Badge>;
   if (sync.running) return <Badge tone="accent">{i18n.t('connection.syncing')}</Badge>;
   return <Badge tone="good">{i18n.t('connection.ready')}</Badge>;
 }
@@ -95,7 +97,8 @@ function Reconnect({ connection, askHostAccess }: Pick<Props, 'connection' | 'as
     setBusy(true);
     setFailure(null);
     try {
-      if (!(await askHostAccess(originsFor(connection.host)))) throw new AppError('access.host-denied');
+      if (!(await askHostAccess([...originsFor(connection.loginHost), ...originsFor(connection.host)])))
+        throw new AppError('access.host-denied');
       await reconnect.mutateAsync({ connectionId: connection.id });
     } catch (error) {
       setFailure(toAppError(error));

@@ -11,7 +11,7 @@ import { FieldControl } from './FieldControl';
 import { LeadCreated } from './LeadCreated';
 import { LegalBasisGroup } from './LegalBasisGroup';
 import { placeFields } from './form-layout';
-import { BASIS_KEY, EMPTY_DRAFT, REASON_KEY, typedValue, type LeadDraft, type Problem } from './lead-draft';
+import { BASIS_KEY, EMPTY_DRAFT, REASON_KEY, typedValue, type LeadDraft, type Problem, problemsOf } from './lead-draft';
 import { useLeadSubmit } from './use-lead-submit';
 
 interface Props {
@@ -41,8 +41,12 @@ export function LeadFormView({ form, draft, onDraft, onCancel, onDone }: Props) 
     ...(result?.kind === 'invalid' ? result.formErrors : []),
     ...homeless.map(([name, text]) => `${name}: ${text}`),
   ];
-  const marked = problems.size > 0 || Object.keys(fieldErrors).length - homeless.length > 0;
-  const errorOf = (name: string) => sentence(problems.get(name)) ?? fieldErrors[name];
+  const marked =
+    [...problems.keys()].some((name) => problemsOf(draft, form.fields).has(name)) ||
+    Object.keys(fieldErrors).length - homeless.length > 0;
+  const open = problemsOf(draft, form.fields);
+  // What was found when Create was pressed goes as soon as it is mended; new findings wait for the next press.
+  const errorOf = (name: string) => (problems.has(name) ? sentence(open.get(name)) : undefined) ?? fieldErrors[name];
 
   return (
     <form

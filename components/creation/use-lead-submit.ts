@@ -25,7 +25,13 @@ export function useLeadSubmit(form: LeadForm, onCreated: () => void): LeadSubmit
     create.reset();
     if (found.size > 0 || basis === null) return;
     create.mutate(
-      { connectionId: form.connectionId, values: valuesOf(draft, form.fields), basis, allowDuplicate },
+      {
+        connectionId: form.connectionId,
+        values: valuesOf(draft, form.fields),
+        basis,
+        source: form.site?.host ?? null,
+        allowDuplicate,
+      },
       { onSuccess: ({ kind }) => kind === 'created' && onCreated() },
     );
   };

@@ -12,7 +12,10 @@ interface Props {
 export function SyncProgressBar({ progress }: Props) {
   const { object, done, total, secondsLeft } = progress;
   const share = shareDone(progress);
-  const counts = i18n.t('sync.progress', [objectsName(object), formatNumber(done), formatNumber(Math.max(done, total))]);
+  const counting = progress.overallTotal === 0;
+  const counts = counting
+    ? i18n.t('sync.counting')
+    : i18n.t('sync.progress', [objectsName(object), formatNumber(done), formatNumber(Math.max(done, total))]);
   return (
     <div>
       <div
@@ -32,7 +35,7 @@ export function SyncProgressBar({ progress }: Props) {
       <div className="mt-1.5 flex gap-3 text-sm text-muted">
         <span className="min-w-0 truncate">{counts}</span>
         <span className="ms-auto shrink-0 text-faint">
-          {secondsLeft === null ? formatPercent(share) : i18n.t('sync.left', [formatDuration(secondsLeft)])}
+          {!counting && (secondsLeft === null ? formatPercent(share) : i18n.t('sync.left', [formatDuration(secondsLeft)]))}
         </span>
       </div>
     </div>

@@ -66,6 +66,10 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
       clock,
       withLease: async (name, work) =>
         navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
+      async beforeRun() {
+        await requireAccess(session.loginOrigin);
+        await requireAccess(session.instanceUrl);
+      },
       onStatus: (status) => onStatus(entry.id, status),
     });
     return { entry, profile, session, copy, connector, runner };
@@ -78,7 +82,7 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
     return known;
   }
 
-  /** The connections that can be used. A damaged one is left out here; Options shows it. */
+  /** The connections that can be used. One that cannot be opened is left out here; `entries` has it. */
   async function ready(): Promise<LiveConnection[]> {
     const entries = (await list.list()).filter((entry) => !entry.disconnecting);
     const results = await Promise.allSettled(entries.map(live));
@@ -127,6 +131,8 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
       disconnecting: false,
     };
     try {
+      // Until everything is in place it counts as one to be removed, so that a worker killed here leaves no token alive.
+      await list.put({ ...entry, disconnecting: true });
       const copy = await openCopy(entry.id, true);
       await copy.boxes.put('token', session);
       await copy.boxes.put('profile', profile);
@@ -145,6 +151,7 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
   return {
     ready,
     get,
+    entries: async () => (await list.list()).filter((entry) => !entry.disconnecting),
     /** A connection to be removed, if its copy can still be opened: a disconnect that was killed needs its token once more. */
     async forRemoval(id: string): Promise<LiveConnection | null> {
       const entry = (await list.list()).find((candidate) => candidate.id === id);
@@ -166,7 +173,10 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
         await revokeSession(session, sendTo(session.loginOrigin));
         throw new AppError('auth.other-org');
       }
-      await connection.copy.boxes.put('token', session);
+      await connection.copy.boxes.put('token', session).catch(async (error) => {
+        await revokeSession(session, sendTo(session.loginOrigin));
+        throw error;
+      });
       connection.copy.close();
       opened.delete(id);
       return get(id);

@@ -1,10 +1,12 @@
 import { giveBackAccess } from '@/lib/browser/host-access';
 import { unregisterOverlay } from '@/lib/browser/overlay-script';
-import { tellOverlays, tellViews } from '@/lib/browser/views';
+import { sessionArea } from '@/lib/browser/storage-area';
+import { showTrouble, tellOverlays, tellViews } from '@/lib/browser/views';
 import { revokePage, SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { disconnect, type DisconnectReceipt } from '@/lib/privacy/disconnect';
 import type { Clock } from '@/lib/shared/clock';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
 import type { Buckets } from '@/lib/storage/bucket';
 import type { ConnectionList } from '@/lib/storage/connection-list';
 import type { Connections, LiveConnection } from './connections';
@@ -30,21 +32,25 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
           crmLabel: SALESFORCE_LABEL,
           userName: profile.userName,
           orgName: profile.orgName,
-          counts: await copy.store.counts(),
+          counts: await copy.store.counts().catch(() => ({})),
           bytes: await copy.bytesUsed(),
           revokeUrl: revokePage(session.instanceUrl),
         };
       },
-      revoke: async () => (connection ? connection.connector.revoke() : null),
+      // A copy that cannot be opened may hold a living token: the receipt must not call that nothing.
+      revoke: async () => (connection ? connection.connector.revoke() : false),
       closeCopy: () => connections.close(id),
       deleteBucket: () => buckets.delete(id),
       forget: () => list.remove(id),
       async giveBackAccess() {
-        if ((await list.list()).length > 0) return;
+        if ((await list.list()).some((other) => other.id !== id)) return;
+        await showTrouble(false);
         await unregisterOverlay();
         await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS]);
       },
       async tellViews() {
+        // Which tabs showed which Account's site is known of this copy too.
+        await sessionArea().replaceAll({});
         await tellOverlays({ overlay: 'remove' });
         await tellViews('connections.changed', {});
       },
@@ -55,14 +61,20 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
     });
   }
 
+  /** Two views that disconnect at once get the same receipt. */
+  const running = new Map<string, Promise<DisconnectReceipt>>();
+  function once(id: string): Promise<DisconnectReceipt> {
+    const known = running.get(id) ?? connections.forRemoval(id).then((connection) => run(id, connection));
+    running.set(id, known);
+    return known.finally(() => running.delete(id));
+  }
+
   return {
-    async disconnect(id: string): Promise<DisconnectReceipt> {
-      return run(id, await connections.forRemoval(id));
-    },
+    disconnect: once,
     /** Ends what a kill interrupted, and deletes buckets that belong to no connection. */
     async resume(): Promise<void> {
       const entries = await list.list();
-      for (const entry of entries) if (entry.disconnecting) await run(entry.id, await connections.forRemoval(entry.id));
+      for (const entry of entries) if (entry.disconnecting) await once(entry.id).catch((error) => logFailure(toAppError(error)));
       const known = new Set(entries.map(({ id }) => id));
       for (const id of await buckets.list()) if (!known.has(id)) await buckets.delete(id);
     },

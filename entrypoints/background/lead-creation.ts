@@ -2,7 +2,7 @@ import type { ObjectDescription } from '@/lib/connectors/connector';
 import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { leadFormFields, leadValues } from '@/lib/creation/lead-form';
 import { companyName, type PageFacts } from '@/lib/creation/page-prefill';
-import type { CreateResult, LeadForm, LegalBasis, Site } from '@/lib/messaging/protocol';
+import type { CreateResult, LeadForm, Requests, Site } from '@/lib/messaging/protocol';
 import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
 import type { LiveConnection } from './connections';
@@ -38,12 +38,8 @@ export function createLeadCreation(now: () => number) {
     },
 
     /** Sends a Lead with its legal basis. Bad input comes back as a value and costs no call. */
-    async create(
-      connection: LiveConnection,
-      typed: Record<string, string>,
-      basis: LegalBasis,
-      allowDuplicate: boolean,
-    ): Promise<CreateResult> {
+    async create(connection: LiveConnection, lead: Omit<Requests['lead.create']['in'], 'connectionId'>): Promise<CreateResult> {
+      const { values: typed, basis, source, allowDuplicate } = lead;
       const description = await described(connection);
       const { values, errors } = leadValues(description, typed);
       if (!isSufficient(basis)) {
@@ -56,7 +52,7 @@ export function createLeadCreation(now: () => number) {
           'Your CRM user cannot write the description, where the legal basis is recorded. Ask your CRM admin for access.';
         return { kind: 'invalid', fieldErrors: {}, formErrors: [missing] };
       }
-      const note = basisNote(basis, localDay(now()), typed.Website?.trim() || null);
+      const note = basisNote(basis, localDay(now()), source);
       const words = typeof values[BASIS_FIELD] === 'string' ? `${values[BASIS_FIELD]}\n\n${note}` : note;
       const outcome = await connection.connector.create('lead', { ...values, [BASIS_FIELD]: words }, { allowDuplicate });
       if (outcome.kind === 'invalid') return outcome;

@@ -16,8 +16,10 @@ export function registerLifecycle({ syncs, frames }: Services): void {
   };
 
   async function followSiteAccess(): Promise<void> {
-    if (await hasAccessToAllSites()) await registerOverlay();
-    else {
+    if (await hasAccessToAllSites()) {
+      await registerOverlay();
+      await tellOverlays({ overlay: 'refresh' });
+    } else {
       await unregisterOverlay();
       await tellOverlays({ overlay: 'remove' });
     }

@@ -9,7 +9,7 @@ import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError } from '@/lib/shared/errors';
 import type { Services } from './services';
-import { accountView, candidatesFor, connectionSummary, leadsAt } from './summaries';
+import { accountView, candidatesFor, connectionSummary, damagedSummary, leadsAt } from './summaries';
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers({ clock, connections, disconnecting, syncs, leads, frames, recovered }: Services): Handlers {
@@ -51,7 +51,10 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
     async 'overlay.ask'(_, { url, tabId }) {
       const site = siteOf(url);
       if (!site || tabId === null) return null;
-      const counts = await Promise.all((await connections.ready()).map(({ copy }) => countMatches(site, copy.store)));
+      if (!(await hasAccessToAllSites())) return null;
+      const counts = await Promise.all(
+        (await connections.ready()).map(({ copy }) => countMatches(site, copy.store).catch(() => 0)),
+      );
       const candidates = counts.reduce((sum, count) => sum + count, 0);
       return candidates === 0 ? null : { token: await frames.issue(tabId, site), candidates };
     },
@@ -75,7 +78,15 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
       return accountView(await connections.get(connectionId), accountId, null, clock.now());
     },
     async 'connections.list'() {
-      return Promise.all((await connections.ready()).map(connectionSummary));
+      const entries = await connections.entries();
+      return Promise.all(
+        entries.map((entry) =>
+          connections
+            .get(entry.id)
+            .then(connectionSummary)
+            .catch(() => damagedSummary(entry, clock.now())),
+        ),
+      );
     },
     async 'connections.connect'({ loginHost, clientId }) {
       await recovered;
@@ -102,8 +113,8 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
       const facts = front ? await runInTab(front.tabId, readPage) : null;
       return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null);
     },
-    async 'lead.create'({ connectionId, values, basis, allowDuplicate }) {
-      const result = await leads.create(await connections.get(connectionId), values, basis, allowDuplicate);
+    async 'lead.create'({ connectionId, ...lead }) {
+      const result = await leads.create(await connections.get(connectionId), lead);
       if (result.kind === 'created') await tellViews('connections.changed', {});
       return result;
     },

@@ -3,7 +3,8 @@ import { accountContext, leadItems, locationOf } from '@/lib/crm/account-context
 import { loadAccount, matchSite } from '@/lib/matching/match-site';
 import { evidenceFor } from '@/lib/matching/rank-accounts';
 import type { AccountCandidate, AccountView, ConnectionSummary, LeadItem, Site } from '@/lib/messaging/protocol';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, type ErrorCode } from '@/lib/shared/errors';
+import type { ConnectionEntry } from '@/lib/storage/connection-list';
 import { isStale, readStatus } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
 
@@ -21,16 +22,38 @@ const contextOptions = (connection: LiveConnection, now: number) => ({
   recordUrl: connection.connector.recordUrl,
 });
 
+/** Reconnecting asks for the CRM's addresses again and signs in anew. */
+const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'access.host-denied']);
+
+/** A connection whose copy cannot be opened: who it was is sealed in it. */
+export function damagedSummary(entry: ConnectionEntry, now: number): ConnectionSummary {
+  const lastError = { code: 'storage.unreadable' as const, at: new Date(now).toISOString() };
+  return {
+    id: entry.id,
+    crm: entry.crm,
+    crmLabel: SALESFORCE_LABEL,
+    userName: '',
+    orgName: '',
+    host: '',
+    loginHost: '',
+    connectedAt: entry.connectedAt,
+    state: 'damaged',
+    counts: {},
+    sync: { running: null, lastSuccessAt: null, lastError, nextDueAt: null, skipped: 0, calls: 0 },
+  };
+}
+
 export async function connectionSummary(connection: LiveConnection): Promise<ConnectionSummary> {
-  const { entry, profile, copy, runner } = connection;
+  const { entry, profile, session, copy, runner } = connection;
   const sync = await runner.status();
   return {
     id: entry.id,
     crm: entry.crm,
     crmLabel: SALESFORCE_LABEL,
     ...profile,
+    loginHost: new URL(session.loginOrigin).host,
     connectedAt: entry.connectedAt,
-    state: sync.lastError?.code === 'auth.reconnect' ? 'reconnect-needed' : 'ready',
+    state: NEEDS_USER.has(sync.lastError?.code) ? 'reconnect-needed' : 'ready',
     counts: await copy.store.counts(),
     sync,
   };

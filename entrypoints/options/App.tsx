@@ -50,7 +50,7 @@ export function App({ version, askHostAccess, askSiteAccess, dropSiteAccess }: P
           <Mark className="size-6" />
           {i18n.t('extName')}
         </p>
-        <nav aria-label={i18n.t('options.sections')} className="mt-4 flex gap-0.5 overflow-x-auto md:mt-6 md:flex-col">
+        <nav aria-label={i18n.t('options.sections')} className="mt-4 flex flex-wrap gap-0.5 md:mt-6 md:flex-col">
           {Object.entries(sections).map(([id, { icon: Icon, title }]) => (
             <a
               key={id}

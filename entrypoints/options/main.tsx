@@ -8,11 +8,23 @@ document.title = i18n.t('options.title');
 
 const ALL_SITES = { origins: ['https://*/*', 'http://*/*'] };
 
+/**
+ * Chromium takes the CRM's own hosts away together with "all sites", which covers them. Asking for them again right after is
+ * granted without a question, since they were granted before.
+ */
+async function dropSiteAccess(): Promise<boolean> {
+  const { origins = [] } = await browser.permissions.getAll();
+  const narrower = origins.filter((origin) => !ALL_SITES.origins.includes(origin));
+  const dropped = await browser.permissions.remove(ALL_SITES);
+  if (narrower.length > 0) await browser.permissions.request({ origins: narrower });
+  return dropped;
+}
+
 mountView(
   <App
     version={browser.runtime.getManifest().version}
     askHostAccess={(origins) => browser.permissions.request({ origins })}
     askSiteAccess={() => browser.permissions.request(ALL_SITES)}
-    dropSiteAccess={() => browser.permissions.remove(ALL_SITES)}
+    dropSiteAccess={dropSiteAccess}
   />,
 );

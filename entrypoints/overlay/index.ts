@@ -12,6 +12,10 @@ import { onOverlayCommand, request } from '@/lib/messaging/request';
  */
 export default defineUnlistedScript({
   main() {
+    // The script may be put into a page twice, when access to sites is taken back and given again.
+    const once = globalThis as { sidelightRuns?: true };
+    if (once.sidelightRuns) return;
+    once.sidelightRuns = true;
     let host: FrameHost | null = null;
     let asking = false;
 

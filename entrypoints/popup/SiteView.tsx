@@ -83,7 +83,8 @@ interface UnmatchedProps extends Pick<Props, 'onCreate' | 'hasDraft'> {
 function Unmatched({ state, onCreate, hasDraft }: UnmatchedProps) {
   const { site, leads, firstSyncRunning } = state;
   const domain = <CrmText text={site.domain} />;
-  const title = firstSyncRunning ? i18n.t('popup.notInCrmYet', slots('domain')) : i18n.t('popup.notInCrm', slots('domain'));
+  const unknown = leads.length > 0 ? i18n.t('popup.noAccount', slots('domain')) : i18n.t('popup.notInCrm', slots('domain'));
+  const title = firstSyncRunning ? i18n.t('popup.notInCrmYet', slots('domain')) : unknown;
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <Centered

@@ -123,8 +123,11 @@ export interface ConnectionSummary {
   orgName: string;
   /** Host of the org, e.g. `acme.my.salesforce.com`. */
   host: string;
+  /** Host that the user logs in at, e.g. `login.salesforce.com`. */
+  loginHost: string;
   connectedAt: string;
-  state: 'ready' | 'reconnect-needed' | 'disconnecting';
+  /** `damaged`: the copy cannot be opened any more, all that can be done is to disconnect. */
+  state: 'ready' | 'reconnect-needed' | 'damaged';
   counts: Partial<Record<ObjectKind, number>>;
   sync: SyncStatus;
 }
@@ -226,7 +229,13 @@ export interface Requests {
   'sync.start': { in: { connectionId: string }; out: null };
   'lead.form': { in: { tabId: number | null }; out: LeadForm };
   'lead.create': {
-    in: { connectionId: string; values: Record<string, string>; basis: LegalBasis; allowDuplicate: boolean };
+    in: {
+      connectionId: string;
+      values: Record<string, string>;
+      basis: LegalBasis;
+      source: string | null;
+      allowDuplicate: boolean;
+    };
     out: CreateResult;
   };
   'sites.access': { in: Record<never, never>; out: SiteAccess };

@@ -25,6 +25,7 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
     connectionId: id,
     values: z.record(z.string().check(z.maxLength(80)), z.string().check(z.maxLength(40_000))),
     basis: z.strictObject({ kind: z.enum(LEGAL_BASES), reason: z.string().check(z.maxLength(2000)) }),
+    source: z.nullable(z.string().check(z.regex(/^[a-z0-9.-]{1,253}$/))),
     allowDuplicate: z.boolean(),
   }),
   'sites.access': nothing,

@@ -21,7 +21,7 @@ transform:none!important;pointer-events:none!important;z-index:2147483647!import
 button{all:unset;position:absolute;top:38%;right:0;width:28px;height:44px;border-radius:8px 0 0 8px;pointer-events:auto;cursor:pointer;
 background:light-dark(#fff,#26272b);box-shadow:0 1px 6px #0003,0 0 0 1px light-dark(#0002,#fff2);display:grid;place-items:center}
 button:focus-visible{outline:2px solid light-dark(#2f5bd8,#8fb0ff);outline-offset:2px}
-svg{width:16px;height:16px;display:block}
+svg{width:18px;height:18px;display:block}
 iframe{position:absolute;top:0;right:0;width:min(380px,100vw);height:100%;border:0;pointer-events:auto;color-scheme:light dark;
 background:light-dark(#fff,#1b1c1f);box-shadow:-1px 0 0 light-dark(#0002,#fff2),-8px 0 32px #0002}
 [hidden]{display:none!important}
@@ -29,21 +29,22 @@ background:light-dark(#fff,#1b1c1f);box-shadow:-1px 0 0 light-dark(#0002,#fff2),
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Two panels side by side, the right one lit: drawn by hand because pages may forbid images and markup. */
+/** The product's mark, as in components/ui/Mark.tsx: drawn by hand because pages may forbid images and markup. */
+const MARK: readonly { d: string; fill: string; stroke?: string }[] = [
+  { d: 'M8.5 1H20v30H8.5A7.5 7.5 0 0 1 1 23.5v-15A7.5 7.5 0 0 1 8.5 1z', fill: '#4258cf' },
+  { d: 'M20 1h3.5A7.5 7.5 0 0 1 31 8.5v15a7.5 7.5 0 0 1-7.5 7.5H20z', fill: '#ffc14d' },
+  { d: 'M7 10.5h8M7 16h8M7 21.5h5', fill: 'none', stroke: '#fff' },
+];
+
 function mark(): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('viewBox', '0 0 32 32');
   svg.setAttribute('aria-hidden', 'true');
-  const parts: [string, string][] = [
-    ['M3.5 2h9A1.5 1.5 0 0 1 14 3.5v9a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 12.5v-9A1.5 1.5 0 0 1 3.5 2Z', 'none'],
-    ['M10 2h2.5A1.5 1.5 0 0 1 14 3.5v9a1.5 1.5 0 0 1-1.5 1.5H10Z', '#3b6cf6'],
-  ];
-  for (const [shape, fill] of parts) {
+  for (const { d, fill, stroke = 'none' } of MARK) {
     const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', shape);
-    path.setAttribute('fill', fill);
-    path.setAttribute('stroke', '#3b6cf6');
-    path.setAttribute('stroke-width', '1.4');
+    for (const [name, value] of Object.entries({ d, fill, stroke, 'stroke-width': '2.4', 'stroke-linecap': 'round' })) {
+      path.setAttribute(name, value);
+    }
     svg.append(path);
   }
   return svg;

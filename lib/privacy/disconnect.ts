@@ -16,7 +16,7 @@ export interface DisconnectPorts {
   revoke(): Promise<boolean | null>;
   closeCopy(): Promise<void>;
   deleteBucket(): Promise<void>;
-  /** Forgets the connection and its key share. */
+  /** Forgets the connection and its key share. Last of all: until then a killed disconnect is found and goes on. */
   forget(): Promise<void>;
   giveBackAccess(): Promise<void>;
   /** Overlays and views go. */
@@ -58,9 +58,9 @@ export async function disconnect(ports: DisconnectPorts): Promise<DisconnectRece
   const revoked = await attempt(ports.revoke, false);
   await attempt(ports.closeCopy, undefined);
   await ports.deleteBucket();
-  await ports.forget();
   await attempt(ports.giveBackAccess, undefined);
   await attempt(ports.tellViews, undefined);
+  await ports.forget();
   const verified = await ports.verify();
   const revocation = revoked === null ? 'nothing-to-revoke' : revoked ? 'confirmed' : 'failed';
   const revokeUrl = revocation === 'failed' ? described.revokeUrl : null;

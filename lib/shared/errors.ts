@@ -51,7 +51,7 @@ const TABLE = {
   },
   'crm.answer-too-large': {
     retry: false,
-    sentence: 'The CRM’s answer was larger than Sidelight accepts. Choose fewer fields or report this.',
+    sentence: 'The CRM’s answer was larger than Sidelight accepts. Try again, and report this if it stays.',
   },
   'crm.forbidden': { retry: false, sentence: 'Your CRM user may not do this. Ask your CRM admin for access.' },
   'crm.object-missing': {

@@ -30,7 +30,6 @@ export interface BatchPlan {
   liveDelta: number;
   upserted: number;
   deleted: number;
-  unchanged: number;
 }
 
 interface Known {
@@ -117,7 +116,6 @@ export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash,
   for (const [index, record] of upserts.entries()) {
     const before = known.get(record.id);
     const home = homes[index] ?? record.id;
-    if (before?.stamp === record.modifiedAt && before.home === home) continue;
     if (!before) added += 1;
     records.push(entryOf(record, home, hashes[index] ?? 0));
     draft.upsert(record, home, placement.domains(record), before);
@@ -137,7 +135,6 @@ export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash,
     liveDelta: added - gone.length,
     upserted: records.length,
     deleted: gone.length,
-    unchanged: upserts.length - records.length,
   };
 }
 

@@ -37,24 +37,33 @@ export function createConnectionList(area: ListArea): ConnectionList {
     const stored = await area.get(KEY);
     return Array.isArray(stored) ? stored.flatMap((row) => entry.safeParse(row).data ?? []) : [];
   };
+  /** Each change reads what is there and writes it back, so they wait for each other. */
+  let queue: Promise<unknown> = Promise.resolve();
+  function inLine(work: () => Promise<void>): Promise<void> {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  }
   return {
     list,
-    async put(connection) {
-      const others = (await list()).filter(({ id }) => id !== connection.id);
-      await area.set(KEY, [...others, connection]);
-    },
-    async remove(id) {
-      const rest = await area.all();
-      const others = (await list()).filter((connection) => connection.id !== id);
-      delete rest[shareKey(id)];
-      await area.replaceAll({ ...rest, [KEY]: others });
-    },
+    put: (connection) =>
+      inLine(async () => {
+        const others = (await list()).filter(({ id }) => id !== connection.id);
+        await area.set(KEY, [...others, connection]);
+      }),
+    remove: (id) =>
+      inLine(async () => {
+        const rest = await area.all();
+        const others = (await list()).filter((connection) => connection.id !== id);
+        delete rest[shareKey(id)];
+        await area.replaceAll({ ...rest, [KEY]: others });
+      }),
     share: (id) => ({
       async load() {
         const stored = await area.get(shareKey(id));
         return typeof stored === 'string' ? stored : null;
       },
-      save: (share) => area.set(shareKey(id), share),
+      save: (share) => inLine(() => area.set(shareKey(id), share)),
     }),
   };
 }

@@ -31,6 +31,8 @@ export interface RecordStore {
   accountsAt(domain: string): Promise<string[]>;
   /** Every live record of an object, in groups that fit in memory. */
   all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
+  /** Forgets all records and checkpoints, so that the next sync brings everything anew. Heals cells that are damaged. */
+  startOver(): Promise<void>;
   /** Merges runs where there are too many of them. Changes nothing that a reader can see. */
   compact(): Promise<void>;
 }
@@ -148,6 +150,16 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       inLine(async () => {
         await dropPending();
         for (const table of TABLES) await compactTable(table);
+      }),
+    startOver: () =>
+      inLine(async () => {
+        const next = { ...emptyManifest(), nextRun: manifest.nextRun };
+        const box = await boxes.seal('manifest', next);
+        await db.transaction('rw', db.cells, db.boxes, async () => {
+          await db.cells.clear();
+          await db.boxes.put(box);
+        });
+        manifest = next;
       }),
     async checkpoint(object) {
       await opened;

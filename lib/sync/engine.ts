@@ -23,7 +23,6 @@ export interface RunReport {
   received: number;
   upserted: number;
   deleted: number;
-  unchanged: number;
   /** Malformed records that were left out; what the copy had of them stays. */
   skipped: number;
   calls: number;
@@ -40,16 +39,20 @@ export async function runSync(run: SyncRun): Promise<RunReport> {
   const { connector, store, clock } = run;
   const callsBefore = connector.calls();
   const progress = createProgress(clock.now());
-  const report: RunReport = { received: 0, upserted: 0, deleted: 0, unchanged: 0, skipped: 0, calls: 0, unavailable: [] };
+  const report: RunReport = { received: 0, upserted: 0, deleted: 0, skipped: 0, calls: 0, unavailable: [] };
 
   for (const object of OBJECTS) {
     const since = readCheckpoint(await store.checkpoint(object));
     if (!since?.coveredUntil) await unlessUnavailable(object, async () => progress.expect(object, await connector.count(object)));
   }
-  for (const object of OBJECTS) {
-    if (!report.unavailable.includes(object)) await unlessUnavailable(object, () => syncObject(object));
+  try {
+    for (const object of OBJECTS) {
+      if (!report.unavailable.includes(object)) await unlessUnavailable(object, () => syncObject(object));
+    }
+  } finally {
+    // Also after a failure: each run that ended half-way leaves runs that every reading has to look through.
+    if (!run.signal.aborted) await store.compact();
   }
-  await store.compact();
   return { ...report, calls: connector.calls() - callsBefore };
 
   async function unlessUnavailable(object: ObjectKind, work: () => Promise<void>): Promise<void> {
@@ -93,15 +96,16 @@ export async function runSync(run: SyncRun): Promise<RunReport> {
     report.received += upserts.length;
     report.upserted += applied.upserted;
     report.deleted += applied.deleted;
-    report.unchanged += applied.unchanged;
     report.skipped += pages.reduce((sum, page) => sum + page.skipped, 0);
   }
 
   /** What the CRM no longer lists. Only for the rare case that its list of deletions does not reach back far enough. */
   async function missingInCrm(object: ObjectKind): Promise<string[]> {
+    // Held first: a record that is created while the CRM lists its ids must not look as if it were missing.
+    const held = await heldIds(object);
     const present = new Set<string>();
     for await (const ids of connector.ids(object)) for (const id of ids) present.add(id);
-    return (await heldIds(object)).filter((id) => !present.has(id));
+    return held.filter((id) => !present.has(id));
   }
 
   async function heldIds(object: ObjectKind): Promise<string[]> {

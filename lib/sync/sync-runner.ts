@@ -1,9 +1,9 @@
 import type { Connector } from '@/lib/connectors/connector';
 import type { Clock } from '@/lib/shared/clock';
-import { toAppError } from '@/lib/shared/errors';
+import { AppError, toAppError } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
-import { runSync } from './engine';
+import { type RunReport, runSync, type SyncRun } from './engine';
 import type { Progress } from './progress';
 import { errorOf, nextDue, readStatus, type StoredStatus } from './sync-status';
 
@@ -37,10 +37,32 @@ export interface SyncRunnerOptions {
   clock: Clock;
   /** Runs `work` unless somebody holds the lease already; the lease ends with the worker that holds it. */
   withLease: (name: string, work: () => Promise<void>) => Promise<void>;
+  /** Called before a run; what it throws is the run's error. */
+  beforeRun?: () => Promise<void>;
   onStatus: (status: RunnerStatus) => void;
 }
 
 const AT_LEAST_BETWEEN_EVENTS_MS = 250;
+
+/** A run that killed its worker so often is not tried again at once, but when it is due. */
+const MOST_INTERRUPTIONS = 3;
+
+/** A run that was killed counts as a failure, until one ends well. */
+function afterInterruption(status: StoredStatus): StoredStatus {
+  if (status.runStartedAt === null) return status;
+  return { ...status, failures: status.failures + 1, lastError: { code: 'unexpected', at: status.runStartedAt } };
+}
+
+/** A run that meets a damaged cell forgets the copy and fetches it anew; damage that stays is reported. */
+async function healed(run: SyncRun): Promise<RunReport> {
+  try {
+    return await runSync(run);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'vault.tampered') throw error;
+    await run.store.startOver();
+    return runSync(run);
+  }
+}
 
 /** A runner on the opened copy of a connection. */
 export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
@@ -80,12 +102,13 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   }
 
   async function oneRun(): Promise<void> {
-    const before = await remembered();
+    const before = afterInterruption(await remembered());
     const started = { ...before, runStartedAt: iso() };
     running = { object: 'user', done: 0, total: 0, overallDone: 0, overallTotal: 0, secondsLeft: null };
     await remember(started);
     try {
-      const report = await runSync({
+      await options.beforeRun?.();
+      const report = await healed({
         connector,
         store,
         clock,
@@ -122,7 +145,8 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       return due !== null && due <= clock.now();
     },
     async wasInterrupted() {
-      return current === null && (await remembered()).runStartedAt !== null;
+      const { runStartedAt, failures } = await remembered();
+      return current === null && runStartedAt !== null && failures < MOST_INTERRUPTIONS;
     },
     async stop() {
       abort.abort();

@@ -53,6 +53,12 @@ function companies({ sandbox }: Scene) {
   return { matched, twin };
 }
 
+/** The picture of a sidebar must show the company, not its skeleton. */
+async function sidebarOf(page: Page, name: string): Promise<void> {
+  const frame = await openSidebar(page);
+  await frame.getByRole('heading', { name, exact: true }).waitFor();
+}
+
 async function visitCompany(
   scene: Scene,
   company: { host: string; name: string; city?: string; country?: string },
@@ -92,7 +98,7 @@ async function main(): Promise<void> {
   say(`3. ${host} is the site of an Account: the sidebar shows ${matched.Name}.`);
   const page = await visitCompany(scene, { host, name: String(matched.Name), city: String(matched.BillingCity) });
   await overlayHost(page).waitFor({ state: 'attached' });
-  await openSidebar(page);
+  await sidebarOf(page, String(matched.Name));
   await picture(page, 'sidebar-matched');
   const popup = await popupFor(scene, page);
   await popup.getByText(String(matched.Name)).first().waitFor();

@@ -224,10 +224,16 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
     return {
       buckets: await buckets.keys(),
       stored: await chrome.storage.local.get(null),
+      session: await chrome.storage.session.get(null),
       granted: await chrome.permissions.getAll(),
     };
   });
-  expect(left).toEqual({ buckets: [], stored: { connections: [] }, granted: { origins: [], permissions: expect.any(Array) } });
+  expect(left).toEqual({
+    buckets: [],
+    stored: { connections: [] },
+    session: {},
+    granted: { origins: [], permissions: expect.any(Array) },
+  });
 });
 
 test('has talked to the CRM and the visited sites only', async () => {

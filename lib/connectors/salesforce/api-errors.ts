@@ -16,24 +16,24 @@ export function apiErrorsIn(error: unknown): ApiError[] | null {
   return [parsed.data].flat().map((one) => ({ code: one.errorCode, message: one.message, fields: one.fields ?? [] }));
 }
 
-const CODES: Record<string, ErrorCode> = {
-  INVALID_TYPE: 'crm.object-missing',
-  NOT_FOUND: 'crm.object-missing',
-  API_DISABLED_FOR_ORG: 'crm.forbidden',
-  API_CURRENTLY_DISABLED: 'crm.forbidden',
-  INSUFFICIENT_ACCESS: 'crm.forbidden',
-  INSUFFICIENT_ACCESS_OR_READONLY: 'crm.forbidden',
-  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'crm.forbidden',
-  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'crm.forbidden',
-  REQUEST_LIMIT_EXCEEDED: 'crm.limit',
-  UNABLE_TO_LOCK_ROW: 'crm.conflict',
-};
+const CODES = new Map<string, ErrorCode>([
+  ['INVALID_TYPE', 'crm.object-missing'],
+  ['NOT_FOUND', 'crm.object-missing'],
+  ['API_DISABLED_FOR_ORG', 'crm.forbidden'],
+  ['API_CURRENTLY_DISABLED', 'crm.forbidden'],
+  ['INSUFFICIENT_ACCESS', 'crm.forbidden'],
+  ['INSUFFICIENT_ACCESS_OR_READONLY', 'crm.forbidden'],
+  ['INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'crm.forbidden'],
+  ['CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'crm.forbidden'],
+  ['REQUEST_LIMIT_EXCEEDED', 'crm.limit'],
+  ['UNABLE_TO_LOCK_ROW', 'crm.conflict'],
+]);
 
 /** What jsforce threw, as an error of our table; the answer's text stays in the cause and is never shown or logged. */
 export function toCrmError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const first = apiErrorsIn(error)?.[0];
-  return new AppError(first ? (CODES[first.code] ?? 'crm.refused') : 'unexpected', { cause: error });
+  return new AppError(first ? (CODES.get(first.code) ?? 'crm.refused') : 'unexpected', { cause: error });
 }
 
 /** True when the API answered with this error code. */

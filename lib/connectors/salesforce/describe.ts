@@ -5,20 +5,20 @@ import { objectDescribe, type RawDescribedField } from './api-schemas';
 import type { SalesforceClient } from './client';
 import { SALESFORCE_OBJECT } from './queries';
 
-const TYPES: Record<string, DescribedField['type']> = {
-  string: 'text',
-  email: 'email',
-  phone: 'phone',
-  url: 'url',
-  picklist: 'picklist',
-  boolean: 'checkbox',
-  textarea: 'textarea',
-  double: 'number',
-  currency: 'number',
-  percent: 'number',
-  int: 'number',
-  date: 'date',
-};
+const TYPES = new Map<string, DescribedField['type']>([
+  ['string', 'text'],
+  ['email', 'email'],
+  ['phone', 'phone'],
+  ['url', 'url'],
+  ['picklist', 'picklist'],
+  ['boolean', 'checkbox'],
+  ['textarea', 'textarea'],
+  ['double', 'number'],
+  ['currency', 'number'],
+  ['percent', 'number'],
+  ['int', 'number'],
+  ['date', 'date'],
+]);
 
 /** What this user may fill in when creating `object`. One call. */
 export async function describeObject(client: SalesforceClient, object: CreatableObject): Promise<ObjectDescription> {
@@ -33,7 +33,7 @@ export async function describeObject(client: SalesforceClient, object: Creatable
 
 /** Salesforce's rule: required are fields that one may fill, that may not be empty and that get no value by themselves. */
 function describedField(raw: RawDescribedField): DescribedField | null {
-  const type = TYPES[raw.type];
+  const type = TYPES.get(raw.type);
   if (!raw.createable || !type) return null;
   const options = raw.picklistValues.filter((value) => value.active);
   const preset = options.find((value) => value.defaultValue)?.value ?? raw.defaultValue ?? '';

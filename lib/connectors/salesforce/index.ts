@@ -29,14 +29,16 @@ export function createSalesforceConnector(options: {
   withLock: WithLock;
 }): Connector {
   const { connectionId, session, sessions, send, withLock } = options;
-  const client = createClient({ sessions, send, withLock, lockName: `sidelight:session:${connectionId}` });
+  const lockName = `sidelight:session:${connectionId}`;
+  const client = createClient({ sessions, send, withLock, lockName });
   return {
     pages: (object, since) => pullPages(client, connectionId, object, since),
     describe: (object) => describeObject(client, object),
     create: (object, values, createOptions) => createRecord(client, object, values, createOptions),
     calls: client.calls,
     recordUrl: (object, id) => recordPage(session.instanceUrl, SALESFORCE_OBJECT[object], id),
-    revoke: async () => revokeSession(await sessions.load(), send),
+    // Behind a refresh that is under way, so that the token it brings is the one that dies.
+    revoke: () => withLock(lockName, async () => revokeSession(await sessions.load(), send)),
     async count(object) {
       return (await query(client, countQuery(object))).totalSize;
     },
@@ -45,7 +47,8 @@ export function createSalesforceConnector(options: {
       for (;;) {
         yield answer.records.flatMap((row) => idOf(row) ?? []);
         const next = answer.nextRecordsUrl;
-        if (answer.done || !next) return;
+        if (answer.done) return;
+        if (!next) throw new AppError('crm.answer-unreadable');
         answer = await request(client, next);
       }
     },

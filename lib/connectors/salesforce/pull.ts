@@ -87,7 +87,7 @@ function createPull(client: SalesforceClient, object: ObjectKind, firstFields: s
     },
     /** A cursor that the server has dropped is no loss: the pull goes on after the last record it gave. */
     async next(url: string | undefined) {
-      if (!url) return query();
+      if (!url) throw new AppError('crm.answer-unreadable');
       try {
         return await client.run((connection) => requestPage(connection, url));
       } catch (error) {

@@ -10,9 +10,9 @@ export const SALESFORCE_OBJECT: Record<ObjectKind, string> = {
   task: 'Task',
 };
 
-/** The fields that are copied when the user may see them. `Id` and `SystemModstamp` are always asked for. */
+/** The fields that are copied when the user may see them: those that views show, match or sort by, and no others. `Id` and `SystemModstamp` are always asked for. */
 export const COPIED_FIELDS: Record<ObjectKind, readonly string[]> = {
-  user: ['Name', 'IsActive'],
+  user: ['Name'],
   account: [
     'Name',
     'Website',
@@ -22,49 +22,13 @@ export const COPIED_FIELDS: Record<ObjectKind, readonly string[]> = {
     'BillingCity',
     'BillingCountry',
     'OwnerId',
-    'ParentId',
     'CurrencyIsoCode',
     'LastActivityDate',
   ],
-  contact: [
-    'AccountId',
-    'Name',
-    'Title',
-    'Department',
-    'Email',
-    'Phone',
-    'MobilePhone',
-    'OwnerId',
-    'DoNotCall',
-    'HasOptedOutOfEmail',
-    'LastActivityDate',
-  ],
-  lead: [
-    'Name',
-    'Company',
-    'Title',
-    'Email',
-    'Phone',
-    'Website',
-    'Status',
-    'OwnerId',
-    'IsConverted',
-    'DoNotCall',
-    'HasOptedOutOfEmail',
-  ],
-  opportunity: [
-    'AccountId',
-    'Name',
-    'StageName',
-    'Amount',
-    'CurrencyIsoCode',
-    'CloseDate',
-    'Probability',
-    'IsClosed',
-    'IsWon',
-    'OwnerId',
-  ],
-  task: ['AccountId', 'WhoId', 'WhatId', 'Subject', 'Status', 'Priority', 'ActivityDate', 'IsClosed', 'OwnerId'],
+  contact: ['AccountId', 'Name', 'Title', 'Email', 'Phone', 'MobilePhone', 'DoNotCall', 'HasOptedOutOfEmail', 'LastActivityDate'],
+  lead: ['Name', 'Company', 'Title', 'Email', 'Phone', 'Website', 'Status', 'IsConverted', 'DoNotCall', 'HasOptedOutOfEmail'],
+  opportunity: ['AccountId', 'Name', 'StageName', 'Amount', 'CurrencyIsoCode', 'CloseDate', 'Probability', 'IsClosed', 'IsWon'],
+  task: ['AccountId', 'WhoId', 'WhatId', 'Subject', 'Status', 'Priority', 'ActivityDate', 'IsClosed'],
 };
 
 /** Only people of the organisation: an org may have thousands of portal users, whose names nobody needs here. */

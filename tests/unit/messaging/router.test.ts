@@ -24,7 +24,7 @@ function routed(behave: (name: string) => unknown = () => null) {
 }
 
 const basis = { kind: 'consent', reason: 'asked for it' };
-const lead = { connectionId: 'c1', values: { LastName: 'Doe' }, basis, allowDuplicate: false };
+const lead = { connectionId: 'c1', values: { LastName: 'Doe' }, basis, source: null, allowDuplicate: false };
 
 describe('router', () => {
   describe('given a request that is allowed and well formed', () => {

@@ -16,9 +16,9 @@ const STEPS = [
   'revoke',
   'closeCopy',
   'deleteBucket',
-  'forget',
   'giveBackAccess',
   'tellViews',
+  'forget',
   'verify',
 ] as const;
 type Step = (typeof STEPS)[number];

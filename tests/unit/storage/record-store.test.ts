@@ -81,9 +81,17 @@ describe('record store', () => {
       expect(await test.store.checkpoint('task')).toBeNull();
     });
 
+    it('takes a second change that bears the same stamp: stamps have whole seconds', async () => {
+      const named = (name: string) => record('contact', 'c1', { accountId: 'a1', name }, stampOf(1));
+      await test.store.apply(batch([named('First')]));
+      await test.store.apply(batch([named('Second')]));
+      expect((await test.store.get('contact', 'c1'))?.fields.name).toBe('Second');
+      expect(await test.store.counts()).toMatchObject({ contact: 1 });
+    });
+
     it('changes nothing when it comes twice', async () => {
-      expect(await test.store.apply(batch(contacts(5)))).toMatchObject({ upserted: 5, unchanged: 0, liveDelta: 5 });
-      expect(await test.store.apply(batch(contacts(5)))).toMatchObject({ upserted: 0, unchanged: 5, liveDelta: 0 });
+      expect(await test.store.apply(batch(contacts(5)))).toMatchObject({ upserted: 5, liveDelta: 5 });
+      expect(await test.store.apply(batch(contacts(5)))).toMatchObject({ liveDelta: 0, deleted: 0 });
       expect(await test.store.apply(batch([], ['c0', 'c0', 'gone']))).toMatchObject({ deleted: 1, liveDelta: -1 });
       expect(await test.store.apply(batch([], ['c0']))).toMatchObject({ deleted: 0, liveDelta: 0 });
     });

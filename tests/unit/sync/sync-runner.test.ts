@@ -164,6 +164,29 @@ describe('sync runner', () => {
     });
   });
 
+  it('fetches the copy anew when a part of it does not pass its check', async () => {
+    for (let n = 0; n < 5; n += 1) crm.save('account', `a${n}`, { name: `Account ${n}` });
+    const one = runner();
+    await one.run();
+    const row = await test.db.cells.toCollection().last();
+    if (!row) throw new Error('no cell');
+    await test.db.cells.put({ ...row, b: row.b.map((byte, index) => (index === 40 ? byte ^ 1 : byte)) });
+    crm.wait(DAY);
+    for (let n = 0; n < 5; n += 1) crm.save('account', `a${n}`, { name: `Renamed ${n}` });
+    await one.run();
+    expect(await one.status()).toMatchObject({ lastError: null, running: null });
+    expect(await test.store.counts()).toMatchObject({ account: 5 });
+    expect((await test.store.get('account', 'a3'))?.fields.name).toBe('Renamed 3');
+  });
+
+  it('is not resumed at once after it killed its worker three times, only when it is due', async () => {
+    const killed = { runStartedAt: '2026-05-01T00:00:00.000Z', lastSuccessAt: null, lastError: null, skipped: 0, calls: 0 };
+    await boxes.put('sync-status', { ...killed, failures: 2 });
+    expect(await runner().wasInterrupted()).toBe(true);
+    await boxes.put('sync-status', { ...killed, failures: 3 });
+    expect(await runner().wasInterrupted()).toBe(false);
+  });
+
   it('knows that the worker died in a run, and does not take its own run for one', async () => {
     await boxes.put('sync-status', {
       runStartedAt: '2026-05-01T00:00:00.000Z',
