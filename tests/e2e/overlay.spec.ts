@@ -185,6 +185,14 @@ test('goes from every tab when access to sites is taken back, and syncing goes o
   await options.getByRole('link', { name: 'Connections' }).click();
   await syncNow(options);
   await expect(options.getByText('Connected', { exact: true })).toBeVisible();
-  await expect(options.getByRole('alert')).toHaveCount(0);
+  const connections = await options.evaluate(() =>
+    chrome.runtime.sendMessage({ sidelight: 1, name: 'connections.list', payload: {} }),
+  );
+  expect(connections.value[0].sync.lastError).toBeNull();
+  const { origins = [] } = await options.evaluate(() => chrome.permissions.getAll());
+  expect(origins.sort()).toEqual(['https://*.my.salesforce.com/*', 'https://login.salesforce.com/*']);
+
+  await showOnAllSites(options);
+  await expect(overlayHost(page), 'one overlay, also in a page that had one before').toHaveCount(1);
   await page.close();
 });

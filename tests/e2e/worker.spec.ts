@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { sentenceFor } from '@/lib/shared/errors';
 import { stopWorker } from '../world/extension-worker.ts';
 import { openPopup } from '../world/popup.ts';
 import { hostOf } from './expected.ts';
@@ -62,4 +63,40 @@ test('a site is matched, and the toolbar popup answers, by a worker that has jus
   const popup = await openPopup(page, extensionId);
   await popup.waitForText(String(row.Name));
   await popup.close();
+});
+
+test('a connection whose key is lost says so, and can be disconnected without claiming that its token was revoked', async () => {
+  scene = await openScene({ sandbox: { accounts: 20 } });
+  const { browser, extensionId } = scene;
+  const options = await connect(scene);
+  await options.evaluate(async () => {
+    const share = Object.keys(await chrome.storage.local.get(null)).find((key) => key.startsWith('share:'));
+    await chrome.storage.local.remove(share ?? '');
+  });
+  await stopWorker(browser.context, extensionId);
+  await options.reload();
+  await expect(options.getByText('Cannot be opened')).toBeVisible();
+  await expect(options.getByText(sentenceFor('storage.unreadable'))).toBeVisible();
+  await options.getByRole('button', { name: 'Disconnect…' }).click();
+  await options.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(options.getByRole('heading', { name: 'Disconnected' })).toBeVisible();
+  await expect(options.getByText(/did not confirm that the access is revoked/)).toBeVisible();
+  await expect(options.getByText('There was no access left to revoke.')).toHaveCount(0);
+});
+
+test('a worker killed while it connects leaves neither a token alive nor a half of a key behind', async () => {
+  scene = await openScene({ sandbox: { accounts: 20 } });
+  const { sandbox, browser, extensionId } = scene;
+  const options = await connect(scene);
+  // The disk as it is when the worker dies between the token and the last step of connecting.
+  await options.evaluate(async () => {
+    const { connections } = (await chrome.storage.local.get('connections')) as { connections: object[] };
+    await chrome.storage.local.set({ connections: connections.map((entry) => ({ ...entry, disconnecting: true })) });
+  });
+  await stopWorker(browser.context, extensionId);
+  await options.reload();
+  await expect(options.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
+  const stored = () => options.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));
+  await expect.poll(stored).toEqual(['connections']);
+  expect(sandbox.tokens.issued.filter((token) => token.kind === 'refresh' && !token.revoked)).toEqual([]);
 });
