@@ -1,5 +1,6 @@
 import type { AccountFields, LeadFields } from '@/lib/crm/records';
 import { isFreeMail } from './free-mail';
+import { isPageOnPlatform } from './platforms';
 import { type Site, siteOf } from './site-identity';
 
 const SEPARATORS = /[\s,;|<>"'()]+|\/(?=\s)/;
@@ -14,6 +15,7 @@ function siteIn(part: string): Site | null {
   const address = part.replace(SCHEMES, '');
   const host = address.replace(USER, '');
   const site = host.includes('.') ? siteOf(`https://${host}`) : null;
+  if (site && isPageOnPlatform(site.domain, URL.parse(`https://${host}`)?.pathname ?? '/')) return null;
   const isMailAddress = address === part && host !== address;
   return site && isMailAddress && isAtMailProvider(site) ? null : site;
 }

@@ -137,3 +137,24 @@ describe('free mail', () => {
     expect(isFreeMail(other)).toBe(false);
   });
 });
+
+describe('a page on somebody else’s platform', () => {
+  it.each(['https://www.facebook.com/acme', 'linkedin.com/company/acme', 'http://x.com/acme', 'https://github.com/acme/'])(
+    'names no site: %s',
+    (website) => {
+      expect(accountDomains({ website })).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['https://www.facebook.com/', 'facebook.com'],
+    ['github.com', 'github.com'],
+    ['https://acme.com/facebook.com', 'acme.com'],
+  ])('is told from the platform’s own: %s', (website, domain) => {
+    expect(accountDomains({ website })).toEqual([domain]);
+  });
+
+  it('does not hide the company’s own site in the same field', () => {
+    expect(accountDomains({ website: 'facebook.com/acme, acme.com' })).toEqual(['acme.com']);
+  });
+});
