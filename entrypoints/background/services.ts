@@ -2,6 +2,8 @@ import { localArea, sessionArea } from '@/lib/browser/storage-area';
 import { showTrouble, tellOverlays, tellViews } from '@/lib/browser/views';
 import { createFrameTokens } from '@/lib/overlay/frame-token';
 import { systemClock } from '@/lib/shared/clock';
+import { toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
 import { browserBuckets } from '@/lib/storage/bucket';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { createConnections } from './connections';
@@ -30,11 +32,11 @@ export function createServices() {
     clock,
     connections,
     disconnecting,
-    syncs: createSyncs(connections),
+    syncs: createSyncs(connections, clock),
     leads: createLeadCreation(clock.now),
     frames: createFrameTokens(sessionArea()),
     /** What an earlier worker left undone; connecting waits for it, since it deletes buckets that nobody owns. */
-    recovered: disconnecting.resume(),
+    recovered: disconnecting.resume().catch((error) => logFailure(toAppError(error))),
   };
 }
 
