@@ -1,4 +1,4 @@
-import { TABLES, type TableName } from './tables';
+import type { TableName } from './tables';
 
 /**
  * The manifest is the one sealed box that says which runs exist; a box that no run of it covers does not count.
@@ -31,8 +31,9 @@ export interface Manifest {
 
 /** The manifest of an empty connection. */
 export function emptyManifest(): Manifest {
-  const tables = Object.fromEntries(TABLES.map((table) => [table, { runs: [], live: 0 }])) as unknown as Manifest['tables'];
-  return { nextRun: 1, tables, checkpoints: {}, pending: null };
+  const empty = (): TableState => ({ runs: [], live: 0 });
+  const objects = { user: empty(), account: empty(), contact: empty(), lead: empty(), opportunity: empty(), task: empty() };
+  return { nextRun: 1, tables: { ...objects, domain: empty(), home: empty() }, checkpoints: {}, pending: null };
 }
 
 /** How many bits of the hash a run of `entries` uses, so that a cell holds about `perCell` entries. At most 2^16 cells. */
