@@ -3,7 +3,9 @@
  * same thing on a port. One app serves all of the CRM's hosts and tells them apart by the request's host name.
  */
 import { createApp } from './http/app.ts';
-import { DroppedConnection, answerInstead, damage } from './http/fault-answers.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DroppedConnection, damage } from './http/damage.ts';
+import { answerInstead } from './http/fault-answers.ts';
 import { createFaults } from './http/faults.ts';
 import type { Faults } from './http/faults.ts';
 import { listen } from './http/listen.ts';
@@ -17,6 +19,7 @@ import type { Tokens } from './oauth/tokens.ts';
 import { createOrg } from './org/org.ts';
 import type { Org } from './org/org.ts';
 import type { SchemaOptions } from './org/schema/schema.ts';
+import { createBulkJobs } from './rest/bulk-jobs.ts';
 import { defaultRules } from './rest/save-rules.ts';
 import type { SaveRules } from './rest/save-rules.ts';
 import { createUsage } from './rest/usage.ts';
@@ -43,11 +46,13 @@ export interface SandboxOptions extends Partial<SeedOptions>, Partial<SchemaOpti
   /** API calls a day; 15,000 by default. */
   dailyApiCalls?: number;
   pageSize?: number;
+  bulkPolls?: number;
+  latencyMs?: SandboxSettings['latencyMs'];
   instanceUrl?: string;
 }
 
 export interface Sandbox {
-  /** Answers in this process; a dropped connection rejects as fetch does. */
+  /** Answers in this process; a dropped connection rejects as fetch does. Signals are not looked at. */
   fetch(request: Request | string, init?: RequestInit): Promise<Response>;
   listen(options?: ListenOptions): Promise<Listening>;
   /** The data: read it, and change it behind a client's back. */
@@ -62,6 +67,8 @@ export interface Sandbox {
   readonly settings: SandboxSettings;
   /** Lets all query cursors die, as after two days. */
   expireCursors(): void;
+  /** Forgets all bulk jobs, as after seven days. */
+  expireJobs(): void;
   readonly username: string;
   readonly myDomainUrl: string;
   readonly lightningUrl: string;
@@ -90,7 +97,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       ...(faults.length > 0 ? { fault: faults.map(({ kind }) => kind).join(' ') } : {}),
     };
     state.log.add(entry);
-    const response = (await answerInstead(faults)) ?? (await damage(await app.fetch(request, {}), faults, cut));
+    const { latencyMs } = state.settings;
+    const ms = !url.pathname.startsWith('/services/data') ? 0 : typeof latencyMs === 'number' ? latencyMs : latencyMs(entry);
+    if (ms > 0) await pause(ms);
+    const response = (await answerInstead(faults)) ?? (await damage(await app.fetch(request, { faults }), faults, cut));
     entry.status = response.status;
     return response;
   }
@@ -102,6 +112,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     myDomainUrl: `https://${state.hosts.myDomain}`,
     lightningUrl: `https://${state.hosts.lightning}`,
     expireCursors: () => state.cursors.expire(),
+    expireJobs: () => state.jobs.expire(),
     fetch: (input, init) =>
       handle(new Request(input, init)).catch((error: unknown) => {
         throw error instanceof DroppedConnection ? new TypeError('fetch failed', { cause: error }) : error;
@@ -146,10 +157,17 @@ function createState(options: SandboxOptions): SandboxState {
     apps: [clientApp, commandLineApp()],
     tokens: createTokens(org.id, org.userId, org.clock, { accessSeconds: options.accessTokenSeconds ?? 7200, codeSeconds: 600 }),
     cursors: createCursors(),
+    jobs: createBulkJobs(),
     usage: createUsage(options.dailyApiCalls ?? 15_000, org.clock),
     rules: { ...defaultRules(), leadsGoTo: org.rows('User').at(-1)?.Id },
     faults: createFaults(),
     log: createRequestLog(),
-    settings: { pageSize: options.pageSize, instanceUrl: options.instanceUrl, replicationLagMs: 0 },
+    settings: {
+      pageSize: options.pageSize,
+      instanceUrl: options.instanceUrl,
+      replicationLagMs: 0,
+      bulkPolls: options.bulkPolls ?? 2,
+      latencyMs: options.latencyMs ?? 0,
+    },
   };
 }

@@ -1,4 +1,6 @@
 /** Failures on demand: which requests they hit, how often, and what goes wrong. */
+import { EVERY_API_REQUEST, createTrouble } from './random-faults.ts';
+import type { RandomTrouble } from './random-faults.ts';
 
 export type FaultKind =
   /** 401 INVALID_SESSION_ID. */
@@ -21,15 +23,24 @@ export type FaultKind =
   | { kind: 'drop'; afterBytes?: number }
   /** The answer comes in pieces with a pause after each. */
   | { kind: 'slow'; bytesPerPiece: number; pauseMs: number }
-  /** The answer ends properly but half of it is missing. */
-  | { kind: 'truncate' }
-  /** One record of a query page is damaged; the first unless `index` says otherwise. */
+  /** The answer ends properly but half of it is missing, or all after `afterBytes`. Half a CSV file ends with a whole record. */
+  | { kind: 'truncate'; afterBytes?: number }
+  /** A bulk job fails: the one being created, once it would be complete, or the one being looked at, at once. */
+  | { kind: 'job-failed' }
+  /** One record of a JSON query page is damaged; the first unless `index` says otherwise. */
   | { kind: 'malformed-record'; damage: 'no-id' | 'name-is-object' | 'modstamp-is-garbage'; index?: number }
   /** Everything as usual, later. */
   | { kind: 'latency'; ms: number };
 
+/** Which requests; `path` is tested against path and query string. */
+export interface Match {
+  method?: string;
+  host?: string | RegExp;
+  path?: RegExp;
+}
+
 interface FaultOptions {
-  match?: { method?: string; host?: string | RegExp; path?: RegExp };
+  match?: Match;
   /** How many matching requests it hits; 1 unless said otherwise, `Infinity` until cleared. */
   times?: number;
   /** How many matching requests pass before it begins. */
@@ -45,6 +56,9 @@ interface PlantedFault {
 
 export interface Faults {
   next(fault: Fault): PlantedFault;
+  /** Hits requests at random until removed; the same seed hits the same requests in the same way. */
+  random(trouble: RandomTrouble): PlantedFault;
+  /** Removes all faults. */
   clear(): void;
 }
 
@@ -53,39 +67,60 @@ export interface FaultRegister extends Faults {
   take(method: string, url: URL): FaultKind[];
 }
 
+/** One fault, or one source of them, as it waits for requests. */
+interface Planted {
+  hits: number;
+  take(method: string, url: URL): FaultKind | undefined;
+}
+
 export function createFaults(): FaultRegister {
-  let planted: { fault: Fault; left: number; skip: number; hits: number }[] = [];
+  let planted: Planted[] = [];
+  const plant = (take: Planted['take']): PlantedFault => {
+    const entry: Planted = { hits: 0, take };
+    planted.push(entry);
+    return {
+      get hits() {
+        return entry.hits;
+      },
+      remove() {
+        planted = planted.filter((other) => other !== entry);
+      },
+    };
+  };
   return {
     next(fault) {
-      const entry = { fault, left: fault.times ?? 1, skip: fault.skip ?? 0, hits: 0 };
-      planted.push(entry);
-      return {
-        get hits() {
-          return entry.hits;
-        },
-        remove() {
-          planted = planted.filter((other) => other !== entry);
-        },
-      };
+      let left = fault.times ?? 1;
+      let skip = fault.skip ?? 0;
+      return plant((method, url) => {
+        if (left <= 0 || !matches(fault.match ?? usualMatch(fault), method, url)) return undefined;
+        if (skip-- > 0) return undefined;
+        left--;
+        return fault;
+      });
+    },
+    random(trouble) {
+      const decide = createTrouble(trouble);
+      return plant((method, url) => (matches(trouble.match ?? EVERY_API_REQUEST, method, url) ? decide() : undefined));
     },
     clear() {
       planted = [];
     },
-    take(method, url) {
-      return planted.flatMap((entry) => {
-        if (entry.left <= 0 || !matches(entry.fault, method, url)) return [];
-        if (entry.skip-- > 0) return [];
-        entry.left--;
+    take: (method, url) =>
+      planted.flatMap((entry) => {
+        const fault = entry.take(method, url);
+        if (!fault) return [];
         entry.hits++;
-        return [entry.fault];
-      });
-    },
+        return [fault];
+      }),
   };
 }
 
-function matches({ match = {} }: Fault, method: string, url: URL): boolean {
-  if (match.method !== undefined && match.method.toUpperCase() !== method) return false;
-  if (typeof match.host === 'string' && match.host !== url.hostname) return false;
-  if (match.host instanceof RegExp && !match.host.test(url.hostname)) return false;
-  return match.path?.test(url.pathname + url.search) ?? true;
+/** A fault only some requests can act out waits for one of them. */
+const usualMatch = ({ kind }: FaultKind): Match => (kind === 'job-failed' ? { path: /\/jobs\/query(?:\/\w+)?\/?$/ } : {});
+
+function matches({ method, host, path }: Match, actual: string, url: URL): boolean {
+  if (method !== undefined && method.toUpperCase() !== actual) return false;
+  if (typeof host === 'string' && host !== url.hostname) return false;
+  if (host instanceof RegExp && !host.test(url.hostname)) return false;
+  return path?.test(url.pathname + url.search) ?? true;
 }

@@ -12,7 +12,7 @@ export function recordPageRoutes({ org }: SandboxState): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.get('/lightning/r/:object/:id/view', (c) => {
     const type = org.schema.object(c.req.param('object'));
-    const row = type && org.find(type.name, toId18(c.req.param('id')) ?? '');
+    const row = type && org.reader(type.name)(toId18(c.req.param('id')) ?? '');
     if (!type || !row || row.IsDeleted === true) return c.html(missingPage(), 404);
     const values = type.fields.map((field) => shown(field, row)).filter((pair) => pair !== undefined);
     return c.html(recordPage(type.label, String(row.Name ?? row.Subject ?? row.Id), values));
@@ -30,7 +30,7 @@ export function recordPageRoutes({ org }: SandboxState): Hono<SandboxEnv> {
     if (value === null || NEVER_SHOWN.has(field.type) || (field.type === 'boolean' && value === false)) return undefined;
     if (field.type !== 'reference') return [field.label, value === true ? 'Yes' : String(value)];
     const target = org.schema.byPrefix(String(value));
-    const name = target && org.find(target.name, String(value))?.Name;
+    const name = target && org.reader(target.name)(String(value))?.Name;
     return [field.label.replace(/ ID$/, ''), String(name ?? value)];
   }
   return app;

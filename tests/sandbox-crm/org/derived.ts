@@ -4,7 +4,8 @@ import type { Row, Value } from './table.ts';
 
 export interface DeriveContext {
   find(object: string, id: string): Row | undefined;
-  stamp: string;
+  /** The time of the save, in the CRM's notation. */
+  stamp(): string;
 }
 
 type Derive = (row: Row, previous: Row | undefined, context: DeriveContext) => Record<string, Value>;
@@ -40,7 +41,7 @@ const opportunity: Derive = (row, previous, { stamp }) => {
     FiscalYear: Number(close.slice(0, 4)),
     FiscalQuarter: quarter,
     Fiscal: `${close.slice(0, 4)} ${quarter}`,
-    ...(moved ? { LastStageChangeDate: previous ? stamp : null } : {}),
+    ...(moved ? { LastStageChangeDate: previous ? stamp() : null } : {}),
   };
 };
 
@@ -55,7 +56,7 @@ const task: Derive = (row, previous, { find, stamp }) => {
     IsHighPriority: row.Priority === 'High',
     WhoCount: who ? 1 : 0,
     WhatCount: what ? 1 : 0,
-    CompletedDateTime: closed ? (row.CompletedDateTime ?? previous?.CompletedDateTime ?? stamp) : null,
+    CompletedDateTime: closed ? (row.CompletedDateTime ?? previous?.CompletedDateTime ?? stamp()) : null,
   };
 };
 

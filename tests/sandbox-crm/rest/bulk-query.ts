@@ -1,134 +1,116 @@
 /** Bulk API 2.0 query jobs: a query whose result is fetched as CSV, in parts. */
 import { Hono } from 'hono';
 import { apiError, notFound } from '../http/api-error.ts';
-import { makeId } from '../org/record-id.ts';
-import { toWireDateTime } from '../org/wire-time.ts';
-import type { QueryResult } from '../soql/run-query.ts';
-import type { WireRecord, WireValue } from '../soql/projection.ts';
+import { compileColumns } from '../soql/columns.ts';
+import { parseSoql } from '../soql/parse.ts';
+import { selectRows, typeOf } from '../soql/select-rows.ts';
 import type { SandboxEnv, SandboxState } from '../state.ts';
+import { csvOf } from './bulk-csv.ts';
+import { DELIMITERS, describeJob, isRunning, poll } from './bulk-jobs.ts';
+import type { QueryJob } from './bulk-jobs.ts';
+import { refusing } from './query.ts';
 import { baseOf, bodyOf } from './request.ts';
 import type { DataContext } from './request.ts';
-import { compiled } from './query.ts';
+import type { Body } from './save.ts';
 
-interface Job {
-  id: string;
-  operation: 'query' | 'queryAll';
-  object: string;
-  createdById: string;
-  createdDate: string;
-  state: 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted';
-  apiVersion: number;
-  lineEnding: 'LF' | 'CRLF';
-  columnDelimiter: keyof typeof DELIMITERS;
-  columns: string[];
-  result: QueryResult;
-}
-
-const DELIMITERS = { COMMA: ',', TAB: '\t', SEMICOLON: ';', PIPE: '|', CARET: '^', BACKQUOTE: '`' } as const;
 const DEFAULT_PART = 50_000;
+
+const versionOf = (c: DataContext) => Number((c.req.param('version') ?? '').slice(1));
+const shouldFail = (c: DataContext) => c.env?.faults?.some(({ kind }) => kind === 'job-failed') === true;
 
 export function bulkQueryRoutes(state: SandboxState): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  const jobs = new Map<string, Job>();
+  const { org, jobs, settings } = state;
   const at = (path: string) => `/services/data/:version/jobs/query${path}`;
-  const jobOf = (c: DataContext): Job => {
-    const job = jobs.get(c.req.param('id') ?? '');
+  const jobOf = (c: DataContext): QueryJob => {
+    const job = jobs.find(c.req.param('id') ?? '');
     if (!job) throw notFound();
     return job;
   };
 
   app.post(at(''), async (c) => {
     const body = await bodyOf(c);
-    const soql = String(body.query ?? '');
     const operation = body.operation === 'queryAll' ? 'queryAll' : 'query';
-    const scope = { org: state.org, base: baseOf(c), userId: c.get('token').userId, includeDeleted: operation === 'queryAll' };
-    const result = compiled(soql, scope);
-    const columns = columnsOf(soql);
-    if (columns.some((column) => /[()]/.test(column))) {
-      throw apiError(400, 'API_ERROR', 'Bulk queries know neither functions nor sub-queries');
-    }
-    const job: Job = {
-      id: makeId('750', jobs.size + 1),
-      operation,
-      object: state.org.schema.object(/\bfrom\s+(\w+)/i.exec(soql)?.[1] ?? '')?.name ?? '',
-      createdById: c.get('token').userId,
-      createdDate: toWireDateTime(state.org.clock.now()),
-      state: 'UploadComplete',
-      apiVersion: Number((c.req.param('version') ?? '').slice(1)),
-      lineEnding: body.lineEnding === 'CRLF' ? 'CRLF' : 'LF',
-      columnDelimiter:
-        String(body.columnDelimiter ?? 'COMMA') in DELIMITERS
-          ? (String(body.columnDelimiter ?? 'COMMA') as Job['columnDelimiter'])
-          : 'COMMA',
-      columns,
-      result,
-    };
-    jobs.set(job.id, job);
+    const userId = c.get('token').userId;
+    const soql = String(body.query ?? '');
+    const result = refusing(soql, () => {
+      const query = parseSoql(soql);
+      const type = typeOf(query, org);
+      const view = org.snapshot();
+      const columns = compileColumns(query, type, view);
+      const scope = { org, base: baseOf(c), userId, includeDeleted: operation === 'queryAll' };
+      return { object: type.name, columns, rows: selectRows(query, type, scope, { ordered: true }), release: view.release };
+    });
+    const job = jobs.add({
+      ...{ ...result, operation, ...formatOf(body) },
+      createdById: userId,
+      createdDate: org.clock.stamp(),
+      apiVersion: versionOf(c),
+      doomed: shouldFail(c),
+    });
     return c.json(describeJob(job));
   });
   app.get(at('/:id'), (c) => {
     const job = jobOf(c);
-    // Each look finds it one step further, so that a client that does not wait never gets there by luck.
-    if (job.state === 'InProgress') job.state = 'JobComplete';
-    if (job.state === 'UploadComplete') job.state = 'InProgress';
-    const more = {
+    // A job that is told to fail while it runs does so at once.
+    if (shouldFail(c)) job.doomed = true;
+    poll(job, shouldFail(c) ? 0 : settings.bulkPolls, org.clock.stamp());
+    return c.json({
+      ...describeJob(job),
       jobType: 'V2Query',
-      numberRecordsProcessed: job.state === 'JobComplete' ? job.result.length : 0,
+      numberRecordsProcessed: job.state === 'JobComplete' ? job.rows.length : 0,
       retries: 0,
       totalProcessingTime: 100,
-    };
-    return c.json({ ...describeJob(job), ...more, isPkChunkingSupported: true });
+      isPkChunkingSupported: true,
+      ...(job.state === 'Failed' ? { errorMessage: 'The job failed after too many retries' } : {}),
+    });
   });
-  app.patch(at('/:id'), (c) => {
+  app.patch(at('/:id'), async (c) => {
     const job = jobOf(c);
+    if ((await bodyOf(c)).state !== 'Aborted')
+      throw apiError(400, 'API_ERROR', 'The state of a query job can only be set to Aborted');
+    if (!isRunning(job)) throw apiError(400, 'INVALIDJOBSTATE', `A job in the state ${job.state} can not be aborted`);
     job.state = 'Aborted';
+    job.systemModstamp = org.clock.stamp();
     return c.json(describeJob(job));
   });
   app.delete(at('/:id'), (c) => {
-    jobs.delete(jobOf(c).id);
+    const job = jobOf(c);
+    if (isRunning(job)) {
+      throw apiError(400, 'API_ERROR', 'Error encountered when deleting the job because the job is not terminated');
+    }
+    jobs.remove(job);
     return c.body(null, 204);
   });
   app.get(at('/:id/results'), (c) => {
     const job = jobOf(c);
-    if (job.apiVersion !== Number((c.req.param('version') ?? '').slice(1)))
-      throw apiError(409, 'API_ERROR', 'The job was created with another API version');
+    if (job.apiVersion !== versionOf(c)) throw apiError(409, 'API_ERROR', 'The job was created with another API version');
     if (job.state !== 'JobComplete') throw apiError(400, 'INVALIDJOBSTATE', `Job state is ${job.state}, not JobComplete`);
-    const from = Number(atob(c.req.query('locator') || btoa('0')));
-    const to = Math.min(from + Number(c.req.query('maxRecords') ?? DEFAULT_PART), job.result.length);
+    const from = startOf(c.req.query('locator'), job.rows.length);
+    const most = Number(c.req.query('maxRecords') || DEFAULT_PART);
+    if (!Number.isInteger(most) || most < 1) throw apiError(400, 'API_ERROR', 'maxRecords must be a positive number');
+    const to = Math.min(from + most, job.rows.length);
     c.header('sforce-numberofrecords', String(to - from));
     // The end is the word "null", not a missing header.
-    c.header('sforce-locator', to < job.result.length ? btoa(String(to)).replaceAll('=', '') : 'null');
+    c.header('sforce-locator', to < job.rows.length ? btoa(String(to)).replaceAll('=', '') : 'null');
     c.header('content-type', 'text/csv;charset=UTF-8');
-    return c.body(toCsv(job, job.result.records(from, to)));
+    return c.body(csvOf(job, from, to));
   });
   return app;
 }
 
-function describeJob({ columns: _columns, result: _result, ...job }: Job) {
-  return { ...job, systemModstamp: job.createdDate, concurrencyMode: 'Parallel', contentType: 'CSV' };
+/** Where a part begins. @param locator as given out; nothing, or nothing in it, is the beginning */
+function startOf(locator: string | undefined, length: number): number {
+  if (!locator) return 0;
+  const from = /^[\w+/]+$/.test(locator) ? Number(atob(locator)) : Number.NaN;
+  if (!Number.isInteger(from) || from < 0 || from >= length) throw apiError(400, 'API_ERROR', 'The locator is not valid');
+  return from;
 }
 
-/** The columns in the order they were asked for. */
-const columnsOf = (soql: string) => (/select\s+(.*?)\s+from\s/is.exec(soql)?.[1] ?? '').split(',').map((column) => column.trim());
-
-function toCsv({ columns, columnDelimiter, lineEnding }: Job, records: readonly WireRecord[]): string {
-  const end = lineEnding === 'CRLF' ? '\r\n' : '\n';
-  const line = (values: readonly string[]) => values.join(DELIMITERS[columnDelimiter]) + end;
-  const quote = (value: string) => `"${value.replaceAll('"', '""')}"`;
-  const cell = (record: WireRecord, column: string) => {
-    const value = valueAt(record, column.split('.'));
-    return value === null || value === undefined ? '' : quote(String(value));
+function formatOf(body: Body): Pick<QueryJob, 'lineEnding' | 'columnDelimiter'> {
+  const named = String(body.columnDelimiter ?? 'COMMA');
+  return {
+    lineEnding: body.lineEnding === 'CRLF' ? 'CRLF' : 'LF',
+    columnDelimiter: named in DELIMITERS ? (named as QueryJob['columnDelimiter']) : 'COMMA',
   };
-  return line(columns.map(quote)) + records.map((record) => line(columns.map((column) => cell(record, column)))).join('');
-}
-
-function valueAt(record: WireRecord, path: readonly string[]): WireValue | undefined {
-  let value: WireValue | undefined = record;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-    const key: string | undefined =
-      name in value ? name : Object.keys(value).find((other) => other.toLowerCase() === name.toLowerCase());
-    value = key === undefined ? null : (value as Record<string, WireValue>)[key];
-  }
-  return value;
 }

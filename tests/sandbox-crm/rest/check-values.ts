@@ -125,6 +125,10 @@ function referenceProblem(
     return problem('MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`);
   const target = org.find(type.name, id18);
   if (!target) return problem('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  if (org.hidden(type.name).has(id18)) {
+    const message = `insufficient access rights on cross-reference id: ${id18}`;
+    return problem('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', message);
+  }
   if (target.IsDeleted === true) return { message: 'entity is deleted', errorCode: 'ENTITY_IS_DELETED', fields: [] };
   return undefined;
 }

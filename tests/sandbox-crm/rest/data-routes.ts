@@ -6,10 +6,13 @@ import { compileSelect } from '../soql/projection.ts';
 import { SoqlError } from '../soql/soql-error.ts';
 import type { SandboxEnv, SandboxState } from '../state.ts';
 import { bulkQueryRoutes } from './bulk-query.ts';
+import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
+import { unlessKnown } from './conditional.ts';
 import { describeBrief, describeFull } from './describe.ts';
 import { limitsOf } from './limits.ts';
 import { firstPage, nextPage } from './query.ts';
+import { queryColumns } from './query-columns.ts';
 import { deletedIds, updatedIds } from './replication.ts';
 import { baseOf, bodyOf, saveCall } from './request.ts';
 import type { DataContext } from './request.ts';
@@ -20,8 +23,6 @@ import { isVersion, resourceMap, versionList } from './versions.ts';
 export function dataRoutes(state: SandboxState, dispatch: (request: Request) => Promise<Response>): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const { org } = state;
-  // The schema is that of the org's start and never changes.
-  const schemaChanged = new Date(org.clock.now()).toUTCString();
   const typeOf = (c: DataContext): ObjectType => {
     const type = org.schema.object(c.req.param('object') ?? '');
     if (!type) throw notFound();
@@ -42,14 +43,17 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
   app.get(at('/recent'), (c) => c.json([]));
 
   app.get(at('/sobjects'), (c) =>
-    c.json({ encoding: 'UTF-8', maxBatchSize: 200, sobjects: org.schema.objects.map((type) => describeBrief(type, baseOf(c))) }),
+    unlessKnown(c, org.schema.changedAt(), () => {
+      const sobjects = org.schema.objects.map((type) => describeBrief(type, baseOf(c)));
+      return { encoding: 'UTF-8', maxBatchSize: 200, sobjects };
+    }),
   );
   app.get(at('/sobjects/:object'), (c) => c.json({ objectDescribe: describeBrief(typeOf(c), baseOf(c)), recentItems: [] }));
   app.get(at('/sobjects/:object/describe'), (c) => {
-    const description = describeFull(typeOf(c), org.schema, baseOf(c), c.get('site').instanceUrl);
-    c.header('last-modified', schemaChanged);
-    const known = Date.parse(c.req.header('if-modified-since') ?? '');
-    return known >= Date.parse(schemaChanged) ? c.body(null, 304) : c.json(description);
+    const type = typeOf(c);
+    return unlessKnown(c, org.schema.changedAt(type.name), () =>
+      describeFull(type, org.schema, baseOf(c), c.get('site').instanceUrl),
+    );
   });
   app.get(at('/sobjects/:object/updated'), (c) => c.json(updatedIds(state, typeOf(c), c.req.query('start'), c.req.query('end'))));
   app.get(at('/sobjects/:object/deleted'), (c) => c.json(deletedIds(state, typeOf(c), c.req.query('start'), c.req.query('end'))));
@@ -82,11 +86,14 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
   for (const path of ['/query', '/queryAll']) {
     app.get(at(path), (c) => {
       const scope = { base: baseOf(c), userId: c.get('token').userId, includeDeleted: path === '/queryAll' };
-      return c.json(firstPage(state, c.req.query('q') ?? '', scope, c.req.header('sforce-query-options')));
+      const soql = c.req.query('q') ?? '';
+      const page = firstPage(state, soql, scope, c.req.header('sforce-query-options'));
+      return c.json(c.req.query('columns') === 'true' ? queryColumns(org.schema, soql) : page);
     });
     app.get(at(`${path}/:locator`), (c) => c.json(nextPage(state, c.req.param('locator') ?? '', baseOf(c))));
   }
-  app.route('/', compositeRoutes(state, dispatch));
+  app.route('/', collectionRoutes(state));
+  app.route('/', compositeRoutes(dispatch));
   app.route('/', bulkQueryRoutes(state));
   return app;
 }
@@ -112,7 +119,7 @@ function selectNamed(state: SandboxState, type: ObjectType, names: readonly stri
       names.map((field) => ({ type: 'Field', field })),
       type,
       {
-        org: state.org,
+        source: state.org,
         base,
         children: () => {
           throw notFound();

@@ -1,7 +1,8 @@
 /** Query pages and their cursors. */
 import { apiError } from '../http/api-error.ts';
-import type { QueryResult, QueryScope } from '../soql/run-query.ts';
+import type { QueryResult } from '../soql/run-query.ts';
 import { runQuery } from '../soql/run-query.ts';
+import type { QueryScope } from '../soql/select-rows.ts';
 import { SoqlError, describeSoqlError } from '../soql/soql-error.ts';
 import type { SandboxState } from '../state.ts';
 
@@ -12,7 +13,7 @@ const LONG_TEXT_PAGE = 1000;
 
 /** @param options the `Sforce-Query-Options` header @throws ApiError with the message SOQL errors have */
 export function firstPage(state: SandboxState, soql: string, scope: Omit<QueryScope, 'org'>, options: string | undefined) {
-  const result = compiled(soql, { org: state.org, ...scope });
+  const result = refusing(soql, () => runQuery(soql, { org: state.org, ...scope }));
   return page(state, result, 0, pageSizeFor(state, result, options), scope.base, undefined);
 }
 
@@ -24,10 +25,10 @@ export function nextPage(state: SandboxState, locator: string, base: string) {
   return page(state, kept.result, Number(from), kept.pageSize, base, name);
 }
 
-/** Runs a query, turning what is wrong with it into the REST answer. */
-export function compiled(soql: string, scope: QueryScope): QueryResult {
+/** Turns what is wrong with a query into the REST answer. */
+export function refusing<T>(soql: string, run: () => T): T {
   try {
-    return runQuery(soql, scope);
+    return run();
   } catch (error) {
     if (error instanceof SoqlError) throw apiError(400, error.code, describeSoqlError(error, soql));
     throw error;

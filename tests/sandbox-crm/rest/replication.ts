@@ -31,11 +31,12 @@ function windowOf(state: SandboxState, start: string | undefined, end: string | 
 export function updatedIds(state: SandboxState, type: ObjectType, start: string | undefined, end: string | undefined) {
   const { from, to, covered } = windowOf(state, start, end, 30);
   const rows = state.org.table(type.name).byModstamp();
+  const hidden = state.org.hidden(type.name);
   const ids: string[] = [];
   for (let at = firstAtOrAfter(rows, from); at < rows.length; at++) {
     const row = rows[at];
     if (!row || String(row.SystemModstamp) >= to) break;
-    if (row.IsDeleted !== true) ids.push(row.Id);
+    if (row.IsDeleted !== true && !hidden.has(row.Id)) ids.push(row.Id);
   }
   return { ids, latestDateCovered: covered };
 }
@@ -43,12 +44,13 @@ export function updatedIds(state: SandboxState, type: ObjectType, start: string 
 export function deletedIds(state: SandboxState, type: ObjectType, start: string | undefined, end: string | undefined) {
   const { from, to, covered } = windowOf(state, start, end, 15);
   const { org } = state;
+  const hidden = org.hidden(type.name);
   // Older deletions are purged; an emptied recycle bin takes its log along.
   const earliest = Math.max(org.clock.now() - 15 * DAY, org.deletionsKnownSince() ?? 0);
   return {
     deletedRecords: org
       .deletions(type.name)
-      .filter(({ deletedDate }) => deletedDate >= from && deletedDate < to)
+      .filter(({ id, deletedDate }) => deletedDate >= from && deletedDate < to && !hidden.has(id))
       .map(({ id, deletedDate }) => ({ deletedDate, id })),
     earliestDateAvailable: toWireDateTime(Math.floor(earliest / MINUTE) * MINUTE),
     latestDateCovered: covered,

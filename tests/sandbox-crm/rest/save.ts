@@ -52,13 +52,13 @@ export function prepareDelete({ state }: SaveCall, type: ObjectType, id: string)
 
 /** The record of an address. @throws ApiError in the words the API has for each way of not being there */
 function recordToChange({ org }: SandboxState, type: ObjectType, id: string): Row {
-  const row = rowAt(type, id, (id18) => org.find(type.name, id18));
+  const row = rowAt(type, id, org.reader(type.name));
   if (!row) throw apiError(404, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
   return row;
 }
 
 export function recordToRead({ org }: SandboxState, type: ObjectType, id: string): Row {
-  const row = rowAt(type, id, (id18) => org.find(type.name, id18));
+  const row = rowAt(type, id, org.reader(type.name));
   if (!row) throw notFound();
   return row;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Values } from '../org/org.ts';
+import type { Values } from '../org/records.ts';
 import { ACCOUNT_TYPES, RATINGS, SOURCES } from '../org/schema/picklists.ts';
 import { countryOf } from './countries.ts';
 import { parseCsv } from './csv.ts';

@@ -7,12 +7,14 @@ import type { SeedContext, SeededAccount } from './seed-context.ts';
 
 /** @returns the contacts of each account, by its id */
 export function seedContacts(context: SeedContext, accounts: readonly SeededAccount[]): Map<string, Row[]> {
-  const mean = context.options.contactsPerAccount ?? 3;
+  const { random, options } = context;
+  const mean = options.contactsPerAccount ?? 3;
+  const exact = options.contacts === undefined ? undefined : spread(random, options.contacts, accounts.length);
   const all = new Map<string, Row[]>();
-  for (const account of accounts) {
+  for (const [position, account] of accounts.entries()) {
     const people: Row[] = [];
     const mailboxes = new Set<string>();
-    for (let n = headcount(context.random, mean); n > 0; n--) people.push(addContact(context, account, mailboxes));
+    for (let n = exact?.[position] ?? headcount(random, mean); n > 0; n--) people.push(addContact(context, account, mailboxes));
     all.set(account.row.Id, people);
   }
   return all;
@@ -20,6 +22,14 @@ export function seedContacts(context: SeedContext, accounts: readonly SeededAcco
 
 /** From 0 to four times the mean, small numbers more likely. */
 const headcount = (random: Random, mean: number): number => Math.round(Math.min(4, -Math.log(1 - random.next())) * mean);
+
+/** A number divided over so many places, unevenly as headcounts are. */
+function spread(random: Random, total: number, places: number): number[] {
+  const upTo: number[] = [];
+  for (let place = 0; place < places; place++) upTo.push((upTo.at(-1) ?? 0) + Math.min(4, -Math.log(1 - random.next())));
+  const whole = upTo.at(-1) ?? 1;
+  return upTo.map((sum, place) => Math.round((sum / whole) * total) - Math.round(((upTo[place - 1] ?? 0) / whole) * total));
+}
 
 function addContact({ org, random, stamp }: SeedContext, { row, domain, countryCode }: SeededAccount, taken: Set<string>): Row {
   const country = countryOf(countryCode);

@@ -8,6 +8,8 @@ export interface SeedOptions {
   syntheticAccounts?: number;
   /** On average; 3 when left out. */
   contactsPerAccount?: number;
+  /** Exactly so many, spread over the accounts, instead. */
+  contacts?: number;
   /** As many as suit the number of accounts when left out. */
   leads?: number;
   opportunities?: number;

@@ -1,6 +1,6 @@
 import type { Row } from '../org/table.ts';
 import { DAY, toWireDate } from '../org/wire-time.ts';
-import type { Values } from '../org/org.ts';
+import type { Values } from '../org/records.ts';
 import { share } from './seed-context.ts';
 import type { SeedContext, SeededAccount } from './seed-context.ts';
 

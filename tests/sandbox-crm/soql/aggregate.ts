@@ -1,6 +1,6 @@
 /** COUNT, SUM and their like, over all matches or per group. */
 import type { FieldFunctionExpression, FieldType, GroupByClause, OrderByClause } from '@jetstreamapp/soql-parser-js';
-import type { Org } from '../org/org.ts';
+import type { RowSource } from '../org/sharing.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import type { Row, Value } from '../org/table.ts';
 import { resolveField } from './field-path.ts';
@@ -23,23 +23,23 @@ export function aggregate(
   fields: readonly FieldType[],
   groupBy: readonly GroupByClause[],
   orderBy: readonly OrderByClause[],
-  org: Org,
+  source: RowSource,
   type: ObjectType,
 ): WireRecord[] {
   const keys = groupBy.map((clause) => {
     if (!('field' in clause)) throw notInSandbox('functions in GROUP BY');
-    return resolveField(org, type, clause.field);
+    return resolveField(source, type, clause.field);
   });
   const grouped = new Set(groupBy.map((clause) => ('field' in clause ? clause.field.toLowerCase() : '')));
   let unnamed = 0;
   const columns = fields.map((field): OutputColumn => {
     if (isAggregate(field)) {
-      return { name: field.alias ?? `expr${unnamed++}`, source: field.rawValue ?? '', of: compileAggregate(field, org, type) };
+      return { name: field.alias ?? `expr${unnamed++}`, source: field.rawValue ?? '', of: compileAggregate(field, source, type) };
     }
     const path = pathOf(field);
     if (!grouped.has(path.toLowerCase()))
       throw new SoqlError('MALFORMED_QUERY', `Field must be grouped or aggregated: ${path}`, path);
-    const { name, get } = resolveField(org, type, path);
+    const { name, get } = resolveField(source, type, path);
     return { name: ('alias' in field && field.alias) || name, source: path, of: ([first]) => (first ? get(first) : null) };
   });
   const groups =
@@ -71,10 +71,14 @@ function order(records: WireRecord[], columns: readonly OutputColumn[], orderBy:
   });
 }
 
-function compileAggregate({ functionName, parameters }: FieldFunctionExpression, org: Org, type: ObjectType): OutputColumn['of'] {
+function compileAggregate(
+  { functionName, parameters }: FieldFunctionExpression,
+  source: RowSource,
+  type: ObjectType,
+): OutputColumn['of'] {
   const [path] = parameters;
   if (typeof path !== 'string') return (rows) => rows.length;
-  const { get } = resolveField(org, type, path);
+  const { get } = resolveField(source, type, path);
   const known = (rows: readonly Row[]) => rows.map(get).filter((value) => value !== null);
   const numbers = (rows: readonly Row[]) => known(rows).filter((value) => typeof value === 'number');
   const sum = (rows: readonly Row[]) => numbers(rows).reduce((total, value) => total + value, 0);

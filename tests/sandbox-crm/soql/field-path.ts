@@ -1,5 +1,5 @@
 /** Finds what a path like `Account.Owner.Name` stands for, once per query, as a function from a row to its value. */
-import type { Org } from '../org/org.ts';
+import type { RowSource } from '../org/sharing.ts';
 import { text } from '../org/schema/field-kinds.ts';
 import type { FieldDescriptor } from '../org/schema/field.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
@@ -26,11 +26,11 @@ const NAME_FIELDS = ['Id', 'Name', 'Type', 'FirstName', 'LastName', 'Title', 'Em
 );
 
 /** @param type the object the path starts at; undefined for "Name", behind a polymorphic key */
-export function resolveField(org: Org, type: ObjectType | undefined, path: string): ResolvedField {
+export function resolveField(source: RowSource, type: ObjectType | undefined, path: string): ResolvedField {
   const [first = '', ...rest] = path.split('.');
   if (rest.length > 0) {
-    const relationship = resolveRelationship(type, first, org);
-    const target = resolveField(org, relationship.type, rest.join('.'));
+    const relationship = resolveRelationship(type, first, source);
+    const target = resolveField(source, relationship.type, rest.join('.'));
     return {
       ...target,
       get(row) {
@@ -42,29 +42,30 @@ export function resolveField(org: Org, type: ObjectType | undefined, path: strin
   const descriptor = type ? type.field(first) : NAME_FIELDS.find((field) => field.name.toLowerCase() === first.toLowerCase());
   if (!descriptor) throw noSuchColumn(first, type?.name ?? 'Name');
   const { name } = descriptor;
-  if (!type && name === 'Type') return { descriptor, name, get: (row) => org.schema.byPrefix(row.Id)?.name ?? null };
+  if (!type && name === 'Type') return { descriptor, name, get: (row) => source.schema.byPrefix(row.Id)?.name ?? null };
   if (descriptor.type === 'boolean') return { descriptor, name, get: (row) => row[name] ?? false };
   return { descriptor, name, get: (row) => row[name] ?? null };
 }
 
-export function resolveRelationship(type: ObjectType | undefined, name: string, org: Org): ResolvedRelationship {
+export function resolveRelationship(type: ObjectType | undefined, name: string, source: RowSource): ResolvedRelationship {
   const key = type?.relationship(name);
   if (!key?.relationshipName) throw noSuchRelationship(name);
+  const targets = key.referenceTo.flatMap((object) => source.schema.object(object) ?? []);
+  const [target] = targets;
+  if (!target) throw noSuchRelationship(name);
   if (key.polymorphicForeignKey) {
+    const readers = new Map(targets.map((object) => [object.keyPrefix, source.reader(object.name)]));
     return {
       name: key.relationshipName,
       type: undefined,
       follow(row) {
         const id = String(row[key.name] ?? '');
-        const object = org.schema.byPrefix(id)?.name;
-        return object === undefined ? undefined : alive(org.find(object, id));
+        return alive(readers.get(id.slice(0, 3))?.(id));
       },
     };
   }
-  const target = org.schema.object(key.referenceTo[0] ?? '');
-  if (!target) throw noSuchRelationship(name);
-  const table = org.table(target.name);
-  return { name: key.relationshipName, type: target, follow: (row) => alive(table.get(String(row[key.name] ?? ''))) };
+  const read = source.reader(target.name);
+  return { name: key.relationshipName, type: target, follow: (row) => alive(read(String(row[key.name] ?? ''))) };
 }
 
 const alive = (row: Row | undefined) => (row?.IsDeleted === true ? undefined : row);

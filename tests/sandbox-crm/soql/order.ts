@@ -1,5 +1,5 @@
 import type { OrderByClause } from '@jetstreamapp/soql-parser-js';
-import type { Org } from '../org/org.ts';
+import type { RowSource } from '../org/sharing.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import type { Row, Value } from '../org/table.ts';
 import { resolveField } from './field-path.ts';
@@ -12,10 +12,10 @@ export interface SortKey {
   get(row: Row): Value;
 }
 
-export function sortKeys(org: Org, type: ObjectType, clauses: readonly OrderByClause[]): SortKey[] {
+export function sortKeys(source: RowSource, type: ObjectType, clauses: readonly OrderByClause[]): SortKey[] {
   return clauses.map((clause) => {
     if (!('field' in clause)) throw notInSandbox('functions in ORDER BY');
-    const { descriptor, name, get } = resolveField(org, type, clause.field);
+    const { descriptor, name, get } = resolveField(source, type, clause.field);
     if (!descriptor.sortable) throw new SoqlError('INVALID_FIELD', `field '${name}' can not be sorted in a query call`, name);
     return { name: clause.field, descending: clause.order === 'DESC', nullsLast: clause.nulls === 'LAST', get };
   });

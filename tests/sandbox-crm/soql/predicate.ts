@@ -1,6 +1,6 @@
 /** Compiles a WHERE clause to one function, so that testing a row costs a few comparisons and no interpretation. */
 import type { Query } from '@jetstreamapp/soql-parser-js';
-import type { Org } from '../org/org.ts';
+import type { RowSource } from '../org/sharing.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import type { Row, Value } from '../org/table.ts';
 import { resolveField } from './field-path.ts';
@@ -13,8 +13,10 @@ import type { Comparison, WhereTree } from './where-tree.ts';
 export type Predicate = (row: Row) => boolean;
 
 export interface PredicateContext {
-  org: Org;
+  source: RowSource;
   type: ObjectType;
+  /** The CRM's clock, in milliseconds. */
+  now: number;
   /** The values of the one column a sub-query selects. */
   column(subquery: Query): Set<Value>;
 }
@@ -39,7 +41,7 @@ export function compileWhere(tree: WhereTree, context: PredicateContext): Predic
 }
 
 function compileComparison({ field: path, operator, literals, subquery }: Comparison, context: PredicateContext): Predicate {
-  const field = resolveField(context.org, context.type, path);
+  const field = resolveField(context.source, context.type, path);
   if (!field.descriptor.filterable) {
     throw new SoqlError('INVALID_FIELD', `field '${field.name}' can not be filtered in a query call`, field.name);
   }
@@ -48,8 +50,7 @@ function compileComparison({ field: path, operator, literals, subquery }: Compar
     return operator === 'NOT IN' ? (row) => !values.has(field.get(row)) : (row) => values.has(field.get(row));
   }
   if (operator === 'LIKE') return like(field, literals[0]?.text ?? "''");
-  const now = context.org.clock.now();
-  const operands = literals.map((literal) => toOperand(field.descriptor, literal, now));
+  const operands = literals.map((literal) => toOperand(field.descriptor, literal, context.now));
   const get = folded(field);
   if (operator === 'IN' || operator === 'NOT IN') {
     const isIn = anyOf(operands);

@@ -1,6 +1,6 @@
 /** Compiles a SELECT list to a function from a row to the record as it is answered. */
 import type { FieldFunctionExpression, FieldType, Subquery } from '@jetstreamapp/soql-parser-js';
-import type { Org } from '../org/org.ts';
+import type { RowSource } from '../org/sharing.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import type { Row, Value } from '../org/table.ts';
 import { resolveField, resolveRelationship } from './field-path.ts';
@@ -13,7 +13,7 @@ export interface WireRecord {
 }
 
 export interface ProjectionContext {
-  org: Org;
+  source: RowSource;
   /** `/services/data/v66.0`, for the addresses of records. */
   base: string;
   /** The records below one record, as a sub-query answers them. */
@@ -43,7 +43,7 @@ export function compileSelect(
     else nested.set(name.toLowerCase(), { at: columns.push(() => undefined) - 1, name, fields: [inner] });
   }
   for (const { at, name, fields: inner } of nested.values()) {
-    const relationship = resolveRelationship(type, name, context.org);
+    const relationship = resolveRelationship(type, name, context.source);
     const select = compileSelect(inner, relationship.type, context);
     columns[at] = (row, record) => {
       const related = relationship.follow(row);
@@ -51,7 +51,7 @@ export function compileSelect(
     };
   }
   return (row) => {
-    const object = type ?? context.org.schema.byPrefix(row.Id);
+    const object = type ?? context.source.schema.byPrefix(row.Id);
     const record: WireRecord = {
       attributes: { type: type?.name ?? 'Name', url: `${context.base}/sobjects/${object?.name}/${row.Id}` },
     };
@@ -67,7 +67,7 @@ function compileColumn(
 ): Column {
   switch (field.type) {
     case 'Field': {
-      const { descriptor, name, get } = resolveField(context.org, type, field.field);
+      const { descriptor, name, get } = resolveField(context.source, type, field.field);
       if (descriptor.type === 'address') return (row, record) => (record[name] = address(row, name.replace(/Address$/, '')));
       return (row, record) => (record[name] = get(row));
     }
@@ -90,7 +90,7 @@ function compileFunction(
 ): Column {
   const [path] = parameters;
   if (functionName.toLowerCase() !== 'tolabel' || typeof path !== 'string') throw notInSandbox(`the function ${functionName}`);
-  const { descriptor, name, get } = resolveField(context.org, type, path);
+  const { descriptor, name, get } = resolveField(context.source, type, path);
   const labels = new Map(descriptor.picklistValues.map((entry) => [entry.value, entry.label]));
   return (row, record) => {
     const value = get(row);

@@ -1,29 +1,14 @@
 /** Runs a SOQL query over the org. */
-import type { Query, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
-import type { Org } from '../org/org.ts';
+import type { Subquery } from '@jetstreamapp/soql-parser-js';
 import type { ObjectType } from '../org/schema/object-type.ts';
-import type { Row, Value } from '../org/table.ts';
+import type { Row } from '../org/table.ts';
 import { aggregate, isAggregate } from './aggregate.ts';
-import { candidateRows } from './candidates.ts';
-import { resolveField } from './field-path.ts';
-import { isIdOrder, isModstampOrder, sortKeys, sortRows } from './order.ts';
 import { parseSoql } from './parse.ts';
-import { compileWhere } from './predicate.ts';
-import type { Predicate } from './predicate.ts';
 import { compileSelect } from './projection.ts';
 import type { WireRecord, WireValue } from './projection.ts';
-import { SoqlError, noSuchRelationship, noSuchType, notInSandbox } from './soql-error.ts';
-import { toWhereTree } from './where-tree.ts';
-
-export interface QueryScope {
-  org: Org;
-  /** `/services/data/v66.0`, for the addresses of records. */
-  base: string;
-  /** Who asks, for `USING SCOPE mine`. */
-  userId: string;
-  /** queryAll: what is in the recycle bin counts too. */
-  includeDeleted: boolean;
-}
+import { selectRows, typeOf } from './select-rows.ts';
+import type { QueryScope } from './select-rows.ts';
+import { SoqlError, noSuchRelationship, notInSandbox } from './soql-error.ts';
 
 export interface QueryResult {
   totalSize: number;
@@ -59,7 +44,7 @@ export function runQuery(soql: string, scope: QueryScope): QueryResult {
     return fixed(records.slice(start, query.limit === undefined ? undefined : start + query.limit));
   }
   const select = compileSelect(fields, type, {
-    org: scope.org,
+    source: scope.org,
     base: scope.base,
     children: (parent, subquery) => childRecords(parent, subquery, scope),
   });
@@ -79,61 +64,12 @@ const fixed = (records: WireRecord[], totalSize = records.length): QueryResult =
   hasLongText: false,
 });
 
-function typeOf(query: Query, org: Org): ObjectType {
-  const type = org.schema.object(query.sObject ?? '');
-  if (!type) throw noSuchType(query.sObject ?? '');
-  return type;
-}
-
-/** The rows a query means, filtered, and sorted where that matters. */
-function selectRows(
-  query: QueryBase,
-  type: ObjectType,
-  scope: QueryScope,
-  { ordered }: { ordered: boolean },
-  only?: Predicate,
-): Row[] {
-  const { org } = scope;
-  const tree = query.where && toWhereTree(query.where);
-  const keys = sortKeys(org, type, ordered ? [query.orderBy ?? []].flat() : []);
-  const byModstamp = isModstampOrder(keys);
-  const tests: Predicate[] = [];
-  if (!scope.includeDeleted) tests.push((row) => row.IsDeleted !== true);
-  if (query.usingScope?.toLowerCase() === 'mine') tests.push((row) => row.OwnerId === scope.userId);
-  if (only) tests.push(only);
-  if (tree) tests.push(compileWhere(tree, { org, type, column: (subquery) => columnOf(subquery, scope) }));
-  const start = query.offset ?? 0;
-  const end = query.limit === undefined ? Number.POSITIVE_INFINITY : start + query.limit;
-  const inOrder = byModstamp || isIdOrder(keys);
-  const rows: Row[] = [];
-  for (const row of candidateRows(org, type, tree, byModstamp)) {
-    // Rows that come in the order asked for need no look beyond the last one wanted.
-    if (inOrder && rows.length >= end) break;
-    if (tests.every((test) => test(row))) rows.push(row);
-  }
-  const sorted = inOrder ? rows : sortRows(rows, keys);
-  return start === 0 && end >= sorted.length ? sorted : sorted.slice(start, end);
-}
-
-/** The values a query in `IN (SELECT …)` gives. */
-function columnOf(subquery: Query, scope: QueryScope): Set<Value> {
-  const type = typeOf(subquery, scope.org);
-  const [field] = subquery.fields ?? [];
-  if (field?.type !== 'Field') throw notInSandbox('this kind of sub-query');
-  const { get } = resolveField(scope.org, type, field.field);
-  return new Set(
-    selectRows(subquery, type, scope, { ordered: false })
-      .map(get)
-      .filter((value) => value !== null),
-  );
-}
-
 function childRecords(parent: ObjectType, subquery: Subquery, scope: QueryScope): { name: string; of(row: Row): WireValue } {
   const relationship = parent.children.find((child) => child.name?.toLowerCase() === subquery.relationshipName.toLowerCase());
   const child = relationship && scope.org.schema.object(relationship.childObject);
   if (!relationship?.name || !child) throw noSuchRelationship(subquery.relationshipName);
   const select = compileSelect(subquery.fields ?? [], child, {
-    org: scope.org,
+    source: scope.org,
     base: scope.base,
     children: () => {
       throw notInSandbox('sub-queries in sub-queries');

@@ -5,6 +5,7 @@ import type { Org } from '../../sandbox-crm/org/org.ts';
 import { INDUSTRIES, STAGES } from '../../sandbox-crm/org/schema/picklists.ts';
 import { createSandbox } from '../../sandbox-crm/sandbox.ts';
 import { parseCsv } from '../../sandbox-crm/seed/csv.ts';
+import { orgOf } from '../../sandbox-crm/seed/sizes.ts';
 
 const NOW = Date.parse('2026-06-01T09:00:00Z');
 let org: Org;
@@ -75,6 +76,18 @@ describe('a seed', () => {
 
   it('makes another org than another seed', () => {
     expect(small(5)).not.toEqual(small(6));
+  });
+});
+
+describe('an org for measurements', () => {
+  it.each([1_000, 10_000])('has exactly the %i records it is asked for, in the same proportions', (records) => {
+    const large = createSandbox({ seed: 2, now: NOW, frozen: true, ...orgOf(records) }).org;
+    const sizes = ['Account', 'Contact', 'Lead', 'Opportunity', 'Task'].map(
+      (object) => (large.rows(object).length * 10) / records,
+    );
+    expect(sizes).toEqual([2, 5, 1, 1, 1]);
+    const heads = Map.groupBy(large.rows('Contact'), (row) => row.AccountId);
+    expect(Math.max(...[...heads.values()].map((people) => people.length))).toBeGreaterThan(5);
   });
 });
 

@@ -1,8 +1,10 @@
-/** The org's catalogue of objects, as one user sees it. */
+/** The org's catalogue of objects, as one user sees it. What that user may see can change while the org runs. */
 import { account } from './account.ts';
 import { contact } from './contact.ts';
 import { picklist } from './field-kinds.ts';
 import { lead } from './lead.ts';
+import { newField } from './new-field.ts';
+import type { NewField } from './new-field.ts';
 import { defineObject } from './object-type.ts';
 import type { ObjectDefinition, ObjectType } from './object-type.ts';
 import { opportunity } from './opportunity.ts';
@@ -22,35 +24,89 @@ export interface SchemaOptions {
 }
 
 export interface Schema {
+  /** The objects the user may see. */
   readonly objects: readonly ObjectType[];
-  /** An object by its name in any case. */
+  /** An object the user may see, by its name in any case. */
   object(name: string): ObjectType | undefined;
-  /** The object an id belongs to, by its first three characters. */
+  /** The object an id belongs to, by its first three characters, if the user may see it. */
   byPrefix(id: string): ObjectType | undefined;
+  /** All objects with all of their fields, whatever the user may see. */
+  readonly everything: readonly ObjectType[];
+  /** When the description of an object last changed for this user, in milliseconds, or that of any object. */
+  changedAt(object?: string): number;
+  /** Takes the user's right to see a field. */
+  hideField(object: string, field: string): void;
+  showField(object: string, field: string): void;
+  /** A custom field that all records have from now on, without a value; no record's stamp moves. */
+  addField(object: string, field: NewField): void;
+  /** Takes the user's right to the object as a whole. */
+  hideObject(object: string): void;
+  showObject(object: string): void;
 }
 
-export function createSchema(options: SchemaOptions): Schema {
+/** @param now the org's clock, in milliseconds */
+export function createSchema(options: SchemaOptions, now: () => number): Schema {
   const definitions = [account(), contact(), lead(), opportunity(), task(), user(), organization()];
   if (options.multiCurrency) definitions.push(currencyType());
-  const objects = definitions.map((definition) => defineObject(asSeen(definition, options)));
-  const byName = new Map(objects.map((type) => [type.name.toLowerCase(), type]));
-  const byPrefix = new Map(objects.map((type) => [type.keyPrefix, type]));
+  const hiddenFields = new Set(options.hiddenFields.map((name) => name.toLowerCase()));
+  const hiddenObjects = new Set<string>();
+  const whole = new Map(definitions.map((definition) => [keyOf(definition.name), asWritable(definition, options)]));
+  const changes = new Map([...whole.keys()].map((key) => [key, now()]));
+  const seen = new Map<string, ObjectType>();
+  const everything = new Map<string, ObjectType>();
+  const refresh = (key: string, definition: ObjectDefinition) => {
+    const fields = definition.fields.filter(({ name }) => !hiddenFields.has(`${key}.${keyOf(name)}`));
+    everything.set(key, defineObject(definition));
+    seen.set(key, defineObject({ ...definition, fields }));
+  };
+  for (const [key, definition] of whole) refresh(key, definition);
+
+  const change = (object: string, apply: (key: string, definition: ObjectDefinition) => ObjectDefinition | undefined) => {
+    const key = keyOf(object);
+    const definition = whole.get(key);
+    if (!definition) throw new Error(`The sandbox org has no object ${object}`);
+    const changed = apply(key, definition) ?? definition;
+    whole.set(key, changed);
+    refresh(key, changed);
+    // HTTP dates have whole seconds: a change in the second of the last one would otherwise go unnoticed.
+    changes.set(key, Math.max(now(), (changes.get(key) ?? 0) + 1000));
+  };
+  const fieldKey = (key: string, { name, fields }: ObjectDefinition, field: string) => {
+    if (!fields.some((other) => keyOf(other.name) === keyOf(field))) throw new Error(`The sandbox org has no ${name}.${field}`);
+    return `${key}.${keyOf(field)}`;
+  };
+  const visible = () => [...seen].filter(([key]) => !hiddenObjects.has(key)).map(([, type]) => type);
+  const object = (name: string) => (hiddenObjects.has(keyOf(name)) ? undefined : seen.get(keyOf(name)));
+  const byPrefix = new Map([...seen.values()].map((type) => [type.keyPrefix, type.name]));
   return {
-    objects,
-    object: (name) => byName.get(name.toLowerCase()),
-    byPrefix: (id) => byPrefix.get(id.slice(0, 3)),
+    get objects() {
+      return visible();
+    },
+    object,
+    byPrefix: (id) => object(byPrefix.get(id.slice(0, 3)) ?? ''),
+    get everything() {
+      return [...everything.values()];
+    },
+    changedAt: (name) => (name === undefined ? Math.max(...changes.values()) : (changes.get(keyOf(name)) ?? 0)),
+    hideField: (name, field) => change(name, (key, whole) => void hiddenFields.add(fieldKey(key, whole, field))),
+    showField: (name, field) => change(name, (key, whole) => void hiddenFields.delete(fieldKey(key, whole, field))),
+    addField: (name, field) => change(name, (_, whole) => ({ ...whole, fields: [...whole.fields, newField(field)] })),
+    hideObject: (name) => change(name, (key) => void hiddenObjects.add(key)),
+    showObject: (name) => change(name, (key) => void hiddenObjects.delete(key)),
   };
 }
 
-function asSeen(definition: ObjectDefinition, options: SchemaOptions): ObjectDefinition {
-  const named = (list: readonly string[], field: string) =>
-    list.some((entry) => entry.toLowerCase() === `${definition.name}.${field}`.toLowerCase());
+const keyOf = (name: string) => name.toLowerCase();
+
+/** The object with what this user may not write marked as such, and with its currency where there are several. */
+function asWritable(definition: ObjectDefinition, options: SchemaOptions): ObjectDefinition {
   const locked = definition.writable === false || options.readOnlyObjects.includes(definition.name);
-  const fields = definition.fields
-    .filter((field) => !named(options.hiddenFields, field.name))
-    .map((field) =>
-      locked || named(options.readOnlyFields, field.name) ? { ...field, createable: false, updateable: false } : field,
-    );
+  const readOnly = new Set(options.readOnlyFields.map(keyOf));
+  const fields = definition.fields.map((field) =>
+    locked || readOnly.has(keyOf(`${definition.name}.${field.name}`))
+      ? { ...field, createable: false, updateable: false }
+      : field,
+  );
   if (options.multiCurrency && definition.name !== 'CurrencyType' && definition.name !== 'Organization') {
     fields.push(
       picklist('CurrencyIsoCode', `${definition.label} Currency`, CURRENCY_VALUES, {

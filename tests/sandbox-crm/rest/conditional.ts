@@ -1,0 +1,16 @@
+/** Answers that are only sent when they changed since the client last had them. */
+import type { DataContext } from './request.ts';
+
+/** As real answers write it: no zero before the day, `Wed, 6 May 2026 09:49:20 GMT`. */
+const httpDate = (ms: number) => new Date(ms).toUTCString().replace(', 0', ', ');
+
+/** The body with its `Last-Modified` and `ETag`, or 304 without one. @param changedAt milliseconds */
+export function unlessKnown(c: DataContext, changedAt: number, body: () => object): Response {
+  const modified = Math.floor(changedAt / 1000);
+  const etag = `"${modified.toString(16)}"`;
+  c.header('last-modified', httpDate(changedAt));
+  c.header('etag', etag);
+  const known = Date.parse(c.req.header('if-modified-since') ?? '') / 1000;
+  if (known >= modified || c.req.header('if-none-match') === etag) return c.body(null, 304);
+  return c.json(body());
+}
