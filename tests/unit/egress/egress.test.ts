@@ -1,30 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createEgress, type EgressOptions, type EgressRequest } from '@/lib/egress/egress';
 import { AppError } from '@/lib/shared/errors';
 import { codeOf } from '../../builders/codes';
+import { egress, get, ok, ORIGIN, stalled, untilAborted } from './network';
 
-const ORIGIN = 'https://acme.my.salesforce.com';
 const URL_WITH_SECRETS = `${ORIGIN}/services/data?q=SELECT+Name+FROM+Lead+WHERE+Email='jane@example.org'`;
 
-/** An egress to one org whose network is `answer`. */
-function egress(answer: (url: string, init: RequestInit) => Promise<Response>, change: Partial<EgressOptions> = {}) {
-  const calls: { url: string; init: RequestInit }[] = [];
-  const hosts: string[] = [];
-  const send = createEgress({
-    origins: () => [ORIGIN],
-    onCall: (host) => hosts.push(host),
-    fetch: async (url, init) => {
-      calls.push({ url, init });
-      return answer(url, init);
-    },
-    ...change,
-  });
-  return { send, calls, hosts };
-}
-const ok = async () => new Response('{"a":1}', { status: 200, headers: { 'Content-Type': 'application/json', 'X-Limit': '5' } });
-const get = (url: string): EgressRequest => ({ method: 'GET', url });
-
-describe('egress', () => {
+describe('a call', () => {
   describe('given an address of the org', () => {
     it('gives status, headers in lower case and text', async () => {
       expect(await egress(ok).send(get(`${ORIGIN}/x`))).toEqual({
@@ -43,7 +24,7 @@ describe('egress', () => {
         body: 'b',
         cache: 'no-store',
         credentials: 'omit',
-        redirect: 'error',
+        redirect: 'manual',
         referrerPolicy: 'no-referrer',
       });
     });
@@ -142,7 +123,7 @@ describe('egress', () => {
   });
 
   describe('given a network that fails', () => {
-    it('is offline when the call fails, as also when the CRM redirects', async () => {
+    it('is offline when the call fails', async () => {
       const { send } = egress(() => Promise.reject(new TypeError('Failed to fetch')));
       expect(await codeOf(send(get(`${ORIGIN}/x`)))).toBe('crm.offline');
     });
@@ -159,17 +140,41 @@ describe('egress', () => {
       expect(await codeOf(egress(async () => broken()).send(get(`${ORIGIN}/x`)))).toBe('crm.offline');
     });
 
-    const untilAborted = (signal: AbortSignal | null | undefined) =>
-      new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
-
     it('is a timeout when no answer comes in time', async () => {
       const { send } = egress((_, { signal }) => untilAborted(signal), { timeoutMs: 1 });
       expect(await codeOf(send(get(`${ORIGIN}/x`)))).toBe('crm.timeout');
     });
 
     it('is a timeout when an answer does not end in time', async () => {
-      const { send } = egress(async (_, { signal }) => new Response(new ReadableStream({ pull: () => untilAborted(signal) })));
+      const { send } = egress(async (_, { signal }) => stalled(signal));
       expect(await codeOf(send({ ...get(`${ORIGIN}/x`), timeoutMs: 1 }))).toBe('crm.timeout');
+    });
+  });
+
+  describe('given a caller who gives up', () => {
+    const reason = new Error('the run has ended');
+
+    it.each([
+      ['before the answer', (signal: AbortSignal | null | undefined) => untilAborted(signal)],
+      ['while the answer comes', async (signal: AbortSignal | null | undefined) => stalled(signal)],
+    ])('ends %s with the reason given, and not as a timeout', async (_, answer) => {
+      const caller = new AbortController();
+      const { send } = egress((_, { signal }) => {
+        queueMicrotask(() => caller.abort(reason));
+        return answer(signal);
+      });
+      await expect(send({ ...get(`${ORIGIN}/x`), signal: caller.signal })).rejects.toBe(reason);
+    });
+
+    it('makes no call when that was so before', async () => {
+      const { send, calls, hosts } = egress(ok);
+      await expect(send({ ...get(`${ORIGIN}/x`), signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+      expect([calls, hosts]).toEqual([[], []]);
+    });
+
+    it('keeps its own time limit', async () => {
+      const { send } = egress((_, { signal }) => untilAborted(signal), { timeoutMs: 1 });
+      expect(await codeOf(send({ ...get(`${ORIGIN}/x`), signal: new AbortController().signal }))).toBe('crm.timeout');
     });
   });
 
