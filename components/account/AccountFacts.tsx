@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
 import type { AccountView } from '@/lib/messaging/protocol';
+import { useNow } from '../hooks/use-now';
 import { CrmText } from '../ui/CrmText';
+import { cx } from '../ui/class-names';
+import { formatDay, formatMoment, formatNumber } from '../ui/format';
 import { phoneLink, readable, shortAddress, webLink } from '../ui/text';
 
 interface Props {
@@ -9,46 +12,70 @@ interface Props {
   condensed: boolean;
 }
 
+interface Fact {
+  label: string;
+  value: ReactNode;
+  /** Too long for half a row. */
+  wide?: boolean;
+}
+
 const LINK = 'decoration-edge-strong underline-offset-2 hover:underline';
+const HALF_A_ROW = 32;
+/** The popup has room for the first few of the fields that the user has added. */
+const MOST_EXTRA_CONDENSED = 4;
 
 /** The few facts of an Account that fit in one glance; what the CRM does not know is left out. */
 export function AccountFacts({ account, condensed }: Props) {
-  const site = webLink(account.website);
-  const call = phoneLink(account.phone);
-  const facts: { label: string; value: ReactNode }[] = [];
+  const now = useNow();
+  const facts: Fact[] = [];
   if (account.ownerName) facts.push({ label: i18n.t('account.owner'), value: <CrmText text={account.ownerName} /> });
   if (account.type) facts.push({ label: i18n.t('account.type'), value: <CrmText text={account.type} /> });
   if (account.phone) {
     const shown = <CrmText text={account.phone} />;
-    facts.push({
-      label: i18n.t('account.phone'),
-      value: call ? (
-        <a href={call} className={LINK}>
-          {shown}
-        </a>
-      ) : (
-        shown
-      ),
-    });
-  }
-  if (account.website && !condensed) {
-    const shown = <bdi>{shortAddress(account.website)}</bdi>;
-    const link = site && (
-      <a href={site} target="_blank" rel="noopener noreferrer" title={readable(account.website)} className={LINK}>
+    const call = phoneLink(account.phone);
+    const link = call && (
+      <a href={call} className={LINK}>
         {shown}
       </a>
     );
-    facts.push({ label: i18n.t('account.website'), value: link ?? shown });
+    facts.push({ label: i18n.t('account.phone'), value: link ?? shown });
   }
+  if (account.website && !condensed) facts.push({ label: i18n.t('account.website'), value: <WebValue text={account.website} /> });
+  for (const { label, value } of condensed ? account.extra.slice(0, MOST_EXTRA_CONDENSED) : account.extra)
+    facts.push({ label: readable(label), ...extraFact(value, now) });
   if (facts.length === 0) return null;
   return (
     <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-1.5">
-      {facts.map(({ label, value }) => (
-        <div key={label} className="min-w-0">
-          <dt className="text-xs text-faint">{label}</dt>
-          <dd className="truncate">{value}</dd>
+      {facts.map(({ label, value, wide = false }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two fields of a CRM may have the same label
+        <div key={`${index} ${label}`} className={cx('min-w-0', wide && 'col-span-2')}>
+          <dt className="truncate text-xs text-faint">
+            <bdi>{label}</bdi>
+          </dt>
+          <dd className={wide ? 'line-clamp-3' : 'truncate'}>{value}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function WebValue({ text }: { text: string }) {
+  const href = webLink(text);
+  const shown = <bdi>{shortAddress(text)}</bdi>;
+  if (href === null) return shown;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" title={readable(text)} className={LINK}>
+      {shown}
+    </a>
+  );
+}
+
+/** A field that the user has added: its type is not known, so its value tells how it is written. */
+function extraFact(value: string | number | boolean, now: number): Omit<Fact, 'label'> {
+  if (typeof value === 'number') return { value: formatNumber(value) };
+  if (typeof value === 'boolean') return { value: i18n.t(value ? 'common.yes' : 'common.no') };
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return { value: formatDay(value, now) };
+  if (/^\d{4}-\d\d-\d\dT\d\d:/.test(value)) return { value: formatMoment(value) || value };
+  if (/^https?:\/\/\S+$/i.test(value)) return { value: <WebValue text={value} />, wide: value.length > HALF_A_ROW };
+  return { value: <CrmText text={value} />, wide: value.length > HALF_A_ROW };
 }

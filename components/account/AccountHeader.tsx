@@ -7,6 +7,7 @@ import { CrmText } from '../ui/CrmText';
 import { Phrase, slots } from '../ui/Phrase';
 import { webLink } from '../ui/text';
 import { AccountFacts } from './AccountFacts';
+import { FreshBadge } from './FreshBadge';
 
 interface Props {
   view: AccountView;
@@ -22,9 +23,12 @@ export function AccountHeader({ view, condensed }: Props) {
       <div className="flex gap-3">
         <Avatar name={account.name} shape="company" size="large" />
         <div className="min-w-0 flex-1">
-          <h1 tabIndex={-1} className="line-clamp-2 text-xl font-semibold tracking-[-0.01em]">
-            <CrmText text={account.name} />
-          </h1>
+          <div className="flex items-start gap-2">
+            <h1 tabIndex={-1} className="line-clamp-2 min-w-0 flex-1 text-xl font-semibold tracking-[-0.01em]">
+              <CrmText text={account.name} />
+            </h1>
+            <FreshBadge fresh={account.fresh} />
+          </div>
           {about.length > 0 && (
             <p className="line-clamp-2 text-muted">
               {about.map((part, index) => (

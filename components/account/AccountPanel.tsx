@@ -6,6 +6,7 @@ import { readable } from '../ui/text';
 import { AccountHeader } from './AccountHeader';
 import { AccountSummary } from './AccountSummary';
 import { CandidateList } from './CandidateList';
+import { LiveAnnouncer } from './FreshnessLine';
 import { OpportunityList } from './OpportunityList';
 import { LeadList, ContactList } from './PersonList';
 import { TaskList } from './TaskList';
@@ -34,6 +35,7 @@ export function AccountPanel({ view, candidates, onChoose, switching, condensed 
       <p role="status" className="sr-only">
         {view.account.id === firstShown.current ? '' : i18n.t('account.shown', { name: readable(view.account.name) })}
       </p>
+      <LiveAnnouncer live={view.live} />
       <div aria-busy={switching} className={switching ? 'opacity-60 transition-opacity delay-100' : 'transition-opacity'}>
         <AccountHeader view={view} condensed={condensed} />
         <AccountSummary view={view} />

@@ -3,6 +3,7 @@ import type { OpportunityItem } from '@/lib/messaging/protocol';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { formatDay, formatMoney, formatPercent } from '../ui/format';
+import { FreshBadge } from './FreshBadge';
 import { RecordSection } from './RecordSection';
 
 interface Props {
@@ -28,6 +29,7 @@ function OpportunityRow({ item, now }: { item: OpportunityItem; now: number }) {
     <div className="py-1.5">
       <div className="flex items-baseline gap-3">
         <RecordLink url={item.url} text={item.name} className="line-clamp-2 min-w-0 flex-1 font-medium" />
+        <FreshBadge fresh={item.fresh} />
         {item.amount && <span className="shrink-0 font-medium">{formatMoney(item.amount)}</span>}
       </div>
       <div className="flex items-center gap-2 text-sm text-muted">

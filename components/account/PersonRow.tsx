@@ -7,6 +7,7 @@ import { CopyButton } from '../ui/CopyButton';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { mailLink, phoneLink, readable } from '../ui/text';
+import { FreshBadge } from './FreshBadge';
 
 interface Props {
   person: PersonItem;
@@ -27,6 +28,7 @@ export function PersonRow({ person, mark }: Props) {
         <div className="flex items-center gap-2">
           <RecordLink url={person.url} text={name} className="min-w-0 truncate font-medium" />
           {mark}
+          <FreshBadge fresh={person.fresh} />
         </div>
         {title && (
           <p className="line-clamp-2 text-sm text-muted">

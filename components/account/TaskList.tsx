@@ -5,6 +5,7 @@ import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { cx } from '../ui/class-names';
 import { formatNearDay } from '../ui/format';
+import { FreshBadge } from './FreshBadge';
 import { RecordSection } from './RecordSection';
 
 interface Props {
@@ -34,7 +35,10 @@ function TaskRow({ item, now }: { item: TaskItem; now: number }) {
         strokeWidth={1.75}
       />
       <div className="min-w-0 flex-1">
-        <RecordLink url={item.url} text={item.subject} className="line-clamp-2" />
+        <div className="flex items-start gap-2">
+          <RecordLink url={item.url} text={item.subject} className="line-clamp-2 min-w-0 flex-1" />
+          <FreshBadge fresh={item.fresh} />
+        </div>
         <div className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
           <TaskDue item={item} now={now} />
           {item.priority && <TaskPriority priority={item.priority} />}

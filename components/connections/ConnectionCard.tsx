@@ -4,14 +4,21 @@ import { i18n } from '#i18n';
 import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { useAction } from '../hooks/use-request';
+import { SelectionPanel } from '../selection/SelectionPanel';
+import type { SelectionDraft } from '../selection/selection-draft';
+import { HeldDeletions } from '../sync/HeldDeletions';
 import { SyncAnnouncer } from '../sync/SyncAnnouncer';
+import { SyncHistory } from '../sync/SyncHistory';
 import { SyncProgressBar } from '../sync/SyncProgressBar';
+import { UsageLine } from '../sync/UsageLine';
+import { objectsName } from '../sync/object-names';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice, sentenceOf } from '../ui/ErrorNotice';
 import { Notice } from '../ui/Notice';
 import { Phrase, slots } from '../ui/Phrase';
+import { formatList } from '../ui/format-more';
 import { ConnectionTimes } from './ConnectionTimes';
 import { CountsList } from './CountsList';
 import { DisconnectButton } from './DisconnectButton';
@@ -20,10 +27,12 @@ import { originsFor } from './login-host';
 interface Props {
   connection: ConnectionSummary;
   askHostAccess: (origins: string[]) => Promise<boolean>;
+  draft: SelectionDraft | null;
+  onDraft: (draft: SelectionDraft | null) => void;
   onDisconnected: (receipt: Receipt) => void;
 }
 
-export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Props) {
+export function ConnectionCard({ connection, askHostAccess, draft, onDraft, onDisconnected }: Props) {
   const { sync, state, crmLabel } = connection;
   const start = useAction('sync.start');
   const broken = state !== 'ready';
@@ -33,8 +42,8 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
       className="rounded-xl border border-hairline bg-raised shadow-lift"
     >
       <header className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 pt-4 pb-4">
-        <div className="min-w-0 flex-1">
-          <h2 className="flex items-center gap-2 text-lg font-semibold">
+        <div className="min-w-0 flex-1 basis-52">
+          <h2 className="flex flex-wrap items-center gap-x-2 text-lg font-semibold">
             {crmLabel}
             <StateBadge connection={connection} />
           </h2>
@@ -69,15 +78,46 @@ export function ConnectionCard({ connection, askHostAccess, onDisconnected }: Pr
           </Notice>
         )}
         {sync.running && <SyncProgressBar progress={sync.running} />}
-        {state !== 'damaged' && <CountsList counts={connection.counts} />}
-        {state !== 'damaged' && <ConnectionTimes connection={connection} />}
+        {state !== 'damaged' && <Copy connection={connection} />}
       </div>
+      {state !== 'damaged' && (
+        <div className="divide-y divide-hairline border-t border-hairline *:px-5 *:py-3">
+          <SelectionPanel connection={connection} draft={draft} onDraft={onDraft} />
+          <SyncHistory connectionId={connection.id} />
+        </div>
+      )}
       <SyncAnnouncer status={sync} />
       <footer className="flex items-center gap-3 border-t border-hairline px-5 py-3">
         <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('disconnect.short')}</p>
-        <DisconnectButton connection={connection} draft={null} onDisconnected={onDisconnected} />
+        <DisconnectButton connection={connection} draft={draft && i18n.t('selection.draft')} onDisconnected={onDisconnected} />
       </footer>
     </section>
+  );
+}
+
+/** What is in the copy, and how it got there. */
+function Copy({ connection }: { connection: ConnectionSummary }) {
+  const { sync, crmLabel } = connection;
+  return (
+    <>
+      {sync.held.length > 0 && (
+        <div className="space-y-2">
+          {sync.held.map((held) => (
+            <HeldDeletions key={held.object} connection={connection} held={held} />
+          ))}
+        </div>
+      )}
+      <CountsList counts={connection.counts} />
+      <div className="space-y-1 border-t border-hairline pt-3">
+        <ConnectionTimes connection={connection} />
+        <UsageLine status={sync} />
+        {sync.unavailable.length > 0 && (
+          <p className="text-sm text-faint">
+            {i18n.t('sync.unavailable', [crmLabel, formatList(sync.unavailable.map(objectsName))])}
+          </p>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import { useNow } from '../hooks/use-now';
 import { formatAgo, formatMoment, formatNumber } from '../ui/format';
 
-/** When the copy was last brought up to date, when it is next, and what the last run cost. */
+/** When the copy was last brought up to date, and when it is next: after a failure that is the next try. */
 export function ConnectionTimes({ connection: { sync, state } }: { connection: ConnectionSummary }) {
   const now = useNow();
   const facts: { label: string; value: string; title?: string }[] = [];
@@ -14,12 +14,11 @@ export function ConnectionTimes({ connection: { sync, state } }: { connection: C
   );
   if (sync.nextDueAt && sync.running === null && state === 'ready') {
     const due = Date.parse(sync.nextDueAt) <= now ? i18n.t('sync.dueNow') : formatAgo(sync.nextDueAt, now);
-    facts.push({ label: i18n.t('sync.next'), value: due, title: formatMoment(sync.nextDueAt) });
+    facts.push({ label: i18n.t(sync.lastError ? 'sync.nextTry' : 'sync.next'), value: due, title: formatMoment(sync.nextDueAt) });
   }
-  if (sync.calls > 0) facts.push({ label: i18n.t('sync.calls'), value: formatNumber(sync.calls) });
   if (sync.skipped > 0) facts.push({ label: i18n.t('sync.skipped'), value: formatNumber(sync.skipped) });
   return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-1 border-t border-hairline pt-3 text-sm">
+    <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
       {facts.map(({ label, value, title }) => (
         <div key={label} className="flex gap-1.5" title={title}>
           <dt className="text-faint">{label}</dt>

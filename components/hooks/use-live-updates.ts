@@ -1,10 +1,21 @@
 import { useEffect } from 'react';
 import { useQueryClient, type Query } from '@tanstack/react-query';
 import { onEvent } from '@/lib/messaging/request';
-import type { ConnectionSummary } from '@/lib/messaging/protocol';
+import type { ConnectionSummary, RequestName } from '@/lib/messaging/protocol';
 
-/** A form is never asked for again while it is open: a fresh one would wipe what the user has typed. */
-const mayRefresh = (query: Query): boolean => query.queryKey[0] !== 'lead.form';
+/** A form is never asked for again while it is open: a fresh one would wipe what is typed. A question to the CRM costs a call. */
+const ASKED_ONCE: readonly unknown[] = ['lead.form', 'selection.fields', 'selection.preview'] satisfies RequestName[];
+
+/** Everything that shows an Account. */
+const ACCOUNT_VIEWS: readonly unknown[] = [
+  'site.state',
+  'sidebar.open',
+  'sidebar.account',
+  'account.view',
+] satisfies RequestName[];
+
+export const mayRefresh = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => !ASKED_ONCE.includes(queryKey[0]);
+export const showsAccount = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => ACCOUNT_VIEWS.includes(queryKey[0]);
 
 /**
  * Asks again for everything on screen when the background says that it changed. Progress comes many times a second, so it
@@ -24,8 +35,10 @@ export function useLiveUpdates(): void {
       if (steps.get(connectionId) !== step) refresh();
       steps.set(connectionId, step);
     });
+    const stopLive = onEvent('account.refreshed', () => void client.invalidateQueries({ predicate: showsAccount }));
     return () => {
       stopChanged();
+      stopLive();
       stopProgress();
     };
   }, [client]);

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
 
-type ObjectKind = keyof ConnectionSummary['counts'];
+export type ObjectKind = keyof ConnectionSummary['counts'];
 
 /** What is counted for the user, in the order of the page. Users of the CRM are copied only to name owners. */
 export const COUNTED = ['account', 'contact', 'lead', 'opportunity', 'task'] as const satisfies readonly ObjectKind[];

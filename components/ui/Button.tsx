@@ -15,6 +15,8 @@ interface Props extends ComponentProps<'button'> {
   size?: keyof typeof SIZES;
   /** While true the button keeps its place in the tab order, says that it is busy and does nothing. */
   busy?: boolean;
+  /** There is nothing to press it for. Unlike a disabled button it keeps the focus, so that nobody loses their place. */
+  off?: boolean;
   children: ReactNode;
 }
 
@@ -22,20 +24,29 @@ interface Props extends ComponentProps<'button'> {
 export function buttonLook(look: keyof typeof LOOKS, size: keyof typeof SIZES = 'medium'): string {
   return cx(
     'inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap transition-colors select-none',
-    'aria-disabled:opacity-70 disabled:opacity-50',
+    'disabled:opacity-50',
     LOOKS[look],
     SIZES[size],
   );
 }
 
-export function Button({ look = 'secondary', size = 'medium', busy = false, children, onClick, className, ...rest }: Props) {
+export function Button({
+  look = 'secondary',
+  size = 'medium',
+  busy = false,
+  off = false,
+  children,
+  onClick,
+  className,
+  ...rest
+}: Props) {
   return (
     <button
       type="button"
       {...rest}
-      aria-disabled={busy || undefined}
-      onClick={busy ? (event) => event.preventDefault() : onClick}
-      className={cx(buttonLook(look, size), className)}
+      aria-disabled={busy || off || undefined}
+      onClick={busy || off ? (event) => event.preventDefault() : onClick}
+      className={cx(buttonLook(look, size), busy && 'opacity-70', off && 'opacity-50', className)}
     >
       {busy && <Spinner />}
       {children}

@@ -3,13 +3,16 @@ import { ChevronRight } from 'lucide-react';
 
 interface Props {
   summary: string;
+  /** Behind the summary, seen while it is closed as well. */
+  aside?: ReactNode;
+  onToggle?: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** The browser's own disclosure, so that find-in-page and the keyboard work as everywhere. */
-export function Disclosure({ summary, children }: Props) {
+export function Disclosure({ summary, aside, onToggle, children }: Props) {
   return (
-    <details className="group">
+    <details className="group" onToggle={(event) => onToggle?.(event.currentTarget.open)}>
       <summary className="-ms-1 inline-flex h-6 list-none items-center gap-1 rounded px-1 font-medium text-accent hover:bg-accent-soft">
         <ChevronRight
           aria-hidden="true"
@@ -17,6 +20,7 @@ export function Disclosure({ summary, children }: Props) {
           strokeWidth={2}
         />
         {summary}
+        {aside && <span className="ms-1.5 inline-flex">{aside}</span>}
       </summary>
       <div className="pt-2">{children}</div>
     </details>

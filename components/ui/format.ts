@@ -19,7 +19,7 @@ function displayLocale(): string {
 const made = new Map<string, unknown>();
 
 /** Making an Intl formatter costs more than using it, and a list has a hundred rows. */
-function once<T>(key: string, make: (locale: string) => T): T {
+export function once<T>(key: string, make: (locale: string) => T): T {
   const locale = displayLocale();
   const full = `${locale} ${key}`;
   if (!made.has(full)) made.set(full, make(locale));
@@ -44,19 +44,6 @@ export function formatMoney({ amount, currency }: Money): string {
   } catch {
     return `${formatNumber(Math.round(amount))} ${currency}`;
   }
-}
-
-export function formatBytes(bytes: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-  const step = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const unit = units[step] ?? 'byte';
-  const options = {
-    style: 'unit',
-    unit,
-    unitDisplay: step === 0 ? 'long' : 'short',
-    maximumFractionDigits: step === 0 ? 0 : 1,
-  } as const;
-  return once(`bytes ${unit}`, (locale) => new Intl.NumberFormat(locale, options)).format(bytes / 1000 ** step);
 }
 
 function parseDay(day: string): number | null {
@@ -109,18 +96,4 @@ export function formatMoment(iso: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return '';
   return once('moment', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })).format(time);
-}
-
-/** A rough length of time: `40 sec`, `3 min`, `2 hr`. */
-export function formatDuration(seconds: number): string {
-  const [value, unit] =
-    seconds < 60
-      ? ([Math.max(1, Math.round(seconds)), 'second'] as const)
-      : seconds < 5400
-        ? ([Math.round(seconds / 60), 'minute'] as const)
-        : ([Math.round(seconds / 3600), 'hour'] as const);
-  return once(
-    `duration ${unit}`,
-    (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
-  ).format(value);
 }

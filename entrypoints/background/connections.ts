@@ -1,17 +1,16 @@
-import { hasAccess } from '@/lib/browser/host-access';
-import { callbackUrl, launchLogin } from '@/lib/browser/login-window';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
-import { createSalesforceConnector, salesforceProfile } from '@/lib/connectors/salesforce';
-import { revokeSession, signInToSalesforce } from '@/lib/connectors/salesforce/auth';
-import { loginOrigin } from '@/lib/connectors/salesforce/hosts';
-import { createEgress, type Send } from '@/lib/egress/egress';
+import { createSalesforceConnector } from '@/lib/connectors/salesforce';
+import { revokeSession } from '@/lib/connectors/salesforce/auth';
+import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import { placement } from '@/lib/matching/placement';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Buckets } from '@/lib/storage/bucket';
 import { type ConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
 import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
+import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+import { createSignIns, requireAccess } from './sign-ins';
 
 /** A connection that is open in this worker. */
 export interface LiveConnection {
@@ -21,6 +20,7 @@ export interface LiveConnection {
   copy: ConnectionCopy;
   connector: Connector;
   runner: SyncRunner;
+  live: LiveRefresh;
 }
 
 export interface ConnectionsOptions {
@@ -28,14 +28,18 @@ export interface ConnectionsOptions {
   buckets: Buckets;
   list: ConnectionList;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
+  /** The CRM's live answer about an Account has come, or could not be had. */
+  onLiveAnswer: (connectionId: string, accountId: string) => void;
 }
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
-export function createConnections({ clock, buckets, list, onStatus }: ConnectionsOptions) {
+export function createConnections({ clock, buckets, list, onStatus, onLiveAnswer }: ConnectionsOptions) {
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
-  const sendTo = (...origins: string[]): Send => createEgress({ origins: () => origins });
+  const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins });
+  const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
+  const { signIn, signInSilently } = createSignIns({ clock, egressTo });
   const openCopy = (connectionId: string, create: boolean) =>
     openConnectionCopy({ buckets, shares: list.share(connectionId), connectionId, placement, create });
 
@@ -55,8 +59,10 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
         load: async () => ((await copy.boxes.get('token')) as Session | null) ?? session,
         save: (fresh) => copy.boxes.put('token', fresh),
       },
-      send: sendTo(session.loginOrigin, session.instanceUrl),
+      egress: egressTo(session.loginOrigin, session.instanceUrl),
       withLock: async (name, work) => navigator.locks.request(name, work),
+      clock,
+      signInSilently,
     });
     const runner = createSyncRunner({
       connectionId: entry.id,
@@ -72,7 +78,15 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
       },
       onStatus: (status) => onStatus(entry.id, status),
     });
-    return { entry, profile, session, copy, connector, runner };
+    const live = createLiveRefresh({
+      connector,
+      store: copy.store,
+      clock,
+      selection: runner.selection,
+      overtaken: runner.overtaken,
+      onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
+    });
+    return { entry, profile, session, copy, connector, runner, live };
   }
 
   function live(entry: ConnectionEntry): Promise<LiveConnection> {
@@ -94,27 +108,6 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
     const entry = (await list.list()).find((candidate) => candidate.id === id && !candidate.disconnecting);
     if (!entry) throw new AppError('connection.missing');
     return live(entry);
-  }
-
-  /** Signs in and asks who it was. On any failure after the login the new token is given back. */
-  async function signIn(loginHost: string, clientId: string): Promise<{ session: Session; profile: ConnectedProfile }> {
-    const origin = loginOrigin(loginHost);
-    await requireAccess(origin);
-    const send = sendTo(origin);
-    const session = await signInToSalesforce({
-      loginHost,
-      clientId,
-      redirectUri: callbackUrl('salesforce'),
-      launch: launchLogin,
-      send,
-    });
-    try {
-      await requireAccess(session.instanceUrl);
-      return { session, profile: await salesforceProfile(session, sendTo(session.instanceUrl)) };
-    } catch (error) {
-      await revokeSession(session, send);
-      throw error;
-    }
   }
 
   async function connectNew(loginHost: string, clientId: string): Promise<LiveConnection> {
@@ -191,7 +184,3 @@ export function createConnections({ clock, buckets, list, onStatus }: Connection
 }
 
 export type Connections = ReturnType<typeof createConnections>;
-
-async function requireAccess(origin: string): Promise<void> {
-  if (!(await hasAccess([`${origin}/*`]))) throw new AppError('access.host-denied');
-}

@@ -65,11 +65,13 @@ export function createLeadCreation(now: () => number) {
 }
 
 /** Brings the new Lead into the copy at once. When that fails the next sync brings it: the Lead itself exists. */
-async function copyCreated({ connector, copy }: LiveConnection, id: string): Promise<void> {
+async function copyCreated({ connector, copy, runner }: LiveConnection, id: string): Promise<void> {
   const checkpoint = readCheckpoint(await copy.store.checkpoint('lead'));
   if (!checkpoint) return;
   const record = await connector.read('lead', id, checkpoint.fields).catch(() => null);
-  if (record) await copy.store.apply({ object: 'lead', upserts: [record], deletions: [], newBefore: null });
+  if (!record) return;
+  await copy.store.apply({ object: 'lead', upserts: [record], deletions: [], newBefore: null });
+  runner.overtaken.note('lead', [id]);
 }
 
 async function namedMatches({ connector, copy }: LiveConnection, matches: { object: string; id: string }[]) {

@@ -7,7 +7,7 @@ import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { Services } from './services';
-import { DUE_ALARM, HEARTBEAT_ALARM } from './syncs';
+import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
 export function registerLifecycle({ syncs, frames }: Services): void {
@@ -27,23 +27,23 @@ export function registerLifecycle({ syncs, frames }: Services): void {
   }
 
   onAlarm((name) => {
-    if (name === DUE_ALARM || name === HEARTBEAT_ALARM) unattended(syncs.runDue);
+    if (SYNC_ALARMS.includes(name)) unattended(syncs.runDue);
   });
   onAccessChange(() => unattended(followSiteAccess));
   browser.runtime.onInstalled.addListener(() => {
     unattended(async () => {
       await closeAreasToPages();
-      await syncs.ensureAlarms();
       await followSiteAccess();
     });
   });
   browser.runtime.onStartup.addListener(() => {
     unattended(async () => {
       await closeAreasToPages();
-      await syncs.ensureAlarms();
       await syncs.runDue();
     });
   });
+  // The browser may have dropped the alarm; a worker that wakes for anything else sees to it.
+  unattended(syncs.ensureAlarms);
   unattended(syncs.resume);
   browser.tabs.onRemoved.addListener((tabId) => unattended(() => frames.drop(tabId)));
 }

@@ -9,6 +9,7 @@ import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError } from '@/lib/shared/errors';
 import type { Services } from './services';
+import { createSyncHandlers } from './sync-handlers';
 import { accountView, candidatesFor, connectionSummary, damagedSummary, leadsAt } from './summaries';
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
@@ -102,10 +103,7 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
     },
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
-    async 'sync.start'({ connectionId }) {
-      syncs.startNow(await connections.get(connectionId));
-      return null;
-    },
+    ...createSyncHandlers(connections, syncs),
     async 'lead.form'({ tabId }) {
       const [connection] = await connections.ready();
       if (!connection) throw new AppError('connection.missing');

@@ -1,5 +1,5 @@
 import { localArea, sessionArea } from '@/lib/browser/storage-area';
-import { showTrouble, tellOverlays, tellViews } from '@/lib/browser/views';
+import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { createFrameTokens } from '@/lib/overlay/frame-token';
 import { systemClock } from '@/lib/shared/clock';
 import { toAppError } from '@/lib/shared/errors';
@@ -22,10 +22,10 @@ export function createServices() {
     list,
     onStatus(connectionId, status) {
       void tellViews('sync.progress', { connectionId, status });
-      void showTrouble(status.lastError !== null && status.running === null);
       // Overlays of tabs that were open before the copy was there can ask now.
       if (status.running === null && status.lastError === null) void tellOverlays({ overlay: 'refresh' });
     },
+    onLiveAnswer: (connectionId, accountId) => void tellViews('account.refreshed', { connectionId, accountId }),
   });
   const disconnecting = createDisconnecting({ clock, buckets, list, connections });
   return {

@@ -1,9 +1,12 @@
+import { keepAwake } from '@/lib/browser/self';
 import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
-import { accountContext, leadItems, locationOf } from '@/lib/crm/account-context';
+import { type AccountRecords, accountContext, leadItems, locationOf } from '@/lib/crm/account-context';
+import { accountDomains } from '@/lib/matching/account-domains';
 import { loadAccount, matchSite } from '@/lib/matching/match-site';
 import { evidenceFor } from '@/lib/matching/rank-accounts';
 import type { AccountCandidate, AccountView, ConnectionSummary, LeadItem, Site } from '@/lib/messaging/protocol';
-import { AppError, type ErrorCode } from '@/lib/shared/errors';
+import { AppError, type ErrorCode, toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';
 import { isStale, readStatus } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
@@ -39,7 +42,17 @@ export function damagedSummary(entry: ConnectionEntry, now: number): ConnectionS
     connectedAt: entry.connectedAt,
     state: 'damaged',
     counts: {},
-    sync: { running: null, lastSuccessAt: null, lastError, nextDueAt: null, skipped: 0, calls: 0 },
+    sync: {
+      running: null,
+      lastSuccessAt: null,
+      lastError,
+      nextDueAt: null,
+      skipped: 0,
+      calls: 0,
+      usage: null,
+      held: [],
+      unavailable: [],
+    },
   };
 }
 
@@ -78,6 +91,13 @@ export async function candidatesFor(site: Site, connections: readonly LiveConnec
   return lists.flat();
 }
 
+/** Asks the CRM for the Account as it stands now; the view is told when the answer has come. */
+function askLive(connection: LiveConnection, { account, leads }: AccountRecords, site: Site | null): void {
+  const domains = [...new Set([...accountDomains(account.fields), ...(site ? [site.domain] : [])])];
+  const known = { id: account.id, domains, leadIds: leads.map(({ id }) => id) };
+  keepAwake(connection.live.ask(known)).catch((error) => logFailure(toAppError(error)));
+}
+
 /** One Account with everything the views show. @throws AppError `record.missing` */
 export async function accountView(
   connection: LiveConnection,
@@ -88,10 +108,14 @@ export async function accountView(
   const records = await loadAccount(accountId, site, connection.copy.store);
   if (!records) throw new AppError('record.missing');
   const status = readStatus(await connection.copy.boxes.get('sync-status'));
+  const { objects } = await connection.runner.selection();
+  askLive(connection, records, site);
+  const { state, at, code, fresh, gone } = connection.live.state(accountId);
   return {
     connectionId: connection.entry.id,
     crmLabel: SALESFORCE_LABEL,
-    ...accountContext(records, contextOptions(connection, now)),
+    ...accountContext(records, { ...contextOptions(connection, now), fresh, extra: objects.account.extra }),
+    live: { state, at: at === null ? null : new Date(at).toISOString(), code, changed: fresh.size, gone },
     evidence: site ? evidenceFor(records.account, site) : null,
     syncedAt: status.lastSuccessAt,
     stale: isStale(status, now),

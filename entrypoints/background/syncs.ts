@@ -1,44 +1,108 @@
-import { ensureAlarm, stopAlarm } from '@/lib/browser/alarms';
+import { alarmOnceAt, ensureAlarm, stopAlarm } from '@/lib/browser/alarms';
 import { keepAwake } from '@/lib/browser/self';
+import { sessionArea } from '@/lib/browser/storage-area';
+import { showTrouble } from '@/lib/browser/views';
 import type { Clock } from '@/lib/shared/clock';
 import { logFailure } from '@/lib/shared/logger';
 import { toAppError } from '@/lib/shared/errors';
+import { createCatchUp } from '@/lib/sync/catch-up';
 import type { RunnerStatus } from '@/lib/sync/sync-runner';
+import { needsUser } from '@/lib/sync/trouble';
 import type { Connections, LiveConnection } from './connections';
 
 /** A frequent alarm asks who is due, so that a laptop that was closed at night catches up soon after it wakes. */
-export const DUE_ALARM = 'sync-due';
+const DUE_ALARM = 'sync-due';
 /** Wakes a worker that was killed in a run, so that the run goes on. */
-export const HEARTBEAT_ALARM = 'sync-heartbeat';
+const HEARTBEAT_ALARM = 'sync-heartbeat';
+/** Rings once, when a run that was missed is made up for. */
+const CATCH_UP_ALARM = 'sync-catch-up';
+/** Each of them makes us look who has to run. */
+export const SYNC_ALARMS: readonly string[] = [DUE_ALARM, HEARTBEAT_ALARM, CATCH_UP_ALARM];
 const DUE_EVERY_MINUTES = 30;
 const HEARTBEAT_EVERY_MINUTES = 1;
 
 /** Starts runs: when asked, and when they are due. */
-export function createSyncs(connections: Connections, clock: Clock) {
+export function createSyncs(connections: Pick<Connections, 'ready'>, clock: Clock) {
+  const catchUp = createCatchUp(sessionArea(), clock);
+  let looking: Promise<unknown> = Promise.resolve();
+  /** Runs that are about to begin count too, or the end of one would take the heartbeat from another. */
+  let starts = 0;
+
   /** A failed run that is due again before the next regular look: the heartbeat stays to start it in time. */
   const isRetriedSoon = ({ lastError, nextDueAt }: RunnerStatus) =>
     lastError !== null && nextDueAt !== null && Date.parse(nextDueAt) - clock.now() < DUE_EVERY_MINUTES * 60_000;
 
-  async function start(connection: LiveConnection): Promise<void> {
-    await ensureAlarm(HEARTBEAT_ALARM, HEARTBEAT_EVERY_MINUTES);
-    await keepAwake(connection.runner.run());
-    const states = await Promise.all((await connections.ready()).map(({ runner }) => runner.status()));
-    if (states.every((status) => status.running === null && !isRetriedSoon(status))) await stopAlarm(HEARTBEAT_ALARM);
+  async function needsHeartbeat({ runner }: LiveConnection): Promise<boolean> {
+    const status = await runner.status();
+    return status.running !== null || isRetriedSoon(status) || runner.wasInterrupted();
   }
+
+  /** What each connection answers; one that cannot be read is left out. */
+  async function ofAll<T>(ask: (connection: LiveConnection) => Promise<T>): Promise<T[]> {
+    const answers = await Promise.allSettled((await connections.ready()).map(ask));
+    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  }
+
+  async function start({ runner }: LiveConnection, by: 'user' | 'clock'): Promise<void> {
+    starts += 1;
+    try {
+      await ensureAlarm(HEARTBEAT_ALARM, HEARTBEAT_EVERY_MINUTES);
+      await keepAwake(runner.run(by));
+    } finally {
+      starts -= 1;
+      await restIfIdle();
+      await markTrouble();
+    }
+  }
+
+  async function restIfIdle(): Promise<void> {
+    const needed = await ofAll(needsHeartbeat);
+    if (starts === 0 && !needed.includes(true)) await stopAlarm(HEARTBEAT_ALARM);
+  }
+
+  /** One connection's trouble must not keep the others from running. */
+  const startOrLog = (connection: LiveConnection, by: 'user' | 'clock'): Promise<void> =>
+    start(connection, by).catch((error) => logFailure(toAppError(error)));
+
+  async function markTrouble(): Promise<void> {
+    const states = await ofAll(({ runner }) => runner.status());
+    await showTrouble(states.some(needsUser));
+  }
+
+  /** Who has to start now. Those who missed their run get a moment of their own, and an alarm for the first of them. */
+  async function startable(): Promise<LiveConnection[]> {
+    const ready = await connections.ready();
+    const due: { id: string; due: number }[] = [];
+    for (const { entry, runner } of ready) {
+      const at = await runner.dueAt().catch(() => null);
+      if (at !== null && at <= clock.now()) due.push({ id: entry.id, due: at });
+    }
+    const now = await catchUp.startable(due);
+    await alarmOnceAt(CATCH_UP_ALARM, await catchUp.earliest());
+    return ready.filter(({ entry }) => now.includes(entry.id));
+  }
+
   return {
     ensureAlarms: () => ensureAlarm(DUE_ALARM, DUE_EVERY_MINUTES),
+    markTrouble,
     /** Starts a run and returns at once; how it goes is told by events. */
     startNow(connection: LiveConnection): void {
-      start(connection).catch((error) => logFailure(toAppError(error)));
+      void startOrLog(connection, 'user');
     },
+    /** Looks who has to run, and runs them one after another. */
     async runDue(): Promise<void> {
-      for (const connection of await connections.ready()) {
-        if ((await connection.runner.wasInterrupted()) || (await connection.runner.isDue())) await start(connection);
-      }
+      const look = looking.then(startable, startable);
+      looking = look;
+      for (const connection of await look) await startOrLog(connection, 'clock');
     },
     /** Goes on with what an earlier worker was killed in. */
     async resume(): Promise<void> {
-      for (const connection of await connections.ready()) if (await connection.runner.wasInterrupted()) await start(connection);
+      await markTrouble();
+      for (const connection of await connections.ready()) {
+        if (await connection.runner.wasInterrupted().catch(() => false)) await startOrLog(connection, 'clock');
+      }
     },
   };
 }
+
+export type Syncs = ReturnType<typeof createSyncs>;

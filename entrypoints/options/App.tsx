@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Cable, Globe, Info, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { PrivacyStatement } from '@/components/privacy/PrivacyStatement';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
+import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Mark } from '@/components/ui/Mark';
 import { cx } from '@/components/ui/class-names';
 import { About } from './About';
@@ -21,12 +22,20 @@ interface Props {
 export function App({ version, askHostAccess, askSiteAccess, dropSiteAccess }: Props) {
   useLiveUpdates();
   const [section, heading] = useSection();
+  // Kept here, so that a look at another section loses nothing. It is written nowhere.
+  const [drafts, setDrafts] = useState<Record<string, SelectionDraft | null>>({});
   const sections: Record<SectionId, { icon: LucideIcon; title: string; text: string; body: ReactNode }> = {
     connections: {
       icon: Cable,
       title: i18n.t('options.connections'),
       text: i18n.t('options.connectionsText'),
-      body: <Connections askHostAccess={askHostAccess} />,
+      body: (
+        <Connections
+          askHostAccess={askHostAccess}
+          drafts={drafts}
+          onDraft={(connectionId, draft) => setDrafts((all) => ({ ...all, [connectionId]: draft }))}
+        />
+      ),
     },
     sites: {
       icon: Globe,

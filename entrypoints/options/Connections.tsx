@@ -4,30 +4,37 @@ import { ConnectForm } from '@/components/connections/ConnectForm';
 import { ConnectionCard } from '@/components/connections/ConnectionCard';
 import { ReceiptView } from '@/components/connections/ReceiptView';
 import { useRequest } from '@/components/hooks/use-request';
+import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { Receipt } from '@/lib/messaging/protocol';
 
 interface Props {
   askHostAccess: (origins: string[]) => Promise<boolean>;
+  /** What was changed of a connection's selection and not saved, by its id. */
+  drafts: Record<string, SelectionDraft | null>;
+  onDraft: (connectionId: string, draft: SelectionDraft | null) => void;
 }
 
-export function Connections({ askHostAccess }: Props) {
+export function Connections({ askHostAccess, drafts, onDraft }: Props) {
   const list = useRequest('connections.list', {});
   const [adding, setAdding] = useState(false);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
 
-  if (list.error) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
-  if (!list.data) return <CardSkeleton />;
+  const trouble = list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return trouble ?? <CardSkeleton />;
   const none = list.data.length === 0;
   return (
     <div className="space-y-4">
+      {trouble}
       {receipt && <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />}
       {list.data.map((connection) => (
         <ConnectionCard
           key={connection.id}
           connection={connection}
           askHostAccess={askHostAccess}
+          draft={drafts[connection.id] ?? null}
+          onDraft={(draft) => onDraft(connection.id, draft)}
           onDisconnected={(done) => {
             setReceipt(done);
             void list.refetch();

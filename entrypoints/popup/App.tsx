@@ -6,7 +6,7 @@ import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
 import { CrmText } from '@/components/ui/CrmText';
 import { Mark } from '@/components/ui/Mark';
-import type { Receipt } from '@/lib/messaging/protocol';
+import type { AccountCandidate, Receipt } from '@/lib/messaging/protocol';
 import { NewLead } from './NewLead';
 import { PopupFooter } from './PopupFooter';
 import { SiteView } from './SiteView';
@@ -21,6 +21,12 @@ export function App({ tabId, openOptions }: Props) {
   useLiveUpdates();
   const site = useRequest('site.state', { tabId });
   const connections = useRequest('connections.list', {});
+  const [chosen, setChosen] = useState<AccountCandidate | null>(null);
+  const other = useRequest(
+    'account.view',
+    { connectionId: chosen?.connectionId ?? '', accountId: chosen?.accountId ?? '' },
+    { enabled: chosen !== null },
+  );
   const [creating, setCreating] = useState(false);
   // Kept here, so that going back to the site and forth again loses nothing. It is written nowhere.
   const [draft, setDraft] = useState(EMPTY_DRAFT);
@@ -28,8 +34,8 @@ export function App({ tabId, openOptions }: Props) {
 
   const state = site.data;
   const domain = state && 'site' in state ? state.site.domain : null;
-  const shownId = state?.kind === 'matched' ? state.view.connectionId : undefined;
-  const connection = connections.data?.find(({ id }) => id === shownId) ?? connections.data?.[0];
+  const view = state?.kind === 'matched' ? ((chosen === null ? undefined : other.data) ?? state.view) : undefined;
+  const connection = connections.data?.find(({ id }) => id === view?.connectionId) ?? connections.data?.[0];
   const lost = draftName(draft);
   // A site's view brings its own main heading; elsewhere the title of the popup is it.
   const Title = !receipt && !creating && site.data && !site.error ? 'p' : 'h1';
@@ -49,12 +55,21 @@ export function App({ tabId, openOptions }: Props) {
         )}
         {!receipt && creating && <NewLead tabId={tabId} draft={draft} onDraft={setDraft} onLeave={() => setCreating(false)} />}
         {!receipt && !creating && (
-          <SiteView site={site} openOptions={openOptions} onCreate={() => setCreating(true)} hasDraft={lost !== null} />
+          <SiteView
+            site={site}
+            chosen={chosen}
+            other={other}
+            onChoose={setChosen}
+            openOptions={openOptions}
+            onCreate={() => setCreating(true)}
+            hasDraft={lost !== null}
+          />
         )}
       </main>
       {connection && !receipt && (
         <PopupFooter
           connection={connection}
+          view={creating ? undefined : view}
           draft={lost === '' ? i18n.t('disconnect.draftUnnamed') : lost}
           openOptions={openOptions}
           onDisconnected={(done) => {

@@ -1,5 +1,6 @@
 import { RefreshCw, Settings } from 'lucide-react';
 import { i18n } from '#i18n';
+import { FreshnessLine } from '@/components/account/FreshnessLine';
 import { DisconnectButton } from '@/components/connections/DisconnectButton';
 import { useAction } from '@/components/hooks/use-request';
 import { useNow } from '@/components/hooks/use-now';
@@ -8,18 +9,20 @@ import { SyncProgressBar } from '@/components/sync/SyncProgressBar';
 import { sentenceOf } from '@/components/ui/ErrorNotice';
 import { IconButton } from '@/components/ui/IconButton';
 import { formatAgo, formatMoment } from '@/components/ui/format';
-import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
+import type { AccountView, ConnectionSummary, Receipt, SyncStatus } from '@/lib/messaging/protocol';
 import { AppError } from '@/lib/shared/errors';
 
 interface Props {
   connection: ConnectionSummary;
+  /** The Account on screen, which the CRM may have been asked about since the last sync. */
+  view: AccountView | undefined;
   draft: string | null;
   openOptions: () => void;
   onDisconnected: (receipt: Receipt) => void;
 }
 
 /** How fresh the copy is, and what can be done about it, whatever the tab shows. */
-export function PopupFooter({ connection, draft, openOptions, onDisconnected }: Props) {
+export function PopupFooter({ connection, view, draft, openOptions, onDisconnected }: Props) {
   const now = useNow();
   const start = useAction('sync.start');
   const { sync, state } = connection;
@@ -34,13 +37,15 @@ export function PopupFooter({ connection, draft, openOptions, onDisconnected }: 
         </div>
       )}
       <div className="flex h-10 items-center gap-0.5 ps-4 pe-2">
-        <p className="min-w-0 flex-1 truncate text-sm text-faint" title={synced ? formatMoment(synced) : undefined}>
-          {sync.running
-            ? i18n.t('sync.running')
-            : synced
-              ? i18n.t('sync.synced', [formatAgo(synced, now)])
-              : i18n.t('sync.neverSynced')}
-        </p>
+        <div className="min-w-0 flex-1">
+          {view ? (
+            <FreshnessLine view={view} />
+          ) : (
+            <p className="truncate text-sm text-faint" title={synced ? formatMoment(synced) : undefined}>
+              {copyState(sync, now)}
+            </p>
+          )}
+        </div>
         <IconButton
           icon={RefreshCw}
           label={i18n.t('sync.now')}
@@ -54,4 +59,9 @@ export function PopupFooter({ connection, draft, openOptions, onDisconnected }: 
       <SyncAnnouncer status={sync} />
     </footer>
   );
+}
+
+function copyState({ running, lastSuccessAt }: SyncStatus, now: number): string {
+  if (running) return i18n.t('sync.running');
+  return lastSuccessAt ? i18n.t('sync.synced', [formatAgo(lastSuccessAt, now)]) : i18n.t('sync.neverSynced');
 }

@@ -1,33 +1,35 @@
-import { useState } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Globe, SearchX } from 'lucide-react';
 import { i18n } from '#i18n';
 import { AccountPanel } from '@/components/account/AccountPanel';
 import { AccountSkeleton } from '@/components/account/AccountSkeleton';
 import { LeadList } from '@/components/account/PersonList';
-import { useRequest } from '@/components/hooks/use-request';
 import { Button } from '@/components/ui/Button';
 import { Centered } from '@/components/ui/Centered';
 import { CrmText } from '@/components/ui/CrmText';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { Mark } from '@/components/ui/Mark';
 import { Phrase, slots } from '@/components/ui/Phrase';
-import type { AccountCandidate, SiteState } from '@/lib/messaging/protocol';
+import type { AccountCandidate, AccountView, SiteState } from '@/lib/messaging/protocol';
 
 interface Props {
   site: UseQueryResult<SiteState>;
+  /** The candidate that the user chose instead of the first, and its view when it has come. */
+  chosen: AccountCandidate | null;
+  other: UseQueryResult<AccountView>;
+  onChoose: (candidate: AccountCandidate) => void;
   openOptions: () => void;
   onCreate: () => void;
   hasDraft: boolean;
 }
 
 /** What is known about the tab in front. */
-export function SiteView({ site, openOptions, onCreate, hasDraft }: Props) {
+export function SiteView({ site, openOptions, onCreate, hasDraft, ...choice }: Props) {
   if (site.error) return <ErrorNotice error={site.error} onRetry={() => void site.refetch()} className="m-4" />;
   if (!site.data) return <AccountSkeleton />;
   const state = site.data;
   if (state.kind === 'not-connected') return <NotConnected openOptions={openOptions} />;
-  if (state.kind === 'matched') return <Matched state={state} />;
+  if (state.kind === 'matched') return <Matched state={state} {...choice} />;
   if (state.kind === 'unmatched') return <Unmatched state={state} onCreate={onCreate} hasDraft={hasDraft} />;
   return (
     <Centered
@@ -53,13 +55,11 @@ function NotConnected({ openOptions }: Pick<Props, 'openOptions'>) {
   );
 }
 
-function Matched({ state }: { state: Extract<SiteState, { kind: 'matched' }> }) {
-  const [chosen, setChosen] = useState<AccountCandidate | null>(null);
-  const other = useRequest(
-    'account.view',
-    { connectionId: chosen?.connectionId ?? '', accountId: chosen?.accountId ?? '' },
-    { enabled: chosen !== null },
-  );
+interface MatchedProps extends Pick<Props, 'chosen' | 'other' | 'onChoose'> {
+  state: Extract<SiteState, { kind: 'matched' }>;
+}
+
+function Matched({ state, chosen, other, onChoose }: MatchedProps) {
   const view = (chosen === null ? undefined : other.data) ?? state.view;
   const failed = chosen !== null && other.error !== null;
   return (
@@ -68,7 +68,7 @@ function Matched({ state }: { state: Extract<SiteState, { kind: 'matched' }> }) 
       <AccountPanel
         view={view}
         candidates={state.candidates}
-        onChoose={setChosen}
+        onChoose={onChoose}
         switching={chosen !== null && other.isPending}
         condensed
       />

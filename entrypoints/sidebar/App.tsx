@@ -58,7 +58,7 @@ export function App({ token }: Props) {
       </main>
       {view && !error && (
         <footer className="flex h-9 shrink-0 items-center border-t border-hairline bg-subtle px-4">
-          <FreshnessLine syncedAt={view.syncedAt} stale={view.stale} crmLabel={view.crmLabel} />
+          <FreshnessLine view={view} />
         </footer>
       )}
     </div>

@@ -7,6 +7,12 @@ export async function ensureAlarm(name: string, periodInMinutes: number): Promis
   await browser.alarms.create(name, { periodInMinutes, delayInMinutes: Math.min(1, periodInMinutes) });
 }
 
+/** Sets an alarm that rings once, at `when` (ms since 1970), in place of one of that name; null takes it away. */
+export async function alarmOnceAt(name: string, when: number | null): Promise<void> {
+  if (when === null) await browser.alarms.clear(name);
+  else await browser.alarms.create(name, { when });
+}
+
 export async function stopAlarm(name: string): Promise<void> {
   await browser.alarms.clear(name);
 }

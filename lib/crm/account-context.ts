@@ -1,4 +1,5 @@
 import type { CrmRecord, LeadFields, ContactFields, ObjectKind } from './records';
+import type { ExtraField } from './selection';
 
 /** From one Account's records to what the views show of it. Pure: the day and the links come in by argument. */
 export interface AccountRecords {
@@ -15,6 +16,26 @@ export interface ContextOptions {
   /** Today as `2026-05-01`, in the user's time zone. */
   today: string;
   recordUrl: (object: ObjectKind, id: string) => string;
+  /** Records that the CRM's live answer has just brought or changed, by id. */
+  fresh?: ReadonlyMap<string, Fresh>;
+  /** Fields of the Account beyond the model that the user has chosen, with their labels. */
+  extra?: readonly ExtraField[];
+}
+
+type Fresh = 'new' | 'changed';
+
+/** The mark of a record that has just come, for its item; nothing for every other. */
+function freshness(id: string, { fresh }: ContextOptions): { fresh?: Fresh } {
+  const mark = fresh?.get(id);
+  return mark ? { fresh: mark } : {};
+}
+
+/** The chosen extra fields of an Account that have a value. */
+function extraOf(account: CrmRecord<'account'>, { extra = [] }: ContextOptions) {
+  return extra.flatMap(({ name, label }) => {
+    const value = account.custom[name];
+    return value === undefined || value === null || value === '' ? [] : [{ label, value }];
+  });
 }
 
 export interface Money {
@@ -56,6 +77,7 @@ function person(object: 'contact' | 'lead', record: CrmRecord<'contact'> | CrmRe
     doNotCall: fields.doNotCall,
     emailOptOut: fields.emailOptOut,
     lastActivityOn: 'lastActivityOn' in fields ? fields.lastActivityOn : null,
+    ...freshness(record.id, options),
   };
 }
 
@@ -88,6 +110,8 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
       phone: account.fields.phone,
       location: locationOf(account),
       ownerName: users.get(account.fields.ownerId ?? '')?.fields.name ?? null,
+      extra: extraOf(account, options),
+      ...freshness(account.id, options),
     },
     pipeline: pipelineOf(open, account.fields.currency),
     contacts: [...records.contacts]
@@ -109,6 +133,7 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
         closeOn: fields.closeOn,
         overdue: fields.closeOn !== null && fields.closeOn < today,
         probability: fields.probability,
+        ...freshness(id, options),
       })),
     tasks: records.tasks
       .filter((task) => !task.fields.closed)
@@ -122,6 +147,7 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
         dueOn: task.fields.dueOn,
         overdue: task.fields.dueOn !== null && task.fields.dueOn < today,
         about: about(task),
+        ...freshness(task.id, options),
       })),
     leads: leadItems(records.leads, options),
   };

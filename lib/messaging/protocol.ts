@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { ObjectKind } from '@/lib/crm/records';
+import type { AccountScope, Selection } from '@/lib/crm/selection';
 
 /** The site a tab is on, as it is matched: host in ASCII, registrable domain (`acme.co.uk`). */
 export interface Site {
@@ -46,7 +47,11 @@ export interface PersonItem {
   doNotCall: boolean;
   emailOptOut: boolean;
   lastActivityOn: string | null;
+  fresh?: Fresh;
 }
+
+/** Set for a moment on what the CRM's live answer added to the copy, or changed in it. */
+export type Fresh = 'new' | 'changed';
 
 export interface LeadItem extends PersonItem {
   company: string | null;
@@ -62,6 +67,7 @@ export interface OpportunityItem {
   closeOn: string | null;
   overdue: boolean;
   probability: number | null;
+  fresh?: Fresh;
 }
 
 export interface TaskItem {
@@ -74,6 +80,20 @@ export interface TaskItem {
   overdue: boolean;
   /** Whom or what it is about, by name, when that record is in the local copy. */
   about: string | null;
+  fresh?: Fresh;
+}
+
+/** Which state of the CRM a view shows: the copy of the last sync, or what the CRM said a moment ago. */
+export interface Liveness {
+  /** `stored`: not asked. `asking`: the CRM has been asked. `live`: it has answered. `failed`: it could not be asked. */
+  state: 'stored' | 'asking' | 'live' | 'failed';
+  /** When the CRM answered last, ISO. */
+  at: string | null;
+  /** Why it could not be asked. */
+  code: ErrorCode | null;
+  /** What the last answer changed: new and changed records, and records that are gone. */
+  changed: number;
+  gone: number;
 }
 
 /** One Account with all that a view shows of it. */
@@ -90,6 +110,9 @@ export interface AccountView {
     phone: string | null;
     location: string | null;
     ownerName: string | null;
+    /** Fields beyond the usual ones that the user has chosen to copy. */
+    extra: { label: string; value: string | number | boolean }[];
+    fresh?: Fresh;
   };
   evidence: MatchEvidence | null;
   contacts: PersonItem[];
@@ -100,6 +123,7 @@ export interface AccountView {
   /** When the copy was last brought up to date, ISO; null before the first sync has ended. */
   syncedAt: string | null;
   stale: boolean;
+  live: Liveness;
 }
 
 /** What the popup shows about the tab in front. */
@@ -141,6 +165,56 @@ export interface SyncStatus {
   skipped: number;
   /** API calls that the last run cost. */
   calls: number;
+  /** The org's daily API calls, by everyone, as last heard; `reserve` is the number of them that syncs leave alone. */
+  usage: { used: number; max: number; reserve: number } | null;
+  /** Deletions that are too many to be believed without asking. */
+  held: HeldDeletions[];
+  /** Objects that this CRM user cannot see. */
+  unavailable: ObjectKind[];
+}
+
+/** The CRM no longer has `count` of the copy's `of` records; they stay until the user has answered. */
+export interface HeldDeletions {
+  object: ObjectKind;
+  count: number;
+  of: number;
+  at: string;
+  /** `keep`: the user wants them kept for now. `remove`: they go in the run that is about to start. */
+  answer: 'keep' | 'remove' | null;
+}
+
+/** One run as the history tells it. Times are ISO. */
+export interface RunSummary {
+  startedAt: string;
+  endedAt: string | null;
+  /** `first`: into an empty copy. `due`: by the clock. `asked`: by the user. `resumed`: after the browser had stopped one. */
+  why: 'first' | 'due' | 'asked' | 'resumed';
+  outcome: 'ok' | 'failed' | 'interrupted';
+  code: ErrorCode | null;
+  objects: { object: ObjectKind; received: number; deleted: number }[];
+  calls: number;
+  skipped: number;
+}
+
+/** A record that would go, by name, for a person to recognise. */
+export interface HeldItem {
+  id: string;
+  name: string;
+  /** Something that tells it from others: the Account's site, a person's title, a deal's stage. */
+  detail: string | null;
+}
+
+/** What may be chosen of one object. */
+export interface FieldOption {
+  /** The CRM's own name. */
+  name: string;
+  label: string;
+  /** Name in the domain model; null for a field beyond it. */
+  model: string | null;
+  /** A field without which nothing works: it cannot be left out. */
+  needed: boolean;
+  filterable: boolean;
+  options: { value: string; label: string }[];
 }
 
 export interface SyncProgress {
@@ -149,6 +223,8 @@ export interface SyncProgress {
   total: number;
   overallDone: number;
   overallTotal: number;
+  /** Null until a second has passed. */
+  recordsPerSecond: number | null;
   secondsLeft: number | null;
 }
 
@@ -227,6 +303,18 @@ export interface Requests {
   'connections.disconnect': { in: { connectionId: string }; out: Receipt };
   'connections.setup': { in: Record<never, never>; out: { callbackUrl: string } };
   'sync.start': { in: { connectionId: string }; out: null };
+  /** The last runs, newest first. */
+  'sync.history': { in: { connectionId: string }; out: RunSummary[] };
+  /** The first hundred of the records that would go. */
+  'sync.held': { in: { connectionId: string; object: ObjectKind }; out: { count: number; of: number; items: HeldItem[] } };
+  'sync.answer': { in: { connectionId: string; object: ObjectKind; answer: 'keep' | 'remove' }; out: null };
+  'selection.get': { in: { connectionId: string }; out: Selection };
+  /** Asks the CRM which fields this user may see. */
+  'selection.fields': { in: { connectionId: string; object: ObjectKind }; out: FieldOption[] };
+  /** Asks the CRM how many Accounts a scope selects; `invalid` is what it says against the scope. */
+  'selection.preview': { in: { connectionId: string; scope: AccountScope }; out: { accounts: number } | { invalid: string } };
+  /** Stores the selection and starts a sync that brings the copy in line with it. */
+  'selection.save': { in: { connectionId: string; selection: Selection }; out: null };
   'lead.form': { in: { tabId: number | null }; out: LeadForm };
   'lead.create': {
     in: {
@@ -246,6 +334,8 @@ export type RequestName = keyof Requests;
 export interface Events {
   'connections.changed': Record<never, never>;
   'sync.progress': { connectionId: string; status: SyncStatus };
+  /** The CRM's live answer about an Account has come, or could not be had: a view of it asks again. */
+  'account.refreshed': { connectionId: string; accountId: string };
 }
 export type EventName = keyof Events;
 

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { ObjectKind } from '@/lib/crm/records';
+import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
 import { LEGAL_BASES, type RequestName, type Requests } from './protocol';
 
 /** Run-time checks of every request, for the router alone: zod stays out of the views and of the content script. */
@@ -6,6 +8,51 @@ const nothing = z.strictObject({});
 const id = z.string().check(z.minLength(1), z.maxLength(64));
 const shortText = z.string().check(z.maxLength(1000));
 const tabId = z.nullable(z.number().check(z.int(), z.nonnegative()));
+
+const keysOf = <K extends string>(all: Record<K, true>) => z.enum(Object.keys(all) as K[]);
+const object = keysOf<ObjectKind>({ user: true, account: true, contact: true, lead: true, opportunity: true, task: true });
+const operator = keysOf<Operator>({
+  is: true,
+  'is-not': true,
+  contains: true,
+  'starts-with': true,
+  above: true,
+  below: true,
+  empty: true,
+  'not-empty': true,
+});
+/** A CRM's own name of a field. It gets into a query, where nothing but a name may stand. */
+const fieldName = z.string().check(z.regex(/^[A-Za-z][\w.-]{0,119}$/));
+const scope: z.ZodMiniType<AccountScope> = z.strictObject({
+  owner: z.enum(['all', 'mine']),
+  withWebsite: z.boolean(),
+  conditions: z
+    .array(
+      z.strictObject({
+        field: fieldName,
+        operator,
+        values: z.array(z.string().check(z.maxLength(255))).check(z.maxLength(250)),
+      }),
+    )
+    .check(z.maxLength(10)),
+});
+const objectSelection = z.strictObject({
+  wanted: z.boolean(),
+  without: z.array(fieldName).check(z.maxLength(200)),
+  extra: z.array(z.strictObject({ name: fieldName, label: z.string().check(z.maxLength(255)) })).check(z.maxLength(200)),
+});
+const selection: z.ZodMiniType<Selection> = z.strictObject({
+  objects: z.strictObject({
+    user: objectSelection,
+    account: objectSelection,
+    contact: objectSelection,
+    lead: objectSelection,
+    opportunity: objectSelection,
+    task: objectSelection,
+  }),
+  scope,
+  reserve: z.number().check(z.minimum(0), z.maximum(0.9)),
+});
 
 export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['in']> } = {
   'overlay.ask': nothing,
@@ -20,6 +67,13 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'connections.disconnect': z.strictObject({ connectionId: id }),
   'connections.setup': nothing,
   'sync.start': z.strictObject({ connectionId: id }),
+  'sync.history': z.strictObject({ connectionId: id }),
+  'sync.held': z.strictObject({ connectionId: id, object }),
+  'sync.answer': z.strictObject({ connectionId: id, object, answer: z.enum(['keep', 'remove']) }),
+  'selection.get': z.strictObject({ connectionId: id }),
+  'selection.fields': z.strictObject({ connectionId: id, object }),
+  'selection.preview': z.strictObject({ connectionId: id, scope }),
+  'selection.save': z.strictObject({ connectionId: id, selection }),
   'lead.form': z.strictObject({ tabId }),
   'lead.create': z.strictObject({
     connectionId: id,

@@ -44,6 +44,11 @@ const TABLE = {
     retry: true,
     sentence: 'Your organisation has used up its API calls for now. Sidelight goes on when the limit resets.',
   },
+  'crm.reserve': {
+    retry: true,
+    sentence:
+      'Your organisation has few API calls left today, so Sidelight leaves the rest to others and goes on later. The reserve can be changed in Options.',
+  },
   'crm.answer-unreadable': {
     retry: true,
     sentence:
@@ -63,6 +68,11 @@ const TABLE = {
     sentence: 'The CRM refused the request. Try again; if it stays, show this message to your CRM admin.',
   },
   'crm.conflict': { retry: true, sentence: 'The record is locked by another change. Try again in a moment.' },
+  'sync.interrupted': {
+    retry: true,
+    sentence:
+      'The browser stopped the sync several times before it got anywhere. Sidelight tries again by itself, in smaller steps.',
+  },
   'egress.blocked': {
     retry: false,
     sentence: 'A call to an address outside your CRM was stopped. Disconnect, connect again, and report this.',
@@ -80,6 +90,11 @@ const TABLE = {
   'vault.locked': { retry: false, sentence: 'Sidelight is locked. Unlock it to see your CRM’s data.' },
   'message.refused': { retry: false, sentence: 'This view may not ask for that. Close it and open it again.' },
   'message.invalid': { retry: false, sentence: 'The request was not understood. Reload the page or reopen the popup.' },
+  'selection.invalid': {
+    retry: false,
+    sentence:
+      'The choice of Accounts names a field that your CRM user cannot see, or a value that does not fit it. Change “Which Accounts” in Options.',
+  },
   'connection.missing': { retry: false, sentence: 'This connection is gone. Open Options and connect your CRM again.' },
   'connection.exists': {
     retry: false,

@@ -22,6 +22,8 @@ export interface Batch {
    * Only a first fill knows such a time; null means every record may be known.
    */
   newBefore: string | null;
+  /** What this deletes or replaces is destroyed for good at the next compaction, not only when its turn comes. */
+  thorough?: boolean;
 }
 
 /** What a batch writes: new entries by table, and by how much the number of live records changes. */

@@ -27,6 +27,8 @@ export interface Manifest {
   checkpoints: Record<string, unknown>;
   /** A run that is being written over several transactions and is not in `tables` yet; left over after a kill. */
   pending: { table: TableName; run: number } | null;
+  /** Tables in which something was deleted or replaced that may not stay, sealed, below what replaced it. */
+  thorough?: TableName[] | undefined;
 }
 
 /** The manifest of an empty connection. */

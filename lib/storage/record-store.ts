@@ -33,8 +33,15 @@ export interface RecordStore {
   all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
   /** Forgets all records and checkpoints, so that the next sync brings everything anew. Heals cells that are damaged. */
   startOver(): Promise<void>;
-  /** Merges runs where there are too many of them. Changes nothing that a reader can see. */
+  /** Those of `ids` that the copy has. */
+  known(object: ObjectKind, ids: readonly string[]): Promise<string[]>;
+  /**
+   * Merges runs where there are too many of them, and where something has to be destroyed for good. Changes nothing that a
+   * reader can see.
+   */
   compact(): Promise<void>;
+  /** A number that grows with every committed write: the mark of progress. */
+  writes(): Promise<number>;
 }
 
 export interface RecordStoreOptions {
@@ -99,6 +106,8 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     const next = structuredClone(manifest);
     if (checkpoint !== undefined) next.checkpoints[batch.object] = checkpoint;
     next.tables[batch.object].live += plan.liveDelta;
+    if (batch.thorough)
+      next.thorough = [...new Set([...(next.thorough ?? []), batch.object, 'domain' as const, 'home' as const])];
     const rows: CellRow[] = [];
     for (const [table, entries] of plan.entries) {
       const prepared = await runs.prepare(table, next.nextRun, entries);
@@ -111,9 +120,8 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     return applied;
   }
 
-  async function compactTable(table: TableName): Promise<void> {
+  async function compactTable(table: TableName, count = runsToMerge(manifest.tables[table].runs)): Promise<void> {
     const all = manifest.tables[table].runs;
-    const count = runsToMerge(all);
     if (count === 0) return;
     const merged = all.slice(all.length - count);
     const older = all.slice(0, all.length - count);
@@ -149,8 +157,20 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     compact: () =>
       inLine(async () => {
         await dropPending();
-        for (const table of TABLES) await compactTable(table);
+        for (const table of TABLES) {
+          const isMarked = manifest.thorough?.includes(table);
+          await compactTable(table, isMarked ? manifest.tables[table].runs.length : undefined);
+          if (isMarked) await commit({ ...manifest, thorough: manifest.thorough?.filter((other) => other !== table) });
+        }
       }),
+    async known(object, ids) {
+      await opened;
+      return [...(await knownRecords(reader, object, ids, placement)).keys()];
+    },
+    async writes() {
+      await opened;
+      return manifest.nextRun;
+    },
     startOver: () =>
       inLine(async () => {
         const next = { ...emptyManifest(), nextRun: manifest.nextRun };

@@ -10,7 +10,7 @@ export interface SealedBoxes {
   seal(name: BoxName, value: unknown): Promise<{ name: string; b: Uint8Array }>;
 }
 
-type BoxName = 'profile' | 'token' | 'manifest' | 'sync-status' | 'description';
+type BoxName = 'profile' | 'token' | 'manifest' | 'sync-status' | 'sync-history' | 'held-deletions' | 'selection' | 'description';
 
 const SCHEMA = 1;
 

@@ -1,33 +1,35 @@
-import type { Checkpoint, Connector, Page } from '@/lib/connectors/connector';
-import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
+import type { Checkpoint, Connector, ObjectState, Page, Pull, Want } from '@/lib/connectors/connector';
+import { type AnyRecord, type FieldValue, OBJECTS, type ObjectKind } from '@/lib/crm/records';
+import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
-import { AppError } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
-import { readCheckpoint } from './checkpoint';
+import { PageBatch } from './batch';
+import { readStored, type StoredCheckpoint } from './checkpoint';
+import { compareIds, needOfComparing } from './compare';
+import { isTooMuch } from './failsafe';
 import { createProgress, type Progress } from './progress';
+import type { RunReport } from './run-report';
 
-/** As many pages as fit go into one transaction: storing is cheap only in large batches. */
-const BATCH_RECORDS = 20_000;
+/** What takes longer than this is written with as many records as have come. */
 const BATCH_MS = 10_000;
+const HELD_IDS = 100;
 
 export interface SyncRun {
   connector: Connector;
   store: RecordStore;
   clock: Clock;
+  selection: Selection;
+  /** As many pages as fit into so many records go into one transaction: storing is cheap only in large batches. */
+  batchRecords: number;
+  /** Objects whose deletions the user has agreed to. */
+  approved: ReadonlySet<ObjectKind>;
+  /** True when somebody else (a live refresh, a creation) wrote a record at or after `since`, in our milliseconds. */
+  overtaken: (object: ObjectKind, id: string, since: number) => boolean;
   onProgress: (progress: Progress) => void;
-  /** Ends the run between two pages, e.g. because the connection is being removed. */
+  /** Ends the run; what was written before stays and is right. */
   signal: AbortSignal;
-}
-
-export interface RunReport {
-  received: number;
-  upserted: number;
-  deleted: number;
-  /** Malformed records that were left out; what the copy had of them stays. */
-  skipped: number;
-  calls: number;
-  /** Objects that this user may not see at all. */
-  unavailable: ObjectKind[];
+  /** Filled as the run goes, so that it is there after a failure too. */
+  report: RunReport;
 }
 
 /**
@@ -35,88 +37,229 @@ export interface RunReport {
  * so it can be killed anywhere and the next run goes on after the last batch.
  * @throws AppError of the `crm.`, `auth.` and `storage.` groups; what was written before stays and is right.
  */
-export async function runSync(run: SyncRun): Promise<RunReport> {
-  const { connector, store, clock } = run;
-  const callsBefore = connector.calls();
-  const progress = createProgress(clock.now());
-  const report: RunReport = { received: 0, upserted: 0, deleted: 0, skipped: 0, calls: 0, unavailable: [] };
+export async function runSync(run: SyncRun): Promise<void> {
+  const { connector, store, clock, selection, report, signal } = run;
+  let openedAt = clock.now();
+  const progress = createProgress(openedAt);
+  const stored = new Map<ObjectKind, StoredCheckpoint | null>();
 
-  for (const object of OBJECTS) {
-    const since = readCheckpoint(await store.checkpoint(object));
-    if (!since?.coveredUntil) await unlessUnavailable(object, async () => progress.expect(object, await connector.count(object)));
-  }
+  await readCheckpoints();
   try {
-    for (const object of OBJECTS) {
-      if (!report.unavailable.includes(object)) await unlessUnavailable(object, () => syncObject(object));
+    for (const object of OBJECTS) if (!selection.objects[object].wanted) await removeAll(object);
+    const wanted = OBJECTS.filter((object) => selection.objects[object].wanted);
+    const goneOn = wanted.filter((object) => stored.get(object)?.checkpoint.pull);
+    await syncObjects(wanted, wanted);
+    // A pull that an earlier run began shows the CRM as it was then: what has changed since comes now, not tomorrow.
+    if (goneOn.length > 0) {
+      await readCheckpoints();
+      await syncObjects(wanted, goneOn);
     }
   } finally {
     // Also after a failure: each run that ended half-way leaves runs that every reading has to look through.
-    if (!run.signal.aborted) await store.compact();
-  }
-  return { ...report, calls: connector.calls() - callsBefore };
-
-  async function unlessUnavailable(object: ObjectKind, work: () => Promise<void>): Promise<void> {
-    await work().catch((error) => {
-      if (!(error instanceof AppError) || error.code !== 'crm.object-missing') throw error;
-      report.unavailable.push(object);
-    });
+    if (!signal.aborted) await store.compact();
   }
 
-  async function syncObject(object: ObjectKind): Promise<void> {
-    const since = readCheckpoint(await store.checkpoint(object));
-    if (!since) await forget(object);
-    let batch: Page[] = [];
-    let batchStartedAt = clock.now();
+  async function readCheckpoints(): Promise<void> {
+    for (const object of OBJECTS) stored.set(object, readStored(await store.checkpoint(object)));
+  }
+
+  /** Opens all that is wanted, as objects depend on each other in a scope, and brings `objects` of them up to date. */
+  async function syncObjects(wanted: readonly ObjectKind[], objects: readonly ObjectKind[]): Promise<void> {
+    openedAt = clock.now();
+    const pull = await connector.open(wanted.map(wantOf), { signal, reserve: selection.reserve });
+    for (const object of objects) progress.expect(object, pull.state(object)?.total ?? 0);
+    for (const object of objects) {
+      const state = pull.state(object);
+      if (state) await syncObject(pull, object, state);
+      else await loseObject(object);
+    }
+  }
+
+  function wantOf(object: ObjectKind): Want {
+    const since = stored.get(object)?.checkpoint ?? null;
+    return { object, selection: selection.objects[object], scope: selection.scope, since };
+  }
+
+  async function syncObject(pull: Pull, object: ObjectKind, state: ObjectState): Promise<void> {
+    const before = stored.get(object) ?? null;
+    if (!before) await removeAll(object);
+    if (state.dropped.length > 0) await dropFields(object, state.dropped);
+    const after = await pullObject(pull, object, state, before);
+    if (!after) return;
+    const live = (await store.counts())[object] ?? 0;
+    const isFirstFill = !before?.checkpoint.coveredUntil;
+    // What is new is whole by itself; what was created meanwhile comes with the next run. By how much the counts differ now
+    // says nothing about later, as the CRM's is from the beginning of the run.
+    if (isFirstFill && !after.owed) await note(object, { ...after, compared: { at: clock.now(), gap: 0 } });
+    else if (run.approved.has(object) || needOfComparing(after, state, live, clock.now())) await compare(pull, object, after);
+    else if (after.held && !isHeld(object)) report.held.push({ object, ...after.held });
+  }
+
+  /** Writes the pages of an object, batch by batch. Gives what is stored of it then. */
+  async function pullObject(
+    pull: Pull,
+    object: ObjectKind,
+    state: ObjectState,
+    before: StoredCheckpoint | null,
+  ): Promise<StoredCheckpoint | null> {
+    let after: StoredCheckpoint | null = null;
+    let owed = before?.owed ?? null;
+    if (state.scopeChanged) owed = 'scope';
+    let frozen: string | null = null;
+    let batch = new PageBatch(clock.now());
     const flush = async () => {
-      const checkpoint = batch.at(-1)?.checkpoint;
-      if (!checkpoint) return;
-      await applyPages(object, batch, checkpoint);
-      batch = [];
-      batchStartedAt = clock.now();
+      if (!batch.checkpoint) return;
+      after = {
+        checkpoint: withDeletedUntil(batch.checkpoint, frozen),
+        compared: before?.compared ?? null,
+        held: before?.held ?? null,
+        owed,
+      };
+      const content = batch.content((id) => run.overtaken(object, id, openedAt));
+      await write(object, content, { newBefore: batch.newBefore, next: after });
+      count(object, batch.received, 0);
+      report.skipped += batch.skipped;
+      batch = new PageBatch(clock.now());
       run.onProgress(progress.at(object, clock.now()));
     };
-    for await (const page of connector.pages(object, since)) {
-      run.signal.throwIfAborted();
-      progress.expect(object, page.total);
-      // The page's checkpoint says that all deletions are known, so what a sweep finds has to be written with it.
-      batch.push(page.sweep ? { ...page, deletions: [...page.deletions, ...(await missingInCrm(object))] } : page);
+    for await (const page of pull.pages(object)) {
+      signal.throwIfAborted();
+      if (page.sweep && owed === null) owed = 'sweep';
+      const deletions = await believed(object, page.deletions);
+      if (deletions.length === 0 && page.deletions.length > 0 && isHeld(object)) frozen = before?.checkpoint.deletedUntil ?? null;
+      batch.add(page, deletions);
       progress.add(object, page.records.length + page.skipped);
       run.onProgress(progress.at(object, clock.now()));
-      const held = batch.reduce((sum, one) => sum + one.records.length, 0);
-      if (held >= BATCH_RECORDS || clock.now() - batchStartedAt >= BATCH_MS) await flush();
+      if (isFull(batch, page)) await flush();
+    }
+    await flush();
+    return after;
+  }
+
+  /**
+   * A page without records brings a checkpoint that must not be lost (the CRM's job for a large pull). Behind the last page
+   * the connector throws away what it could go on with, so that one has to be on disk before it is asked for more.
+   */
+  function isFull(batch: PageBatch, page: Page): boolean {
+    const isNote = page.records.length === 0 || page.checkpoint.pull === null;
+    return isNote || batch.size >= run.batchRecords || clock.now() - batch.startedAt >= BATCH_MS;
+  }
+
+  /** Compares all ids and mends both sides' differences. */
+  async function compare(pull: Pull, object: ObjectKind, after: StoredCheckpoint): Promise<void> {
+    const startedAt = clock.now();
+    const isOvertaken = (id: string) => run.overtaken(object, id, startedAt);
+    let fetched = 0;
+    const { gone, missing } = await compareIds(pull, store, object, isOvertaken);
+    signal.throwIfAborted();
+    const chosen = after.owed === 'scope';
+    const deletions = chosen ? gone : await believed(object, gone);
+    await remove(object, deletions, chosen);
+    for await (const upserts of pull.byIds(object, missing)) {
+      signal.throwIfAborted();
+      await write(object, { upserts: upserts.filter(({ id }) => !isOvertaken(id)), deletions: [] }, { newBefore: null });
+      count(object, upserts.length, 0);
+      fetched += upserts.length;
+    }
+    const gap = missing.length - fetched - (gone.length - deletions.length);
+    const held = report.held.find((one) => one.object === object) ?? null;
+    await note(object, { ...after, owed: null, compared: { at: clock.now(), gap }, held });
+  }
+
+  /** Those of `ids` that may go: all, or none when they are so many that the user has to be asked. */
+  async function believed(object: ObjectKind, ids: readonly string[]): Promise<readonly string[]> {
+    if (ids.length === 0) return ids;
+    const held = await store.known(object, ids);
+    const live = (await store.counts())[object] ?? 0;
+    if (!isTooMuch(held.length, live) || run.approved.has(object)) return held;
+    const entry = { object, count: held.length, of: live, ids: held.slice(0, HELD_IDS) };
+    report.held = [...report.held.filter((one) => one.object !== object), entry];
+    return [];
+  }
+
+  function isHeld(object: ObjectKind): boolean {
+    return report.held.some((one) => one.object === object);
+  }
+
+  /** The user has lost the object as a whole: that is a deletion like others, and asked about like others. */
+  async function loseObject(object: ObjectKind): Promise<void> {
+    if (!report.unavailable.includes(object)) report.unavailable.push(object);
+    const ids = await heldIds(object);
+    const deletions = await believed(object, ids);
+    if (ids.length > 0 && deletions.length === 0) return;
+    await remove(object, deletions, true);
+    if (stored.get(object)) await write(object, { upserts: [], deletions: [] }, { newBefore: null, next: null });
+  }
+
+  /** What is not wanted, or what nobody knows the age of, goes without a question. */
+  async function removeAll(object: ObjectKind): Promise<void> {
+    const ids = await heldIds(object);
+    if (stored.get(object)) await write(object, { upserts: [], deletions: [] }, { newBefore: null, next: null });
+    await remove(object, ids, true);
+  }
+
+  /** Takes the values of fields out of the copy, also out of what lies below newer versions. */
+  async function dropFields(object: ObjectKind, names: readonly string[]): Promise<void> {
+    // The store gives records of the object that it is asked for, which TypeScript cannot follow through the union.
+    const groups = store.all(object) as unknown as AsyncIterable<AnyRecord[]>;
+    let upserts: AnyRecord[] = [];
+    const flush = async () => {
+      signal.throwIfAborted();
+      if (upserts.length > 0) await write(object, { upserts, deletions: [] }, { newBefore: null, thorough: true });
+      upserts = [];
+    };
+    for await (const group of groups) {
+      upserts.push(...group.map((record) => without(record, names)));
+      if (upserts.length >= run.batchRecords) await flush();
     }
     await flush();
   }
 
-  async function applyPages(object: ObjectKind, pages: readonly Page[], checkpoint: Checkpoint): Promise<void> {
-    const upserts: AnyRecord[] = pages.flatMap((page) => page.records);
-    const deletions = pages.flatMap((page) => page.deletions);
-    const newBefore = pages[0]?.newBefore ?? null;
-    const applied = await store.apply({ object, upserts, deletions, newBefore }, checkpoint);
-    report.received += upserts.length;
-    report.upserted += applied.upserted;
-    report.deleted += applied.deleted;
-    report.skipped += pages.reduce((sum, page) => sum + page.skipped, 0);
-  }
-
-  /** What the CRM no longer lists. Only for the rare case that its list of deletions does not reach back far enough. */
-  async function missingInCrm(object: ObjectKind): Promise<string[]> {
-    // Held first: a record that is created while the CRM lists its ids must not look as if it were missing.
-    const held = await heldIds(object);
-    const present = new Set<string>();
-    for await (const ids of connector.ids(object)) for (const id of ids) present.add(id);
-    return held.filter((id) => !present.has(id));
-  }
-
   async function heldIds(object: ObjectKind): Promise<string[]> {
     const ids: string[] = [];
-    for await (const records of store.all(object)) ids.push(...records.map((record) => record.id));
+    for await (const records of store.all(object)) for (const { id } of records) ids.push(id);
     return ids;
   }
 
-  /** Records whose checkpoint is lost or unreadable: nobody knows how old they are, so the pull starts from nothing. */
-  async function forget(object: ObjectKind): Promise<void> {
-    const deletions = await heldIds(object);
-    if (deletions.length > 0) await store.apply({ object, upserts: [], deletions, newBefore: null });
+  async function remove(object: ObjectKind, ids: readonly string[], thorough: boolean): Promise<void> {
+    for (let at = 0; at < ids.length; at += run.batchRecords) {
+      signal.throwIfAborted();
+      await write(object, { upserts: [], deletions: ids.slice(at, at + run.batchRecords) }, { newBefore: null, thorough });
+    }
   }
+
+  function note(object: ObjectKind, next: StoredCheckpoint): Promise<void> {
+    return write(object, { upserts: [], deletions: [] }, { newBefore: null, next });
+  }
+
+  async function write(
+    object: ObjectKind,
+    content: { upserts: readonly AnyRecord[]; deletions: readonly string[] },
+    options: { newBefore: string | null; next?: StoredCheckpoint | null; thorough?: boolean },
+  ): Promise<void> {
+    const { newBefore, next, thorough = false } = options;
+    const applied = await store.apply({ object, ...content, newBefore, thorough }, next);
+    count(object, 0, applied.deleted);
+  }
+
+  function count(object: ObjectKind, received: number, deleted: number): void {
+    const known = report.objects[object] ?? { received: 0, deleted: 0 };
+    report.objects[object] = { received: known.received + received, deleted: known.deleted + deleted };
+  }
+}
+
+/** While deletions wait for the user's answer, the time up to which they are known does not move on. */
+function withDeletedUntil(checkpoint: Checkpoint, frozen: string | null): Checkpoint {
+  return frozen === null ? checkpoint : { ...checkpoint, deletedUntil: frozen };
+}
+
+/** The record with those fields empty: a flag becomes false, everything else null. Extra fields go altogether. */
+function without(record: AnyRecord, names: readonly string[]): AnyRecord {
+  const fields: Record<string, FieldValue> = { ...record.fields };
+  const custom = { ...record.custom };
+  for (const name of names) {
+    if (name in fields) fields[name] = typeof fields[name] === 'boolean' ? false : null;
+    delete custom[name];
+  }
+  return { ...record, fields, custom } as unknown as AnyRecord;
 }

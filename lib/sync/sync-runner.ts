@@ -1,32 +1,49 @@
 import type { Connector } from '@/lib/connectors/connector';
+import type { ObjectKind } from '@/lib/crm/records';
+import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
-import { AppError, toAppError } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
-import { type RunReport, runSync, type SyncRun } from './engine';
+import { runSync } from './engine';
+import { createHeldDeletions, type HeldAnswer, type HeldEntry } from './held-deletions';
+import { type HeldRecord, heldRecords } from './held-items';
+import { createOvertaken, type Overtaken } from './overtaken';
 import type { Progress } from './progress';
-import { errorOf, nextDue, readStatus, type StoredStatus } from './sync-status';
+import { recordedRun } from './recorded-run';
+import { createRunHistory, type RunEntry, type RunReason } from './run-history';
+import { type RunnerStatus, statusView } from './runner-status';
+import { MOST_INTERRUPTIONS } from './schedule';
+import { createStatusBox } from './status-box';
+import { readSelection, writeSelection } from './stored-selection';
+import { afterKill, iso, nextDue, type StoredStatus } from './sync-status';
+
+export type { RunnerStatus } from './runner-status';
 
 /** Runs and remembers the syncs of one connection. */
 export interface SyncRunner {
-  /** Starts a run unless one is under way; resolves when it has ended, well or not. The outcome is in `status`. */
-  run(): Promise<void>;
-  /** True when a run is due. */
-  isDue(): Promise<boolean>;
-  /** True when a run was killed and has to go on. */
+  /**
+   * Starts a run, or joins the one that is under way; resolves when it has ended, well or not. The outcome is in `status`.
+   * `clock` starts one only when it is due or has to go on; `user`, the default, starts one at once.
+   */
+  run(by?: 'user' | 'clock'): Promise<void>;
+  /** When the next run is due (ms): 0 is now, null when it waits for the user or one is under way. */
+  dueAt(): Promise<number | null>;
+  /** True when a run was killed and nobody has gone on with it yet. */
   wasInterrupted(): Promise<boolean>;
   status(): Promise<RunnerStatus>;
-  /** Ends a run at its next page and waits for it. */
+  /** Runs that are over, newest first. */
+  history(): Promise<RunEntry[]>;
+  /** The first hundred records of an object that the CRM no longer has and that wait for the user. */
+  held(object: ObjectKind): Promise<{ count: number; of: number; items: HeldRecord[] }>;
+  /** The user's answer about them. True when it has started a run, whose end is not waited for (`remove`). */
+  answer(object: ObjectKind, answer: HeldAnswer): Promise<boolean>;
+  selection(): Promise<Selection>;
+  /** Stores what is to be copied and starts a run with it, whose end is not waited for. */
+  select(selection: Selection): Promise<void>;
+  /** Where a live refresh or a creation notes what it has written. */
+  overtaken: Overtaken;
+  /** Ends a run, also a call that is under way, and waits for it. Nothing is written any more then. */
   stop(): Promise<void>;
-}
-
-export interface RunnerStatus {
-  running: Progress | null;
-  lastSuccessAt: string | null;
-  lastError: ReturnType<typeof errorOf>;
-  nextDueAt: string | null;
-  skipped: number;
-  calls: number;
 }
 
 export interface SyncRunnerOptions {
@@ -40,118 +57,166 @@ export interface SyncRunnerOptions {
   /** Called before a run; what it throws is the run's error. */
   beforeRun?: () => Promise<void>;
   onStatus: (status: RunnerStatus) => void;
+  /** The engine, for tests. */
+  sync?: typeof runSync;
 }
 
 const AT_LEAST_BETWEEN_EVENTS_MS = 250;
-
-/** A run that killed its worker so often is not tried again at once, but when it is due. */
-const MOST_INTERRUPTIONS = 3;
-
-/** A run that was killed counts as a failure, until one ends well. */
-function afterInterruption(status: StoredStatus): StoredStatus {
-  if (status.runStartedAt === null) return status;
-  return { ...status, failures: status.failures + 1, lastError: { code: 'unexpected', at: status.runStartedAt } };
-}
-
-/** A run that meets a damaged cell forgets the copy and fetches it anew; damage that stays is reported. */
-async function healed(run: SyncRun): Promise<RunReport> {
-  try {
-    return await runSync(run);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'vault.tampered') throw error;
-    await run.store.startOver();
-    return runSync(run);
-  }
-}
+const NOTHING_DONE: Progress = {
+  object: 'user',
+  done: 0,
+  total: 0,
+  overallDone: 0,
+  overallTotal: 0,
+  recordsPerSecond: null,
+  secondsLeft: null,
+};
 
 /** A runner on the opened copy of a connection. */
 export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
-  const { connectionId, connector, store, boxes, clock, withLease, onStatus } = options;
+  const { connectionId, connector, store, boxes, clock, withLease, onStatus, sync = runSync } = options;
+  const beforeRun = options.beforeRun ?? (async () => undefined);
+  const remembered = createStatusBox(boxes);
+  const history = createRunHistory(boxes);
+  const held = createHeldDeletions(boxes);
+  const overtaken = createOvertaken(clock);
+  const place = { connectionId, connector, store, boxes, clock, sync, beforeRun, status: remembered, history, held, overtaken };
   let running: Progress | null = null;
   let current: Promise<void> | null = null;
+  /** Another run is wanted after the current one: the user has changed what it works on. */
+  let again = false;
+  let stopping = false;
   let abort = new AbortController();
   let toldAt = 0;
+  let waiting: readonly HeldEntry[] = [];
 
-  const remembered = async () => readStatus(await boxes.get('sync-status'));
-  const iso = () => new Date(clock.now()).toISOString();
+  const due = (status: StoredStatus) => nextDue(status, connectionId, clock.now());
+  const view = (status: StoredStatus) => statusView(status, { running, due: due(status), now: clock.now(), held: waiting });
 
-  async function status(): Promise<RunnerStatus> {
-    return view(await remembered());
+  async function lookAtHeld(): Promise<void> {
+    waiting = await held.list();
   }
 
-  function view(stored: StoredStatus): RunnerStatus {
-    const due = nextDue(stored, connectionId);
-    const { lastSuccessAt, skipped, calls } = stored;
-    const nextDueAt = due === null ? null : new Date(Math.max(due, clock.now())).toISOString();
-    return { running, lastSuccessAt, lastError: errorOf(stored), nextDueAt, skipped, calls };
-  }
-
-  async function remember(next: StoredStatus): Promise<void> {
-    await boxes.put('sync-status', next);
-    onStatus(view(next));
-  }
-
-  /** The outcome is on disk before the run counts as over, so that nobody sees a copy that is neither syncing nor synced. */
-  async function ended(outcome: StoredStatus): Promise<void> {
-    try {
-      await boxes.put('sync-status', outcome);
-    } finally {
-      running = null;
-      onStatus(view(outcome));
+  /** One run, if the holder of the lease finds that there has to be one. */
+  async function oneRun(by: 'user' | 'clock', signal: AbortSignal): Promise<void> {
+    const last = await remembered.get();
+    // A store that cannot be opened has no count; the run will say why.
+    const writes = await store.writes().catch(() => null);
+    const before = afterKill(last, writes, clock.now());
+    const wasKilled = last.runStartedAt !== null;
+    const goesOn = wasKilled && before.interruptions < MOST_INTERRUPTIONS;
+    const dueTime = due(before);
+    await lookAtHeld();
+    if (signal.aborted) return;
+    if (by === 'clock' && !goesOn && (dueTime === null || dueTime > clock.now())) {
+      if (!wasKilled) return;
+      await remembered.put(before);
+      onStatus(view(before));
+      return;
     }
-  }
-
-  async function oneRun(): Promise<void> {
-    const before = afterInterruption(await remembered());
-    const started = { ...before, runStartedAt: iso() };
-    running = { object: 'user', done: 0, total: 0, overallDone: 0, overallTotal: 0, secondsLeft: null };
-    await remember(started);
+    const begun = { ...before, runStartedAt: iso(clock.now()), writesAtStart: writes };
+    running = NOTHING_DONE;
+    again = false;
+    onStatus(view(begun));
     try {
-      await options.beforeRun?.();
-      const report = await healed({
-        connector,
-        store,
-        clock,
-        signal: abort.signal,
+      const outcome = await recordedRun(place, {
+        begun,
+        why: reasonOf(by, wasKilled, before),
+        signal,
         onProgress(progress) {
           running = progress;
           if (clock.now() - toldAt < AT_LEAST_BETWEEN_EVENTS_MS) return;
           toldAt = clock.now();
-          onStatus(view(started));
+          onStatus(view(begun));
         },
       });
-      const { skipped, calls } = report;
-      await ended({ runStartedAt: null, lastSuccessAt: iso(), lastError: null, failures: 0, skipped, calls });
-    } catch (error) {
-      if (abort.signal.aborted) {
-        running = null;
-        return;
-      }
-      const lastError = { code: toAppError(error).code, at: iso() };
-      await ended({ ...before, runStartedAt: null, lastError, failures: before.failures + 1 });
+      await lookAtHeld();
+      running = null;
+      if (outcome) onStatus(view(outcome));
+    } finally {
+      running = null;
     }
   }
 
+  function start(by: 'user' | 'clock'): Promise<void> {
+    abort = new AbortController();
+    const { signal } = abort;
+    return withLease(`sidelight:sync:${connectionId}`, () => oneRun(by, signal)).finally(() => {
+      current = null;
+      if (!again || stopping) return undefined;
+      again = false;
+      return run('user');
+    });
+  }
+
+  function run(by: 'user' | 'clock' = 'user'): Promise<void> {
+    // What the clock has started may yet find that nothing is due; what the user asks for is done.
+    if (current && running === null && by === 'user') again = true;
+    current ??= start(by);
+    return current;
+  }
+
+  /** A run with what the user has just decided. One that is under way ends: what it has written stays. */
+  function startAnew(): void {
+    if (current && running !== null) {
+      again = true;
+      abort.abort();
+      return;
+    }
+    // Whoever waits for the run hears of what it throws.
+    run('user').catch(() => undefined);
+  }
+
   return {
-    status,
-    run() {
-      current ??= withLease(`sidelight:sync:${connectionId}`, oneRun).finally(() => {
-        current = null;
-      });
-      return current;
-    },
-    async isDue() {
-      const due = nextDue(await remembered(), connectionId);
-      return due !== null && due <= clock.now();
+    run,
+    overtaken,
+    async dueAt() {
+      if (current) return null;
+      const status = await remembered.get();
+      return status.runStartedAt === null ? due(status) : 0;
     },
     async wasInterrupted() {
-      const { runStartedAt, failures } = await remembered();
-      return current === null && runStartedAt !== null && failures < MOST_INTERRUPTIONS;
+      const { runStartedAt } = await remembered.get();
+      return current === null && runStartedAt !== null;
+    },
+    async status() {
+      await lookAtHeld();
+      return view(await remembered.get());
+    },
+    async history() {
+      const entries = await history.list();
+      return running === null ? entries : entries.filter((entry, index) => index > 0 || entry.endedAt !== null);
+    },
+    async held(object) {
+      const entry = (await held.list()).find((one) => one.object === object);
+      if (!entry) return { count: 0, of: 0, items: [] };
+      return { count: entry.count, of: entry.of, items: await heldRecords(store, object, entry.ids) };
+    },
+    async answer(object, answer) {
+      if (!(await held.answer(object, answer))) return false;
+      await lookAtHeld();
+      if (answer === 'remove') startAnew();
+      else onStatus(view(await remembered.get()));
+      return answer === 'remove';
+    },
+    selection: () => readSelection(boxes),
+    async select(selection) {
+      await writeSelection(boxes, selection);
+      startAnew();
     },
     async stop() {
+      stopping = true;
       abort.abort();
-      await current;
-      abort = new AbortController();
+      await current?.catch(() => undefined);
+      again = false;
+      stopping = false;
     },
   };
+}
+
+/** How the history calls a run. */
+function reasonOf(by: 'user' | 'clock', wasKilled: boolean, before: StoredStatus): RunReason {
+  if (by === 'clock' && (wasKilled || before.lastError?.code === 'sync.interrupted')) return 'resumed';
+  if (before.lastSuccessAt === null) return 'first';
+  return by === 'user' ? 'asked' : 'due';
 }

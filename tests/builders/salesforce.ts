@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Connector, Session, SessionStore } from '@/lib/connectors/connector';
 import { createSalesforceConnector } from '@/lib/connectors/salesforce';
+import type { JobSizes } from '@/lib/connectors/salesforce/bulk-job';
 import { createEgress, type Send } from '@/lib/egress/egress';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox-crm/sandbox.ts';
 import { walkSignIn } from '../sandbox-crm/walk-sign-in.ts';
@@ -12,6 +13,21 @@ export interface SalesforceTest {
   sessions: SessionStore;
   send: Send;
   session(): Session;
+  /** Another connector on the same session and the same lock, as another context of the extension has one. */
+  another(): Connector;
+  /** Milliseconds that were waited, wait by wait. */
+  waits: number[];
+}
+
+export interface SalesforceTestOptions {
+  /** From which size on a result is read by a Bulk job, in parts of which size. */
+  jobSizes?: JobSizes;
+  /** Called before each request reaches the CRM, with `METHOD path?query` and the body. May change the CRM, or throw. */
+  beforeRequest?: (request: string, body: string) => unknown;
+  /** Called with each wait, which is over once the promise is fulfilled or the signal aborted; waits cost no time otherwise. */
+  onWait?: (ms: number) => unknown;
+  /** Whether the CRM signs the user in once more without asking. */
+  signsInSilently?: boolean;
 }
 
 const REDIRECT = 'https://extension.example/cb/salesforce';
@@ -54,8 +70,25 @@ async function sessionAt(sandbox: Sandbox): Promise<Session> {
   };
 }
 
+/** What fetch does when its signal is aborted: the call fails at once, and so does reading an answer that is on its way. */
+async function abortable(answer: Promise<Response>, signal: AbortSignal | null | undefined): Promise<Response> {
+  if (!signal) return answer;
+  const aborted = Promise.withResolvers<never>();
+  const stop = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  aborted.promise.catch(() => undefined);
+  try {
+    signal.throwIfAborted();
+    const response = await Promise.race([answer, aborted.promise]);
+    const body = response.body?.pipeThrough(new TransformStream(), { signal }) ?? null;
+    return new Response(body, { status: response.status, headers: response.headers });
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 /** A signed-in connector on a sandbox made with these options. */
-export async function salesforceTest(options: SandboxOptions): Promise<SalesforceTest> {
+export async function salesforceTest(options: SandboxOptions, test: SalesforceTestOptions = {}): Promise<SalesforceTest> {
   const sandbox = createSandbox({ redirectUris: [REDIRECT], ...options });
   let session = await sessionAt(sandbox);
   const sessions: SessionStore = {
@@ -64,8 +97,12 @@ export async function salesforceTest(options: SandboxOptions): Promise<Salesforc
       session = fresh;
     },
   };
-  const send = createEgress({
-    fetch: (url, init) => sandbox.fetch(url, init),
+  const egress = createEgress({
+    async fetch(url, init) {
+      const { pathname, search } = new URL(url);
+      await test.beforeRequest?.(`${init.method} ${pathname}${search}`, typeof init.body === 'string' ? init.body : '');
+      return abortable(sandbox.fetch(url, { ...init, signal: null }), init.signal);
+    },
     origins: () => [session.loginOrigin, session.instanceUrl],
   });
   let last: Promise<unknown> = Promise.resolve();
@@ -74,6 +111,27 @@ export async function salesforceTest(options: SandboxOptions): Promise<Salesforc
     last = result.catch(() => undefined);
     return result;
   };
-  const connector = createSalesforceConnector({ connectionId: 'c1', session, sessions, send, withLock });
-  return { sandbox, connector, sessions, send, session: () => session };
+  const { clock } = sandbox.org;
+  const waits: number[] = [];
+  // Waiting moves the CRM's own clock, so that no test waits in truth.
+  const sleep = async (ms: number, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    waits.push(ms);
+    clock.advance(ms);
+    await test.onWait?.(ms);
+    signal.throwIfAborted();
+  };
+  const another = () =>
+    createSalesforceConnector({
+      connectionId: 'c1',
+      session,
+      sessions,
+      egress,
+      withLock,
+      clock,
+      sleep,
+      ...(test.jobSizes ? { jobSizes: test.jobSizes } : {}),
+      ...(test.signsInSilently ? { signInSilently: () => sessionAt(sandbox) } : {}),
+    });
+  return { sandbox, connector: another(), another, sessions, send: egress.send, session: () => session, waits };
 }

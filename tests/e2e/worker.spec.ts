@@ -32,15 +32,15 @@ test('a sync whose worker is killed goes on after the last batch and ends with e
   await startConnecting(scene, options);
   await logIn(await login);
   await expect(options.getByRole('progressbar')).toBeVisible();
-  await expect.poll(() => sandbox.log.matching(/FROM%20Contact/).length).toBeGreaterThan(1);
+  await expect.poll(() => sandbox.log.matching(/FROM%20Contact/).length).toBeGreaterThan(0);
   await stopWorker(browser.context, extensionId);
   sandbox.log.clear();
   sandbox.faults.clear();
   await options.reload();
   await synced(options);
   for (const object of ['Account', 'Contact', 'Lead', 'Opportunity', 'Task']) {
-    const count = sandbox.org.rows(object).length.toLocaleString('en-US');
-    await expect(options.getByText(count, { exact: true }).first()).toBeVisible();
+    const copied = sandbox.org.rows(object).filter((row) => row.IsConverted !== true);
+    await expect(options.getByText(copied.length.toLocaleString('en-US'), { exact: true }).first()).toBeVisible();
   }
   expect(
     sandbox.log.matching(/FROM%20User.*ORDER/).length,

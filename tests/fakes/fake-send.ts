@@ -1,4 +1,4 @@
-import type { EgressRequest, EgressResponse, Send } from '@/lib/egress/egress';
+import type { Egress, EgressRequest, EgressResponse, Send } from '@/lib/egress/egress';
 
 /** An answer in JSON. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): EgressResponse {
@@ -16,7 +16,18 @@ export function fakeSend(answer: (request: EgressRequest) => EgressResponse | Pr
     sent.push(request);
     return answer(request);
   };
-  return { send, sent, to: (path: string) => sent.filter(({ url }) => new URL(url).pathname.endsWith(path)) };
+  const egress: Egress = {
+    send,
+    async stream(request) {
+      const { status, headers, body } = await send(request);
+      return { status, headers, body: inPieces(body) };
+    },
+  };
+  return { send, egress, sent, to: (path: string) => sent.filter(({ url }) => new URL(url).pathname.endsWith(path)) };
+}
+
+async function* inPieces(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += 7) yield text.slice(at, at + 7);
 }
 
 /** The form in a request's body. */

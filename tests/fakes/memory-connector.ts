@@ -1,4 +1,4 @@
-import type { Checkpoint, Connector, Page } from '@/lib/connectors/connector';
+import type { Checkpoint, Connector, OpenPull, Page, Want } from '@/lib/connectors/connector';
 import type { AnyRecord, CrmRecord, FieldsOf, ObjectKind } from '@/lib/crm/records';
 import { record } from '../builders/records';
 
@@ -13,13 +13,15 @@ export interface MemoryCrm {
   deletions: ReadonlyMap<string, number>;
 }
 
+type MemoryCall = 'count' | 'page' | 'ids';
+
 export interface MemoryConnectorOptions {
   crm: MemoryCrm;
   pageSize: number;
   /** How far back the CRM can tell what was deleted. */
   deletionWindowMs: number;
   /** Called before each answer, with what is asked. May change the CRM, or throw in place of the answer. */
-  onCall?: (what: 'count' | 'page' | 'ids', object: ObjectKind) => void;
+  onCall?: (what: MemoryCall, object: ObjectKind) => void;
 }
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -54,73 +56,107 @@ export function createMemoryCrm(): MemoryCrm {
   };
 }
 
-/** A connector to that CRM: ordered by change, resumable after any page, deletions at the end. */
+/** A connector to that CRM: ordered by change, resumable after any page, deletions with the first one. */
 export function createMemoryConnector(options: MemoryConnectorOptions): Connector {
   const { crm, pageSize, deletionWindowMs, onCall } = options;
   let calls = 0;
-  const called = (what: 'count' | 'page' | 'ids', object: ObjectKind) => {
+  const called = (what: MemoryCall, object: ObjectKind) => {
     calls += 1;
     onCall?.(what, object);
   };
 
-  function deletedSince(object: ObjectKind, since: string): Pick<Page, 'deletions' | 'sweep'> {
-    if (crm.now() - Date.parse(since) > deletionWindowMs) return { deletions: [], sweep: true };
-    const ids = [...crm.deletions].filter(([key, at]) => key.startsWith(`${object}/`) && at >= Date.parse(since));
+  function deletedSince({ object, since }: Want): Pick<Page, 'deletions' | 'sweep'> {
+    if (!since) return { deletions: [], sweep: false };
+    const from = Date.parse(since.deletedUntil);
+    if (crm.now() - from > deletionWindowMs) return { deletions: [], sweep: true };
+    const ids = [...crm.deletions].filter(([key, at]) => key.startsWith(`${object}/`) && at >= from);
     return { deletions: ids.map(([key]) => key.slice(object.length + 1)), sweep: false };
   }
 
-  async function* pages(object: ObjectKind, since: Checkpoint | null): AsyncGenerator<Page> {
-    const pullStartedAt = since?.cursor ? since.pullStartedAt : iso(crm.now());
-    const coveredUntil = since?.coveredUntil ?? null;
-    let cursor = since?.cursor ?? null;
+  async function* pages(want: Want, opening: { at: string }): AsyncGenerator<Page> {
+    const { object, since } = want;
+    const fresh: OpenPull = { startedAt: opening.at, from: since?.coveredUntil ?? null, fresh: !since, after: null, job: null };
+    const plan = since?.pull ?? fresh;
+    let { after } = plan;
+    let deleted: Pick<Page, 'deletions' | 'sweep'> | null = null;
+    let deletedUntil = opening.at;
     for (;;) {
       called('page', object);
-      const from = cursor;
+      const isFirst: boolean = deleted === null;
+      if (isFirst) deletedUntil = iso(crm.now());
+      deleted = isFirst ? deletedSince(want) : { deletions: [], sweep: false };
+      const from = after;
       const rows = crm
         .rows(object)
         .filter(({ modifiedAt, id }) =>
-          from ? modifiedAt > from.stamp || (modifiedAt === from.stamp && id > from.id) : modifiedAt >= (coveredUntil ?? ''),
+          from ? modifiedAt > from.stamp || (modifiedAt === from.stamp && id > from.id) : modifiedAt >= (plan.from ?? ''),
         )
         .sort(byChange);
       const records = rows.slice(0, pageSize);
       const last = records.at(-1);
-      if (last) cursor = { stamp: last.modifiedAt, id: last.id };
-      const whole = rows.length <= pageSize;
-      const deletedUntil = since?.deletedUntil ?? pullStartedAt;
-      const base = { pullStartedAt, fields: [], describedAt: iso(START) };
-      const deleted = whole && since ? deletedSince(object, deletedUntil) : { deletions: [], sweep: false };
-      const checkpoint: Checkpoint = whole
-        ? {
-            ...base,
-            cursor: null,
-            coveredUntil: iso(Date.parse(pullStartedAt) - OVERLAP_MS),
-            deletedUntil: since ? iso(crm.now()) : deletedUntil,
-          }
-        : { ...base, cursor, coveredUntil, deletedUntil };
-      const newBefore = coveredUntil ? null : iso(Date.parse(pullStartedAt) - OVERLAP_MS);
-      yield { records, ...deleted, checkpoint, total: rows.length, skipped: 0, newBefore };
-      if (whole) return;
+      if (last) after = { stamp: last.modifiedAt, id: last.id };
+      const isWhole = rows.length <= pageSize;
+      const overlapFrom = iso(Date.parse(plan.startedAt) - OVERLAP_MS);
+      const checkpoint: Checkpoint = {
+        coveredUntil: isWhole ? overlapFrom : (since?.coveredUntil ?? null),
+        deletedUntil,
+        wanted: [],
+        fields: [],
+        types: {},
+        describedAt: iso(START),
+        scope: '',
+        pull: isWhole ? null : { ...plan, after },
+      };
+      const became: string[] = [];
+      yield { records, ...deleted, became, checkpoint, skipped: 0, newBefore: plan.fresh ? overlapFrom : null };
+      if (isWhole) return;
+    }
+  }
+
+  async function* idPages(object: ObjectKind): AsyncGenerator<string[]> {
+    const ids = crm.rows(object).map(({ id }) => id);
+    for (let at = 0; at === 0 || at < ids.length; at += pageSize) {
+      called('ids', object);
+      yield ids.slice(at, at + pageSize);
     }
   }
 
   return {
-    pages,
-    async *ids(object) {
-      const ids = crm.rows(object).map(({ id }) => id);
-      for (let at = 0; at === 0 || at < ids.length; at += pageSize) {
-        called('ids', object);
-        yield ids.slice(at, at + pageSize);
-      }
+    async open(wants) {
+      const at = iso(crm.now());
+      const openings = new Map(
+        wants.map((want) => {
+          called('count', want.object);
+          return [want.object, { want, at, count: crm.rows(want.object).length }];
+        }),
+      );
+      const opened = (object: ObjectKind) => {
+        const opening = openings.get(object);
+        if (!opening) throw new Error(`${object} was not asked for`);
+        return opening;
+      };
+      return {
+        state(object) {
+          const { want, count } = opened(object);
+          return { count, total: want.since ? 0 : count, dropped: [], scopeChanged: false };
+        },
+        pages: (object) => pages(opened(object).want, opened(object)),
+        ids: idPages,
+        async *byIds(object, ids) {
+          called('page', object);
+          yield crm.rows(object).filter(({ id }) => ids.includes(id));
+        },
+      };
     },
-    async count(object) {
-      called('count', object);
-      return crm.rows(object).length;
-    },
+    account: async () => null,
+    preview: async () => ({ accounts: crm.rows('account').length }),
+    fields: async () => [],
     describe: async () => ({ fields: [] }),
     create: async () => ({ kind: 'invalid', fieldErrors: {}, formErrors: [] }),
     read: async (object, id) => crm.rows(object).find((row) => row.id === id) ?? null,
     recordUrl: (object, id) => `https://crm.example/${object}/${id}`,
     revoke: async () => true,
     calls: () => calls,
+    usage: () => null,
   };
 }

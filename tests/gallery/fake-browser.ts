@@ -16,11 +16,12 @@ export const stateId = new URLSearchParams(location.search).get('state');
 const asked = new Map<RequestName, number>();
 
 async function sendMessage(message: unknown): Promise<Reply<RequestName> | undefined> {
-  const { name } = message as { name: RequestName };
+  const { name, payload } = message as { name: RequestName; payload: never };
   const answers = stateById(stateId)?.answers[name];
   const round = asked.get(name) ?? 0;
   asked.set(name, round + 1);
-  const answer = Array.isArray(answers) ? (answers[round] ?? answers.at(-1)) : answers;
+  const given = typeof answers === 'function' ? answers(payload) : answers;
+  const answer = Array.isArray(given) ? (given[round] ?? given.at(-1)) : given;
   if (answer === 'never') return NEVER;
   // As in life: the views hear that a connection is gone before the receipt of it arrives.
   if (name === 'connections.disconnect') {
@@ -40,6 +41,8 @@ function emit<N extends EventName>(event: N, payload: Events[N]): void {
 }
 
 Date.now = () => NOW;
+/** For a state that is reached by an event of the background: `page.evaluate(() => emit('connections.changed', {}))`. */
+Object.defineProperty(globalThis, 'emit', { value: emit });
 Object.defineProperty(globalThis, 'browser', {
   value: {
     i18n: { getMessage },

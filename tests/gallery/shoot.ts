@@ -37,6 +37,8 @@ async function shoot(browser: Browser, base: string, state: State, colorScheme: 
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, nodes } of violations) faults.push(`axe ${impact} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+    // What sticks to the window would otherwise stand in the middle of the whole page.
+    if (state.view === 'options') await page.evaluate(() => scrollTo(0, 0));
     const target = state.view === 'popup' ? page.locator('#root > div') : page;
     await target.screenshot({
       path: join(folder, `${state.id}-${colorScheme}.png`),

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
-import type { Reply, RequestName } from '@/lib/messaging/protocol';
+import type { EventName, Events, Reply, RequestName, Requests } from '@/lib/messaging/protocol';
 import type { ErrorCode } from '@/lib/shared/errors';
 
 type Answer<N extends RequestName> = Reply<N> | 'never';
 
-/** One answer, or one for each time it is asked; `never` keeps the view waiting. */
-export type Answers = { [N in RequestName]?: Answer<N> | Answer<N>[] };
+/** One answer, one for each time it is asked, or one that depends on the question; `never` keeps the view waiting. */
+export type Answers = { [N in RequestName]?: Answer<N> | Answer<N>[] | ((payload: Requests[N]['in']) => Answer<N>) };
 
 /** One state of a view: the answers of the background that lead to it, and what the user does to get there. */
 export interface State {
@@ -21,3 +21,20 @@ export interface State {
 
 export const ok = <V>(value: V): { ok: true; value: V } => ({ ok: true, value });
 export const no = (code: ErrorCode): { ok: false; code: ErrorCode } => ({ ok: false, code });
+
+/** Lets the view hear an event of the background. */
+export async function emit<N extends EventName>(page: Page, event: N, payload: Events[N]): Promise<void> {
+  await page.evaluate(
+    ([name, data]) => (globalThis as unknown as { emit: (event: EventName, payload: unknown) => void }).emit(name, data),
+    [event, payload] as const,
+  );
+}
+
+/** Nobody may lose their place by what they pressed. */
+export async function expectFocus(page: Page, text: string): Promise<void> {
+  const found = await page.evaluate(() => {
+    const { activeElement, body } = document;
+    return activeElement === body ? '' : (activeElement?.textContent ?? '');
+  });
+  if (!found.includes(text)) throw new Error(`the focus is on "${found}", not on "${text}"`);
+}

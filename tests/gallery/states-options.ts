@@ -4,7 +4,12 @@ import { no, ok, type Answers, type State } from './state.ts';
 
 const CALLBACK = 'https://fmbaclnkdojjicpmhhfekplhoobgkbec.chromiumapp.org/salesforce';
 
-const options = (name: string, answers: Answers, act?: (page: Page) => Promise<void>, rest: Partial<State> = {}): State => ({
+export const options = (
+  name: string,
+  answers: Answers,
+  act?: (page: Page) => Promise<void>,
+  rest: Partial<State> = {},
+): State => ({
   id: `options-${name}`,
   view: 'options',
   answers: {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { LEADS, ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import { EXTRA_VIEW, LEADS, LIVE_VIEW, ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
 import { BROKEN, LIMITED, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
 import { CREATED, DUPLICATES, FORM, INVALID } from './fixtures/lead-form.ts';
 import { no, ok, type Answers, type State } from './state.ts';
@@ -13,6 +13,7 @@ const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<voi
 
 const unmatched = ok({ kind: 'unmatched' as const, site: SITE, leads: [], firstSyncRunning: false });
 const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, view: VIEW });
+const ASKING_VIEW = { ...VIEW, live: { ...VIEW.live, state: 'asking' as const } };
 const gone: Answers = {
   'site.state': [matched, ok({ kind: 'not-connected' })],
   'connections.list': [ok([READY]), ok([])],
@@ -56,6 +57,17 @@ export const popupStates: State[] = [
   popup('matched', { 'site.state': matched }),
   popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, view: VIEW }) }),
   popup('matched-small', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: SMALL_VIEW }) }),
+  popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: EXTRA_VIEW }) }),
+  popup('asking', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: ASKING_VIEW }) }),
+  popup('live', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: LIVE_VIEW }) }),
+  popup('live-failed', {
+    'site.state': ok({
+      kind: 'matched',
+      site: SITE,
+      candidates: ONE,
+      view: { ...VIEW, stale: true, live: { ...VIEW.live, state: 'failed', code: 'crm.offline' } },
+    }),
+  }),
   popup('limit', { 'site.state': matched, 'connections.list': ok([LIMITED]) }),
   popup('reconnect', { 'site.state': unmatched, 'connections.list': ok([BROKEN]) }),
   popup('loading', { 'site.state': 'never', 'connections.list': 'never' }),

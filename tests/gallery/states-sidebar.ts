@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
-import { CONTACTS, HOSTILE_VIEW, OPENED, SEVERAL, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import type { ErrorCode } from '@/lib/shared/errors';
+import { CONTACTS, EXTRA_VIEW, HOSTILE_VIEW, LIVE_VIEW, OPENED, SEVERAL, SMALL_VIEW, VIEW } from './fixtures/account.ts';
 import { ago } from './fixtures/now.ts';
-import { no, ok, type Answers, type State } from './state.ts';
+import { emit, no, ok, type Answers, type State } from './state.ts';
 
 const sidebar = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
   id: `sidebar-${name}`,
@@ -14,6 +15,20 @@ const crowd = Array.from({ length: 48 }, (_, index) => ({
   ...CONTACTS[index % CONTACTS.length],
   id: `c${index}`,
 })) as typeof CONTACTS;
+
+const ASKING_VIEW = { ...VIEW, live: { ...VIEW.live, state: 'asking' as const } };
+const failed = (code: ErrorCode) => ({ ...VIEW.live, state: 'failed' as const, code });
+
+/** The CRM's answer comes while the panel is open: it is announced, and marked where it changed something. */
+async function refreshed(page: Page): Promise<void> {
+  await page.getByText('Checking Salesforce…').waitFor();
+  await emit(page, 'account.refreshed', { connectionId: 'c1', accountId: '001a' });
+  await page.getByText('As in Salesforce, just now').waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: '5 records are new or changed, 2 records are gone' })
+    .waitFor({ state: 'attached' });
+}
 
 export const sidebarStates: State[] = [
   sidebar('account', { 'sidebar.open': ok(OPENED) }),
@@ -34,6 +49,16 @@ export const sidebarStates: State[] = [
   }),
   sidebar('stale', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true } }) }),
   sidebar('hostile', { 'sidebar.open': ok({ ...OPENED, view: HOSTILE_VIEW }) }),
+  sidebar('extra', { 'sidebar.open': ok({ ...OPENED, view: EXTRA_VIEW }) }),
+  sidebar('asking', { 'sidebar.open': ok({ ...OPENED, view: ASKING_VIEW }) }),
+  sidebar('live', { 'sidebar.open': [ok({ ...OPENED, view: ASKING_VIEW }), ok({ ...OPENED, view: LIVE_VIEW })] }, refreshed),
+  sidebar('live-same', {
+    'sidebar.open': ok({ ...OPENED, view: { ...VIEW, live: { ...LIVE_VIEW.live, changed: 0, gone: 0 } } }),
+  }),
+  sidebar('live-failed', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, live: failed('crm.offline') } }) }),
+  sidebar('live-failed-stale', {
+    'sidebar.open': ok({ ...OPENED, view: { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true, live: failed('crm.reserve') } }),
+  }),
   sidebar('loading', { 'sidebar.open': 'never' }),
   sidebar('error', { 'sidebar.open': no('record.missing') }),
 ];

@@ -1,9 +1,11 @@
 import type { State } from './state.ts';
 import { optionsStates } from './states-options.ts';
 import { popupStates } from './states-popup.ts';
+import { selectionStates } from './states-selection.ts';
 import { sidebarStates } from './states-sidebar.ts';
+import { syncStates } from './states-sync.ts';
 
-export const STATES: readonly State[] = [...sidebarStates, ...popupStates, ...optionsStates];
+export const STATES: readonly State[] = [...sidebarStates, ...popupStates, ...optionsStates, ...syncStates, ...selectionStates];
 
 export function stateById(id: string | null): State | undefined {
   return STATES.find((state) => state.id === id);

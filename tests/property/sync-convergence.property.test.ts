@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ObjectKind } from '@/lib/crm/records';
+import { defaultSelection } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { runSync } from '@/lib/sync/engine';
+import { newReport } from '@/lib/sync/run-report';
 import { testStore } from '../builders/store';
 import { createMemoryConnector, createMemoryCrm } from '../fakes/memory-connector';
 
@@ -97,11 +99,20 @@ describe('a sync', () => {
               if (step.how === 'abort') abort.abort();
             },
           });
-          await runSync({ connector, store, clock: crm, onProgress: () => undefined, signal: abort.signal }).catch(
-            (error: unknown) => {
-              if (step.how === 'not') throw error;
-            },
-          );
+          await runSync({
+            connector,
+            store,
+            clock: crm,
+            selection: defaultSelection(),
+            batchRecords: 8,
+            approved: new Set(),
+            overtaken: () => false,
+            onProgress: () => undefined,
+            signal: abort.signal,
+            report: newReport(),
+          }).catch((error: unknown) => {
+            if (step.how === 'not') throw error;
+          });
           if (step.restart) store = test.reopen();
         }
 

@@ -26,14 +26,29 @@ const CODES = new Map<string, ErrorCode>([
   ['INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'crm.forbidden'],
   ['CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'crm.forbidden'],
   ['REQUEST_LIMIT_EXCEEDED', 'crm.limit'],
+  ['QUERY_TIMEOUT', 'crm.timeout'],
+  ['SERVER_UNAVAILABLE', 'crm.unavailable'],
+  ['UNKNOWN_EXCEPTION', 'crm.unavailable'],
   ['UNABLE_TO_LOCK_ROW', 'crm.conflict'],
 ]);
 
-/** What jsforce threw, as an error of our table; the answer's text stays in the cause and is never shown or logged. */
-export function toCrmError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
+/**
+ * What jsforce threw, as an error of our table; the answer's text stays in the cause and is never shown or logged. That a
+ * run was ended is no error of the CRM's and stays what it is: the signal's reason.
+ */
+export function toCrmError(error: unknown): AppError | DOMException {
+  if (error instanceof AppError || isAbort(error)) return error;
   const first = apiErrorsIn(error)?.[0];
   return new AppError(first ? (CODES.get(first.code) ?? 'crm.refused') : 'unexpected', { cause: error });
+}
+
+function isAbort(error: unknown): error is DOMException {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** The error of a part of a composite answer, which has a status and a body of its own, in the shape in which jsforce throws. */
+export function partError(body: unknown): Error {
+  return Object.assign(new Error('refused'), { data: body });
 }
 
 /** True when the API answered with this error code. */

@@ -92,6 +92,13 @@ export const queryPage = z.object({
   records: z.array(z.unknown()),
 });
 
+export const compositeAnswer = z.object({
+  compositeResponse: z.array(z.object({ referenceId: z.string(), httpStatusCode: z.number(), body: z.unknown() })),
+});
+
+const JOB_STATES = ['UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted'] as const;
+export const queryJob = z.object({ id: recordId, state: z.enum(JOB_STATES) });
+
 export const deletedAnswer = z.object({
   deletedRecords: z.array(z.object({ id: recordId, deletedDate: stamp })),
   earliestDateAvailable: stamp,
@@ -115,6 +122,7 @@ const describedField = z.object({
   type: z.string(),
   length: z.number(),
   createable: z.boolean(),
+  filterable: z.optional(z.boolean()),
   nillable: z.boolean(),
   defaultedOnCreate: z.boolean(),
   defaultValue: z.nullish(z.union([z.string(), z.boolean(), z.number()])),

@@ -1,17 +1,23 @@
 import type { AnyRecord } from '@/lib/crm/records';
-import type { Send } from '@/lib/egress/egress';
+import type { Egress } from '@/lib/egress/egress';
+import type { Clock, Sleep } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { ConnectedProfile, Connector, Session, SessionStore } from '../connector';
 import { toCrmError } from './api-errors';
-import { nameAnswer, queryPage } from './api-schemas';
+import { nameAnswer } from './api-schemas';
 import { revokeSession } from './auth';
+import { JOB_SIZES, type JobSizes } from './bulk-job';
+import { fieldChoices, previewScope } from './choices';
 import { createClient, type SalesforceClient, type WithLock } from './client';
 import { createRecord } from './create';
 import { describeObject } from './describe';
+import { extraFields } from './fields';
 import { recordPage } from './hosts';
+import { liveAccount } from './live-account';
 import { toRecord } from './mappers';
-import { pullPages } from './pull';
-import { countQuery, ORGANIZATION_QUERY, recordQuery, SALESFORCE_OBJECT, userNameQuery } from './queries';
+import { openPull } from './pull';
+import { byIdsQuery, ORGANIZATION_QUERY, SALESFORCE_OBJECT, userNameQuery } from './queries';
+import { query } from './requests';
 
 export const SALESFORCE_LABEL = 'Salesforce';
 
@@ -25,47 +31,50 @@ export function createSalesforceConnector(options: {
   connectionId: string;
   session: Session;
   sessions: SessionStore;
-  send: Send;
+  egress: Egress;
   withLock: WithLock;
+  clock: Clock;
+  sleep?: Sleep;
+  signInSilently?: (session: Session) => Promise<Session | null>;
+  /** From which size on something is read by a Bulk job, and how; tests make it small. */
+  jobSizes?: JobSizes;
 }): Connector {
-  const { connectionId, session, sessions, send, withLock } = options;
+  const { connectionId, session, sessions, egress, withLock, clock, sleep, signInSilently, jobSizes = JOB_SIZES } = options;
   const lockName = `sidelight:session:${connectionId}`;
-  const client = createClient({ sessions, send, withLock, lockName });
+  const client = createClient({
+    sessions,
+    egress,
+    withLock,
+    lockName,
+    ...(sleep ? { sleep } : {}),
+    ...(signInSilently ? { signInSilently } : {}),
+  });
   return {
-    pages: (object, since) => pullPages(client, connectionId, object, since),
+    open: (wants, run) => openPull(client, wants, run, { connectionId, now: clock.now(), sizes: jobSizes }),
+    account: (known, wants) => liveAccount(client, connectionId, known, wants),
+    preview: (scope) => previewScope(client, scope),
+    fields: (object) => fieldChoices(client, object),
     describe: (object) => describeObject(client, object),
     create: (object, values, createOptions) => createRecord(client, object, values, createOptions),
     calls: client.calls,
+    usage: client.usage,
     recordUrl: (object, id) => recordPage(session.instanceUrl, SALESFORCE_OBJECT[object], id),
     // Behind a refresh that is under way, so that the token it brings is the one that dies.
-    revoke: () => withLock(lockName, async () => revokeSession(await sessions.load(), send)),
-    async count(object) {
-      return (await query(client, countQuery(object))).totalSize;
-    },
-    async *ids(object) {
-      let answer = await query(client, `SELECT Id FROM ${SALESFORCE_OBJECT[object]}`);
-      for (;;) {
-        yield answer.records.flatMap((row) => idOf(row) ?? []);
-        const next = answer.nextRecordsUrl;
-        if (answer.done) return;
-        if (!next) throw new AppError('crm.answer-unreadable');
-        answer = await request(client, next);
-      }
-    },
+    revoke: () => withLock(lockName, async () => revokeSession(await sessions.load(), egress.send)),
     async read(object, id, fields): Promise<AnyRecord | null> {
-      const answer = await query(client, recordQuery(object, fields, id));
+      const answer = await asked(client, byIdsQuery(object, fields, [id]));
       const [row] = answer.records;
-      return row === undefined ? null : toRecord(object, connectionId, row);
+      return row === undefined ? null : toRecord(object, connectionId, row, extraFields(object, fields));
     },
   };
 }
 
 /** Who signed in, and where. Two calls. @throws AppError of the `crm.` group */
-export async function salesforceProfile(session: Session, send: Send): Promise<ConnectedProfile> {
+export async function salesforceProfile(session: Session, egress: Egress): Promise<ConnectedProfile> {
   const sessions: SessionStore = { load: async () => session, save: async () => undefined };
-  const client = createClient({ sessions, send, withLock: (_, work) => work(), lockName: '' });
-  const user = nameAnswer.safeParse(await query(client, userNameQuery(session.userId)));
-  const org = nameAnswer.safeParse(await query(client, ORGANIZATION_QUERY));
+  const client = createClient({ sessions, egress, withLock: (_, work) => work(), lockName: '' });
+  const user = nameAnswer.safeParse(await asked(client, userNameQuery(session.userId)));
+  const org = nameAnswer.safeParse(await asked(client, ORGANIZATION_QUERY));
   const userName = user.data?.records[0]?.Name;
   const organization = org.data?.records[0];
   if (!userName || !organization) throw new AppError('crm.answer-unreadable');
@@ -73,19 +82,6 @@ export async function salesforceProfile(session: Session, send: Send): Promise<C
   return { userName, orgName: organization.Name, host: new URL(session.instanceUrl).host };
 }
 
-function query(client: SalesforceClient, soql: string) {
-  return request(client, `/query?q=${encodeURIComponent(soql)}`);
-}
-
-async function request(client: SalesforceClient, url: string) {
-  const answer = await client
-    .run((connection) => connection.request({ method: 'GET', url }))
-    .catch((error) => Promise.reject(toCrmError(error)));
-  const parsed = queryPage.safeParse(answer);
-  if (!parsed.success) throw new AppError('crm.answer-unreadable');
-  return parsed.data;
-}
-
-function idOf(row: unknown): string | null {
-  return typeof row === 'object' && row !== null && 'Id' in row && typeof row.Id === 'string' ? row.Id : null;
+function asked(client: SalesforceClient, soql: string) {
+  return query(client, soql).catch((error) => Promise.reject(toCrmError(error)));
 }

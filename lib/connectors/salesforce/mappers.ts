@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import type { AnyRecord, CrmRecord, FieldsOf, ObjectKind } from '@/lib/crm/records';
+import type { AnyRecord, CrmRecord, FieldsOf, FieldValue, ObjectKind } from '@/lib/crm/records';
+import type { FieldType } from '../connector';
 import { rawAccount, rawContact, rawLead, rawOpportunity, rawTask, rawUser } from './api-schemas';
 
 /** Raw rows to records. Pure; a row that does not fit its schema gives null and is counted by the caller. */
@@ -100,8 +101,16 @@ const MAPPERS: { [K in ObjectKind]: Mapper<K> } = {
   task: mapper(rawTask, toTask),
 };
 
-/** The record in a row of a query answer, or null when the row is malformed. */
-export function toRecord<K extends ObjectKind>(object: K, connectionId: string, row: unknown): AnyRecord | null {
+/**
+ * The record in a row of a query answer, or null when the row is malformed. `extra` are fields beyond the model that are
+ * copied as they are; what is no plain value (an address) is left out.
+ */
+export function toRecord<K extends ObjectKind>(
+  object: K,
+  connectionId: string,
+  row: unknown,
+  extra: readonly string[] = [],
+): AnyRecord | null {
   const mapped = MAPPERS[object](row);
   if (!mapped || Number.isNaN(Date.parse(mapped.stamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')))) return null;
   const record: CrmRecord<K> = {
@@ -110,7 +119,36 @@ export function toRecord<K extends ObjectKind>(object: K, connectionId: string, 
     connectionId,
     modifiedAt: isoTime(mapped.stamp),
     fields: mapped.fields,
-    custom: {},
+    custom: customOf(row, extra),
   };
   return record as unknown as AnyRecord;
+}
+
+function customOf(row: unknown, extra: readonly string[]): Record<string, FieldValue> {
+  const values = row as Record<string, unknown>;
+  const plain = extra.filter((name) => ['string', 'number', 'boolean'].includes(typeof values[name]));
+  return Object.fromEntries(plain.map((name) => [name, inOurWords(values[name] as FieldValue)]));
+}
+
+/** A page writes a time with `+0000`, a Bulk job with `Z`: the copy must not differ by the way it was read. */
+function inOurWords(value: FieldValue): FieldValue {
+  return typeof value === 'string' && PAGE_TIME.test(value) ? isoTime(value) : value;
+}
+const PAGE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/;
+
+/** A row of a CSV as a row of a query answer: empty is null, and numbers and flags are what their type says. */
+export function rowOfText(
+  names: readonly string[],
+  values: readonly string[],
+  types: Readonly<Record<string, FieldType>>,
+): Record<string, FieldValue> {
+  const row: Record<string, FieldValue> = {};
+  for (const [index, name] of names.entries()) {
+    const text = values[index] ?? '';
+    const type = types[name];
+    if (text === '') row[name] = type === 'flag' ? false : null;
+    else if (type === 'number') row[name] = Number(text);
+    else row[name] = type === 'flag' ? text === 'true' : text;
+  }
+  return row;
 }

@@ -1,154 +1,215 @@
-import type { Connection } from 'jsforce/lib/connection';
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import { AppError } from '@/lib/shared/errors';
-import type { Checkpoint, Page } from '../connector';
+import type { Checkpoint, ObjectState, OpenPull, Page, Pull, RunOptions, Want } from '../connector';
 import { hasApiCode, toCrmError } from './api-errors';
-import { deletedAnswer, objectDescribe, queryPage } from './api-schemas';
+import { awaitJob, createJob, deleteJob, JobLost, type JobSizes, jobRows } from './bulk-job';
 import type { SalesforceClient } from './client';
-import { isoTime, toRecord } from './mappers';
-import { changesQuery, COPIED_FIELDS, deletedPath, type Position, SALESFORCE_OBJECT } from './queries';
+import { droppedFields, extraFields } from './fields';
+import { idsOf, type Reading, recordsOf } from './id-queries';
+import { rowOfText, toRecord } from './mappers';
+import { isWhole, type Opening, openObjects, type QueryPage } from './opening';
+import { columnsOf, type Position, recordsQuery } from './queries';
+import { query, requestPage } from './requests';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** A change becomes visible when its transaction commits, later than its stamp: the last minutes are asked for again. */
-const OVERLAP_MS = 10 * MINUTE;
-/** getDeleted reaches back 15 days (REST API guide, resources_getdeleted); a day is kept in hand. */
-const DELETED_WINDOW_MS = 14 * DAY;
-const PAGE_SIZE = 'batchSize=2000';
+const OVERLAP_MS = 10 * 60_000;
 
-const iso = (time: number) => new Date(time).toISOString();
+interface PullContext extends Reading {
+  startedAt: string;
+}
 
-/** Pulls what changed of one object, from where `since` stands, and what was deleted. See Connector.pages. */
-export async function* pullPages(
-  client: SalesforceClient,
-  connectionId: string,
-  object: ObjectKind,
-  since: Checkpoint | null,
-): AsyncGenerator<Page> {
-  const pull = createPull(client, object, since?.fields ?? (await visibleFields(client, object)), startOf(since));
-  let page = await pull.query();
-  const pullStartedAt = since?.cursor ? since.pullStartedAt : iso(client.serverTime() ?? 0);
-  const base = {
-    coveredUntil: since?.coveredUntil ?? null,
-    pullStartedAt,
-    deletedUntil: since?.deletedUntil ?? pullStartedAt,
-    describedAt: since?.describedAt ?? pullStartedAt,
+/** Begins a run: see Connector.open. `now` in milliseconds, of our own clock. @throws AppError */
+export async function openPull(
+  base: SalesforceClient,
+  wants: readonly Want[],
+  run: RunOptions,
+  options: { connectionId: string; now: number; sizes: JobSizes },
+): Promise<Pull> {
+  const { connectionId, now, sizes } = options;
+  const client = base.forRun(run);
+  const { openings, startedAt } = await openObjects(client, wants, now);
+  const context = { client, connectionId, sizes, startedAt };
+  const opened = (object: ObjectKind): Opening => {
+    const opening = openings.get(object);
+    if (!opening) throw new AppError('crm.object-missing');
+    return opening;
   };
-  const overlapFrom = iso(Date.parse(pullStartedAt) - OVERLAP_MS);
-  const newBefore = base.coveredUntil === null ? overlapFrom : null;
-  const total = page.totalSize;
+  return {
+    state: (object) => stateOf(openings.get(object) ?? null),
+    pages: (object) => pages(context, opened(object)),
+    ids: (object) => idsOf(context, object, opened(object)),
+    byIds: (object, ids) => recordsOf(context, object, opened(object), ids),
+  };
+}
 
+function stateOf(opening: Opening | null): ObjectState | null {
+  if (!opening) return null;
+  const { want, fields, count } = opening;
+  const { since, object } = want;
+  return {
+    count,
+    total: expectedBy(opening, planOf(opening, '')),
+    dropped: since ? droppedFields(object, since.fields, fields) : [],
+    scopeChanged: since !== null && since.scope !== opening.scope,
+  };
+}
+
+/** How many records a pull brings, as far as it is known. */
+const expectedBy = ({ changes, count }: Opening, { from }: OpenPull) => (from === null ? count : changes?.totalSize) ?? 0;
+
+/** How the pull of an object goes on: where it was cut off, with what changed, or from the beginning when there are new fields. */
+function planOf({ want, fields }: Opening, startedAt: string): OpenPull {
+  const { since } = want;
+  const begin = (from: string | null, fresh: boolean): OpenPull => ({ startedAt, from, fresh, after: null, job: null });
+  if (!since) return begin(null, true);
+  const hasNewFields = fields.some((name) => !since.fields.includes(name));
+  if (hasNewFields) return begin(null, false);
+  return since.pull ?? begin(since.coveredUntil, false);
+}
+
+/** The pages of one object; the deletions that the CRM named at the beginning stand on the first of them. */
+async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Page> {
+  const { want, wanted, fields, types, describedAt, scope, deletions } = opening;
+  const plan = planOf(opening, context.startedAt);
+  const known: Checkpoint = {
+    coveredUntil: want.since?.coveredUntil ?? null,
+    deletedUntil: deletions.until,
+    wanted,
+    fields,
+    types,
+    describedAt,
+    scope,
+    pull: plan,
+  };
+  const page = { records: [], deletions: [], became: [], sweep: false, skipped: 0, newBefore: null };
+  const first = { deletions: deletions.ids, sweep: deletions.sweep };
+  const asked = changesFor(opening, plan, context.sizes);
+  // What changed was asked for before the deletions; every other record comes after them and must not fall to them.
+  let told = asked === null;
+  if (told) yield { ...page, ...first, checkpoint: { ...known, pull: plan } };
+  for await (const { records, became, skipped, fresh, pull } of steps(context, opening, plan, asked)) {
+    const overlapFrom = iso(Date.parse((pull ?? plan).startedAt) - OVERLAP_MS);
+    const coveredUntil = pull ? known.coveredUntil : overlapFrom;
+    const newBefore = fresh ? overlapFrom : null;
+    const deleted = told ? {} : first;
+    told = true;
+    yield { ...page, records, became, skipped, ...deleted, checkpoint: { ...known, coveredUntil, pull }, newBefore };
+  }
+}
+
+/** The first page of changes when the pull goes on with it: not when it is too large, or goes another way. */
+function changesFor({ want, changes }: Opening, plan: OpenPull, sizes: JobSizes): QueryPage | null {
+  const goesOn = isWhole(want.since) && plan.from !== null && changes !== null && changes.totalSize < sizes.from;
+  return goesOn ? changes : null;
+}
+
+interface Step {
+  records: AnyRecord[];
+  became: string[];
+  skipped: number;
+  /** Nothing of these records can be in the copy, but for what somebody else has written since the pull began. */
+  fresh: boolean;
+  /** Where the pull stands behind these records; null when it is whole. */
+  pull: OpenPull | null;
+}
+
+/** A large pull goes through a job, every other by pages. A job that is lost is no loss: what it gave is kept. */
+async function* steps(context: PullContext, opening: Opening, plan: OpenPull, asked: QueryPage | null): AsyncGenerator<Step> {
+  let current = plan;
+  if (current.job || (expectedBy(opening, plan) >= context.sizes.from && !current.after)) {
+    try {
+      for await (const step of jobSteps(context, opening, current)) {
+        current = step.pull ?? current;
+        yield step;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof JobLost)) throw error;
+      // What the job has given so far is in the copy, so nothing that comes now can be taken for new.
+      current = { ...current, job: null, after: null, fresh: current.fresh && current.job === null };
+    }
+  }
+  yield* pageSteps(context, opening, current, asked);
+}
+
+async function* jobSteps(context: PullContext, opening: Opening, plan: OpenPull): AsyncGenerator<Step> {
+  const { client, sizes } = context;
+  async function begin() {
+    const position: Position = plan.from === null ? null : { from: plan.from };
+    const soql = recordsQuery(opening.want.object, opening.fields, {
+      position,
+      condition: conditionFor(opening, plan),
+      ordered: false,
+    });
+    return createJob(client, soql).catch((error) => Promise.reject(error instanceof JobLost ? error : toCrmError(error)));
+  }
+  const job = plan.job ?? (await begin());
+  // On disk at once, or a worker that is killed now would make the CRM run the same job again.
+  if (!plan.job) yield { records: [], became: [], skipped: 0, fresh: plan.fresh, pull: { ...plan, job } };
+  const { id } = job;
+  await awaitJob(client, id);
+  let rows: unknown[] = [];
+  for await (const part of jobRows(client, job, { columns: columnsOf(opening.fields), part: sizes.part })) {
+    for (const values of part.rows) rows.push(rowOfText(part.names, values, opening.types));
+    const { position } = part;
+    if (position && rows.length < sizes.group) continue;
+    const read = readRows(context, opening, rows, plan);
+    rows = [];
+    yield { ...read, fresh: plan.fresh, pull: position ? { ...plan, job: position } : null };
+  }
+  await deleteJob(client, id);
+}
+
+async function* pageSteps(context: PullContext, opening: Opening, plan: OpenPull, asked: QueryPage | null): AsyncGenerator<Step> {
+  const { client } = context;
+  const { want, fields } = opening;
+  let { after } = plan;
+  const ask = () => {
+    const from: Position = plan.from === null ? null : { from: plan.from };
+    const position = after ? { after } : from;
+    const soql = recordsQuery(want.object, fields, { position, condition: conditionFor(opening, plan), ordered: true });
+    return query(client, soql).catch((error) => Promise.reject(toCrmError(error)));
+  };
+  let page = asked ?? (await ask());
   for (;;) {
-    const { records, skipped, last } = readRows(connectionId, object, page.records);
-    if (last) pull.goOnAfter(last);
-    const fields = pull.fields();
-    const common = { records, skipped, total, newBefore };
+    const read = readRows(context, opening, page.records, plan);
+    after = read.last ?? after;
     if (page.done) {
-      const checkpoint: Checkpoint = { ...base, fields, cursor: null, coveredUntil: overlapFrom };
-      const { ids, until, sweep } = since ? await deletionsSince(client, object, checkpoint) : nothingDeleted(checkpoint);
-      yield { ...common, deletions: ids, sweep, checkpoint: { ...checkpoint, deletedUntil: until } };
+      yield { ...read, fresh: plan.fresh, pull: null };
       return;
     }
-    yield { ...common, deletions: [], sweep: false, checkpoint: { ...base, fields, cursor: pull.cursor() } };
-    page = await pull.next(page.nextRecordsUrl);
+    yield { ...read, fresh: plan.fresh, pull: { ...plan, job: null, after } };
+    const { nextRecordsUrl } = page;
+    if (!nextRecordsUrl) throw new AppError('crm.answer-unreadable');
+    // A cursor that the server has dropped is no loss: the pull goes on after the last record it gave.
+    page = await requestPage(client, nextRecordsUrl).catch((error) =>
+      hasApiCode(error, 'INVALID_QUERY_LOCATOR') ? ask() : Promise.reject(toCrmError(error)),
+    );
   }
 }
 
-/** Where a pull begins: after the last record of one that was cut off, from the time covered so far, or at the beginning. */
-function startOf(since: Checkpoint | null): Position {
-  if (since?.cursor) return { after: since.cursor };
-  return since?.coveredUntil ? { from: since.coveredUntil } : null;
-}
+/** A pull of changes has to see what has left the scope by changing; a pull of everything need not. */
+const conditionFor = ({ scope, chosen }: Opening, plan: OpenPull) => (plan.from === null ? scope : chosen);
 
-/** The queries of one pull. It knows the last record it gave, so that it can go on without the server's help. */
-function createPull(client: SalesforceClient, object: ObjectKind, firstFields: string[], start: Position) {
-  let fields = firstFields;
-  let position = start;
-  const ask = () =>
-    client.run((connection) => requestPage(connection, `/query?q=${encodeURIComponent(changesQuery(object, fields, position))}`));
-
-  /** A field that was hidden from the user since it was described is left out from then on. */
-  async function query() {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!hasApiCode(error, 'INVALID_FIELD')) throw toCrmError(error);
-      fields = await visibleFields(client, object);
-      return await ask().catch((again) => Promise.reject(toCrmError(again)));
-    }
-  }
-
-  return {
-    query,
-    fields: () => fields,
-    cursor: () => (position && 'after' in position ? position.after : null),
-    goOnAfter(last: { stamp: string; id: string }) {
-      position = { after: last };
-    },
-    /** A cursor that the server has dropped is no loss: the pull goes on after the last record it gave. */
-    async next(url: string | undefined) {
-      if (!url) throw new AppError('crm.answer-unreadable');
-      try {
-        return await client.run((connection) => requestPage(connection, url));
-      } catch (error) {
-        if (!hasApiCode(error, 'INVALID_QUERY_LOCATOR')) throw toCrmError(error);
-        return query();
-      }
-    },
-  };
-}
-
-async function requestPage(connection: Connection, url: string) {
-  const answer = await connection.request({ method: 'GET', url, headers: { 'Sforce-Query-Options': PAGE_SIZE } });
-  const parsed = queryPage.safeParse(answer);
-  if (!parsed.success) throw new AppError('crm.answer-unreadable');
-  return parsed.data;
-}
-
-function readRows(connectionId: string, object: ObjectKind, rows: readonly unknown[]) {
+function readRows({ connectionId }: PullContext, { want, fields }: Opening, rows: readonly unknown[], plan: OpenPull) {
+  const { object } = want;
+  const extra = extraFields(object, fields);
   const records: AnyRecord[] = [];
-  let last: { stamp: string; id: string } | null = null;
+  const became: string[] = [];
+  let last: OpenPull['after'] = null;
+  let skipped = 0;
   for (const row of rows) {
-    const record = toRecord(object, connectionId, row);
-    if (!record) continue;
-    records.push(record);
+    const record = toRecord(object, connectionId, row, extra);
+    if (!record) {
+      skipped += 1;
+      continue;
+    }
     last = { stamp: record.modifiedAt, id: record.id };
+    // A converted Lead lives on as the Contact and the Account that it became.
+    if (record.object === 'lead' && record.fields.converted && plan.from !== null) became.push(record.id);
+    else records.push(record);
   }
-  return { records, skipped: rows.length - records.length, last };
+  return { records, became, skipped, last };
 }
 
-/** The fields we copy that this user may see: hidden ones are simply absent from the description. One call. */
-async function visibleFields(client: SalesforceClient, object: ObjectKind): Promise<string[]> {
-  const answer = await client
-    .run((connection) => connection.request({ method: 'GET', url: `/sobjects/${SALESFORCE_OBJECT[object]}/describe` }))
-    .catch((error) => Promise.reject(toCrmError(error)));
-  const parsed = objectDescribe.safeParse(answer);
-  if (!parsed.success) throw new AppError('crm.answer-unreadable');
-  const visible = new Set(parsed.data.fields.map((field) => field.name));
-  return COPIED_FIELDS[object].filter((name) => visible.has(name));
-}
-
-const nothingDeleted = (checkpoint: Checkpoint) => ({ ids: [], until: checkpoint.deletedUntil, sweep: false });
-
-/** Deletions since the checkpoint; `sweep` says that the CRM cannot tell any more and all ids have to be compared. */
-async function deletionsSince(
-  client: SalesforceClient,
-  object: ObjectKind,
-  checkpoint: Checkpoint,
-): Promise<{ ids: string[]; until: string; sweep: boolean }> {
-  const from = checkpoint.deletedUntil;
-  const now = client.serverTime() ?? 0;
-  if (object === 'user' || now - Date.parse(from) <= 2 * MINUTE) return nothingDeleted(checkpoint);
-  if (now - Date.parse(from) > DELETED_WINDOW_MS) return { ids: [], until: iso(now), sweep: true };
-  const answer = await client
-    .run((connection) => connection.request({ method: 'GET', url: deletedPath(object, from, iso(now)) }))
-    .catch((error) => Promise.reject(toCrmError(error)));
-  const parsed = deletedAnswer.safeParse(answer);
-  if (!parsed.success) throw new AppError('crm.answer-unreadable');
-  const { deletedRecords, earliestDateAvailable, latestDateCovered } = parsed.data;
-  return {
-    ids: deletedRecords.map((record) => record.id),
-    until: isoTime(latestDateCovered),
-    sweep: isoTime(earliestDateAvailable) > from,
-  };
-}
+const iso = (time: number) => new Date(time).toISOString();

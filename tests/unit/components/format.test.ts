@@ -3,9 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });
 
-const { daysUntil, formatAgo, formatBytes, formatDay, formatDuration, formatMoney, formatNearDay } = await import(
-  '@/components/ui/format'
-);
+const { formatBytes, formatDuration } = await import('@/components/ui/format-more');
+const { daysUntil, formatAgo, formatDay, formatMoney, formatNearDay } = await import('@/components/ui/format');
 
 const NOW = new Date(2026, 4, 12, 9, 30).getTime();
 const ageOf = (ms: number) => new Date(NOW - ms).toISOString();

@@ -1,220 +1,271 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import { DAY } from '@/lib/sync/schedule';
-import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
-import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
-import { type TestStore, testStore } from '../../builders/store';
-import { fakeClock } from '../../fakes/fake-clock';
-import { createMemoryConnector, createMemoryCrm } from '../../fakes/memory-connector';
+import { type RunnerScene, runnerScene, untilAborted } from './runner-scene';
 
-/** Boxes without a seal, as JSON. */
-function memoryBoxes(): SealedBoxes {
-  const held = new Map<string, string>();
-  return {
-    get: async (name) => JSON.parse(held.get(name) ?? 'null'),
-    put: async (name, value) => {
-      held.set(name, JSON.stringify(value));
-    },
-    seal: async (name) => ({ name, b: new Uint8Array() }),
-  };
-}
-
-/** A lease that is given to one at a time; who comes second goes away. */
-function leases() {
-  const held = new Set<string>();
-  return async (name: string, work: () => Promise<void>) => {
-    if (held.has(name)) return;
-    held.add(name);
-    await work().finally(() => held.delete(name));
-  };
-}
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const START = '2026-05-01T00:00:00.000Z';
 
 describe('sync runner', () => {
-  let test: TestStore;
-  let clock: ReturnType<typeof fakeClock>;
-  let crm: ReturnType<typeof createMemoryCrm>;
-  let boxes: SealedBoxes;
-  let told: RunnerStatus[];
-  let onCall: () => void;
-  let calls: number;
-  let withLease: ReturnType<typeof leases>;
-  const runner = (): SyncRunner =>
-    createSyncRunner({
-      connectionId: 'c1',
-      connector: createMemoryConnector({
-        crm,
-        pageSize: 2,
-        deletionWindowMs: DAY,
-        onCall() {
-          calls += 1;
-          onCall();
-        },
-      }),
-      store: test.store,
-      boxes,
-      clock,
-      withLease,
-      onStatus: (status) => told.push(structuredClone(status)),
-    });
+  let scene: RunnerScene;
   beforeEach(async () => {
-    test = await testStore();
-    clock = fakeClock();
-    crm = createMemoryCrm();
-    boxes = memoryBoxes();
-    told = [];
-    calls = 0;
-    onCall = () => undefined;
-    withLease = leases();
-    for (let n = 0; n < 5; n += 1) crm.save('lead', `l${n}`, {});
+    scene = await runnerScene();
   });
+  const fail = (code: ErrorCode, retryAfterMs?: number) => {
+    scene.engine = async () => {
+      throw new AppError(code, { retryAfterMs });
+    };
+  };
+  const isDue = async () => {
+    const due = await scene.runner().dueAt();
+    return due !== null && due <= scene.clock.now();
+  };
 
   describe('given a connection that never ran', () => {
-    it('is due', async () => {
-      expect(await runner().isDue()).toBe(true);
+    it('is due, and runs also when nobody but the clock asks', async () => {
+      expect(await isDue()).toBe(true);
+      await scene.worker().run('clock');
+      expect(scene.runs).toHaveLength(1);
     });
 
     it('remembers a run that went well, also over a worker’s death', async () => {
-      await runner().run();
-      expect(await runner().status()).toMatchObject({
+      scene.engine = async ({ report }) => {
+        scene.calls += 7;
+        scene.usage = { used: 1234, max: 15_000 };
+        report.skipped = 2;
+        report.unavailable.push('lead');
+      };
+      await scene.worker().run();
+      expect(await scene.worker().status()).toEqual({
         running: null,
-        lastSuccessAt: '2026-05-01T00:00:00.000Z',
+        lastSuccessAt: START,
         lastError: null,
-        skipped: 0,
-        calls,
+        nextDueAt: expect.stringMatching(/^2026-05-02T00:/),
+        skipped: 2,
+        calls: 7,
+        usage: { used: 1234, max: 15_000, reserve: 3000 },
+        held: [],
+        unavailable: ['lead'],
       });
-      expect(await runner().isDue()).toBe(false);
+      expect(await isDue()).toBe(false);
     });
 
-    it('says while it runs how far it is', async () => {
-      onCall = () => clock.wait(300);
-      await runner().run();
-      expect(told[0]?.running).toMatchObject({ overallDone: 0 });
-      expect(told.some(({ running }) => running !== null && running.overallDone > 0)).toBe(true);
-      expect(told.at(-1)?.running).toBeNull();
+    it('says while it runs how far it is, and not at every page', async () => {
+      scene.engine = async ({ onProgress }) => {
+        for (let done = 1; done <= 10; done += 1) {
+          scene.clock.wait(100);
+          const counts = { done, total: 10, overallDone: done, overallTotal: 10 };
+          onProgress({ object: 'lead', ...counts, recordsPerSecond: null, secondsLeft: null });
+        }
+      };
+      await scene.worker().run();
+      expect(scene.told[0]?.running).toMatchObject({ overallDone: 0, recordsPerSecond: null });
+      expect(scene.told.slice(1, -1).map(({ running }) => running?.done)).toEqual([1, 4, 7, 10]);
+      expect(scene.told.at(-1)?.running).toBeNull();
     });
   });
 
-  it('is due again a day after, not before', async () => {
-    const one = runner();
-    await one.run();
-    clock.wait(DAY - 1);
-    expect(await one.isDue()).toBe(false);
-    clock.wait(46 * 60_000);
-    expect(await one.isDue()).toBe(true);
+  it('is due again a day after, not before, and then runs when the clock asks', async () => {
+    const runner = scene.worker();
+    await runner.run('clock');
+    scene.clock.wait(DAY - 1);
+    expect(await isDue()).toBe(false);
+    await runner.run('clock');
+    expect(scene.runs).toHaveLength(1);
+    scene.clock.wait(46 * MINUTE);
+    expect(await isDue()).toBe(true);
+    await runner.run('clock');
+    expect(scene.runs).toHaveLength(2);
+  });
+
+  it('runs at once when the user asks, due or not', async () => {
+    const runner = scene.worker();
+    await runner.run();
+    await runner.run('user');
+    expect(scene.runs).toHaveLength(2);
   });
 
   describe('given a run that fails', () => {
-    const fail = (code: 'crm.unavailable' | 'auth.reconnect') => {
-      onCall = () => {
-        throw new AppError(code);
-      };
-    };
-
     it('remembers why and when, tries again after a while, and then forgets it', async () => {
       fail('crm.unavailable');
-      const one = runner();
-      await one.run();
-      expect((await one.status()).lastError).toEqual({ code: 'crm.unavailable', at: '2026-05-01T00:00:00.000Z' });
-      expect(await one.isDue()).toBe(false);
-      clock.wait(5 * 60_000);
-      expect(await one.isDue()).toBe(true);
-      onCall = () => undefined;
-      await one.run();
-      expect(await one.status()).toMatchObject({ lastError: null, running: null });
+      const runner = scene.worker();
+      await runner.run();
+      expect((await runner.status()).lastError).toEqual({ code: 'crm.unavailable', at: START });
+      expect(await isDue()).toBe(false);
+      scene.clock.wait(5 * MINUTE);
+      expect(await isDue()).toBe(true);
+      scene.engine = async () => undefined;
+      await runner.run('clock');
+      expect(await runner.status()).toMatchObject({ lastError: null, running: null });
     });
 
-    it('keeps the time of the last success', async () => {
-      const one = runner();
-      await one.run();
-      clock.wait(2 * DAY);
+    it('tries again in minutes also when the last success is not a day ago', async () => {
+      const runner = scene.worker();
+      await runner.run();
+      scene.clock.wait(HOUR);
+      fail('crm.offline');
+      await runner.run();
+      scene.clock.wait(3 * MINUTE);
+      expect(await isDue()).toBe(true);
+    });
+
+    it('keeps the time of the last success and what was known of the copy', async () => {
+      scene.engine = async ({ report }) => {
+        report.unavailable.push('task');
+      };
+      const runner = scene.worker();
+      await runner.run();
+      scene.clock.wait(2 * DAY);
       fail('crm.unavailable');
-      await one.run();
-      expect((await one.status()).lastSuccessAt).toBe('2026-05-01T00:00:00.000Z');
+      await runner.run();
+      expect(await runner.status()).toMatchObject({ lastSuccessAt: START, unavailable: ['task'] });
+    });
+
+    it.each([
+      ['crm.busy', 3 * HOUR, 3 * HOUR],
+      ['crm.limit', undefined, HOUR],
+      ['crm.reserve', undefined, HOUR],
+    ] as const)('waits after %s (asked for: %s ms) at least %i ms', async (code, asked, wait) => {
+      fail(code, asked);
+      const runner = scene.worker();
+      await runner.run();
+      scene.clock.wait(wait - 1);
+      expect(await isDue()).toBe(false);
+      expect(Date.parse((await scene.worker().status()).nextDueAt ?? '')).toBeGreaterThanOrEqual(Date.parse(START) + wait);
     });
 
     it('waits for the user when the login has ended', async () => {
       fail('auth.reconnect');
-      const one = runner();
-      await one.run();
-      clock.wait(30 * DAY);
-      expect(await one.isDue()).toBe(false);
-      expect((await one.status()).nextDueAt).toBeNull();
+      const runner = scene.worker();
+      await runner.run();
+      scene.clock.wait(30 * DAY);
+      expect(await runner.dueAt()).toBeNull();
+      expect((await runner.status()).nextDueAt).toBeNull();
+      await runner.run('clock');
+      expect(scene.runs).toHaveLength(1);
+    });
+
+    it('tells what it had cost and heard', async () => {
+      scene.engine = async ({ report }) => {
+        scene.calls += 4;
+        scene.usage = { used: 12_000, max: 15_000 };
+        report.skipped = 1;
+        throw new AppError('crm.reserve');
+      };
+      const runner = scene.worker();
+      await runner.run();
+      expect(await runner.status()).toMatchObject({ calls: 4, skipped: 1, usage: { used: 12_000, max: 15_000, reserve: 3000 } });
+    });
+
+    it('is not taken for a killed one when even the disk is full', async () => {
+      const { put } = scene.boxes;
+      scene.boxes.put = async () => {
+        throw new AppError('storage.quota');
+      };
+      const runner = scene.worker();
+      await expect(runner.run()).rejects.toMatchObject({ code: 'storage.quota' });
+      expect(await runner.wasInterrupted()).toBe(false);
+      expect(await runner.status()).toMatchObject({ running: null, lastError: { code: 'storage.quota' } });
+      scene.boxes.put = put;
+      await runner.run();
+      expect((await scene.worker().status()).lastError).toBeNull();
     });
   });
 
   describe('given two that want to run', () => {
     it('runs once when the same worker asks twice', async () => {
-      const one = runner();
-      await Promise.all([one.run(), one.run()]);
-      // Six counts, and a page of each object: three of the leads.
-      expect(calls).toBe(6 + 5 + 3);
+      const runner = scene.worker();
+      await Promise.all([runner.run(), runner.run(), runner.run('clock')]);
+      expect(scene.runs).toHaveLength(1);
     });
 
     it('leaves a run to the context that has it', async () => {
-      const answers: Promise<void>[] = [];
-      const other = runner();
-      onCall = () => {
-        onCall = () => undefined;
-        answers.push(other.run());
+      const runner = scene.worker();
+      scene.engine = () => scene.runner().run();
+      await runner.run();
+      expect(scene.runs).toHaveLength(1);
+      expect(scene.told.filter(({ running }) => running === null)).toHaveLength(1);
+    });
+
+    it('runs for the user although the clock was just looking, and had found nothing due', async () => {
+      const runner = scene.worker();
+      await runner.run();
+      await Promise.all([runner.run('clock'), runner.run('user')]);
+      expect(scene.runs).toHaveLength(2);
+    });
+  });
+
+  describe('given a part of the copy that does not pass its check', () => {
+    it('forgets the copy and fetches it anew', async () => {
+      await scene.test.store.apply({ object: 'lead', upserts: [], deletions: [], newBefore: null }, { some: 'checkpoint' });
+      scene.engine = async ({ report, store }) => {
+        report.skipped += 1;
+        if (await store.checkpoint('lead')) throw new AppError('vault.tampered');
       };
-      await runner().run();
-      await Promise.all(answers);
-      expect(await test.store.counts()).toMatchObject({ lead: 5 });
-      expect(told.filter(({ running }) => running === null)).toHaveLength(1);
+      const runner = scene.worker();
+      await runner.run();
+      expect(scene.runs).toHaveLength(2);
+      expect(await runner.status()).toMatchObject({ lastError: null, skipped: 1 });
+    });
+
+    it('reports damage that stays', async () => {
+      fail('vault.tampered');
+      const runner = scene.worker();
+      await runner.run();
+      expect(scene.runs).toHaveLength(2);
+      expect((await runner.status()).lastError?.code).toBe('vault.tampered');
     });
   });
 
-  it('fetches the copy anew when a part of it does not pass its check', async () => {
-    for (let n = 0; n < 5; n += 1) crm.save('account', `a${n}`, { name: `Account ${n}` });
-    const one = runner();
-    await one.run();
-    const row = await test.db.cells.toCollection().last();
-    if (!row) throw new Error('no cell');
-    await test.db.cells.put({ ...row, b: row.b.map((byte, index) => (index === 40 ? byte ^ 1 : byte)) });
-    crm.wait(DAY);
-    for (let n = 0; n < 5; n += 1) crm.save('account', `a${n}`, { name: `Renamed ${n}` });
-    await one.run();
-    expect(await one.status()).toMatchObject({ lastError: null, running: null });
-    expect(await test.store.counts()).toMatchObject({ account: 5 });
-    expect((await test.store.get('account', 'a3'))?.fields.name).toBe('Renamed 3');
-  });
-
-  it('is not resumed at once after it killed its worker three times, only when it is due', async () => {
-    const killed = { runStartedAt: '2026-05-01T00:00:00.000Z', lastSuccessAt: null, lastError: null, skipped: 0, calls: 0 };
-    await boxes.put('sync-status', { ...killed, failures: 2 });
-    expect(await runner().wasInterrupted()).toBe(true);
-    await boxes.put('sync-status', { ...killed, failures: 3 });
-    expect(await runner().wasInterrupted()).toBe(false);
-  });
-
-  it('knows that the worker died in a run, and does not take its own run for one', async () => {
-    await boxes.put('sync-status', {
-      runStartedAt: '2026-05-01T00:00:00.000Z',
-      lastSuccessAt: '2026-05-01T00:00:00.000Z',
-      lastError: null,
-      failures: 0,
-      skipped: 0,
-      calls: 0,
+  describe('when it is stopped', () => {
+    it('ends a call that is under way, notes no failure, and runs again afterwards', async () => {
+      const runner = scene.worker();
+      const begun = Promise.withResolvers<void>();
+      scene.engine = (run) => {
+        begun.resolve();
+        return untilAborted(run);
+      };
+      const run = runner.run();
+      await begun.promise;
+      await runner.stop();
+      await run;
+      expect(await runner.status()).toMatchObject({ running: null, lastError: null, lastSuccessAt: null });
+      scene.engine = async () => undefined;
+      await runner.run();
+      expect((await runner.status()).lastSuccessAt).not.toBeNull();
     });
-    const one = runner();
-    expect(await one.wasInterrupted()).toBe(true);
-    const running = one.run();
-    expect(await one.wasInterrupted()).toBe(false);
-    await running;
-    expect(await one.wasInterrupted()).toBe(false);
+
+    it('does not begin a run that was about to', async () => {
+      const runner = scene.worker();
+      const run = runner.run();
+      await runner.stop();
+      await run;
+      expect(scene.runs).toHaveLength(0);
+      expect(await runner.history()).toEqual([]);
+      expect(await runner.wasInterrupted()).toBe(false);
+    });
+
+    it('starts nothing that was to follow', async () => {
+      const runner = scene.worker();
+      const begun = Promise.withResolvers<void>();
+      scene.engine = (run) => {
+        begun.resolve();
+        return untilAborted(run);
+      };
+      const run = runner.run();
+      await begun.promise;
+      await Promise.all([runner.select(await runner.selection()), runner.stop()]);
+      await run;
+      expect(scene.runs).toHaveLength(1);
+    });
   });
 
-  it('ends a run when it is stopped, notes no failure, and runs again afterwards', async () => {
-    const one = runner();
-    const stopping: Promise<void>[] = [];
-    onCall = () => {
-      onCall = () => undefined;
-      stopping.push(one.stop());
-    };
-    await one.run();
-    await Promise.all(stopping);
-    expect(await one.status()).toMatchObject({ running: null, lastError: null, lastSuccessAt: null });
-    await one.run();
-    expect((await one.status()).lastSuccessAt).not.toBeNull();
+  it('gives the engine what a live refresh has written, to leave it as it is', async () => {
+    const runner = scene.worker();
+    runner.overtaken.note('contact', ['c1']);
+    await runner.run();
+    expect(scene.runs[0]?.overtaken('contact', 'c1', scene.clock.now())).toBe(true);
+    expect(scene.runs[0]?.overtaken('contact', 'c2', scene.clock.now())).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isoTime, toRecord } from '@/lib/connectors/salesforce/mappers';
-import { COPIED_FIELDS } from '@/lib/connectors/salesforce/queries';
+import { isoTime, rowOfText, toRecord } from '@/lib/connectors/salesforce/mappers';
+import { wantedFields } from '@/lib/connectors/salesforce/fields';
+import { defaultSelection } from '@/lib/crm/selection';
 import { OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import { FIELD_ORDER } from '@/lib/storage/tables';
 
@@ -153,6 +154,11 @@ const ROWS: Record<ObjectKind, { row: Record<string, unknown>; fields: Record<st
   },
 };
 
+function copiedFields(object: ObjectKind): string[] {
+  const { objects, scope } = defaultSelection();
+  return wantedFields(object, objects[object], scope);
+}
+
 describe('mappers', () => {
   describe.each(OBJECTS)('given a row of %s', (object) => {
     const { row, fields } = ROWS[object];
@@ -169,7 +175,7 @@ describe('mappers', () => {
     });
 
     it('takes every field that is asked for, and fills every field that the copy has room for', () => {
-      expect(Object.keys(row)).toEqual(expect.arrayContaining(['Id', 'SystemModstamp', ...COPIED_FIELDS[object]]));
+      expect(Object.keys(row)).toEqual(expect.arrayContaining(['Id', 'SystemModstamp', ...copiedFields(object)]));
       expect(Object.keys(fields).sort()).toEqual([...FIELD_ORDER[object]].sort());
     });
 
@@ -216,6 +222,31 @@ describe('mappers', () => {
     ['task', { ActivityDate: 20260501 }],
   ] as const)('leaves a %s out whose %o has another type than declared', (object, change) => {
     expect(toRecord(object, 'c1', { ...ROWS[object].row, ...change })).toBeNull();
+  });
+
+  describe('given fields beyond the model', () => {
+    const row = { ...ROWS.account.row, Tier__c: 'Gold', Seats__c: 12, Vip__c: true, Empty__c: null, Place__c: { city: 'Ulm' } };
+
+    it('copies those that were chosen and are plain values', () => {
+      const record = toRecord('account', 'c1', row, ['Tier__c', 'Seats__c', 'Vip__c', 'Empty__c', 'Place__c', 'Absent__c']);
+      expect(record?.custom).toEqual({ Tier__c: 'Gold', Seats__c: 12, Vip__c: true });
+    });
+  });
+
+  describe('given a row of a CSV', () => {
+    it('reads empty values as none, and numbers and flags by their type', () => {
+      const names = ['Id', 'Name', 'Amount', 'IsWon', 'IsClosed', 'Zip__c', 'Title'];
+      const types = { Amount: 'number', IsWon: 'flag', IsClosed: 'flag', Zip__c: 'text' } as const;
+      expect(rowOfText(names, ['1', 'A "quoted", name', '12.5', 'true', '', '00123', ''], types)).toEqual({
+        Id: '1',
+        Name: 'A "quoted", name',
+        Amount: 12.5,
+        IsWon: true,
+        IsClosed: false,
+        Zip__c: '00123',
+        Title: null,
+      });
+    });
   });
 
   it('takes the day of a time where a day is meant', () => {

@@ -1,4 +1,4 @@
-import { createClient } from '@/lib/connectors/salesforce/client';
+import { type ClientOptions, createClient } from '@/lib/connectors/salesforce/client';
 import type { Session, SessionStore } from '@/lib/connectors/connector';
 import type { EgressRequest, EgressResponse } from '@/lib/egress/egress';
 import { fakeSend } from '../../../fakes/fake-send';
@@ -44,8 +44,14 @@ export function clientOn(answer: (request: EgressRequest) => EgressResponse | Pr
   const network = fakeSend(answer);
   const store = memorySessions();
   const withLock = promiseLock();
-  const open = () => createClient({ sessions: store.sessions, send: network.send, withLock, lockName: 'session' });
-  return { client: open(), open, network, ...store };
+  const waits: number[] = [];
+  const sleep = async (ms: number, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    waits.push(ms);
+  };
+  const open = (more: Partial<ClientOptions> = {}) =>
+    createClient({ sessions: store.sessions, egress: network.egress, withLock, lockName: 'session', sleep, ...more });
+  return { client: open(), open, network, waits, ...store };
 }
 
 export const bearerOf = (request: EgressRequest) => request.headers?.Authorization?.replace('Bearer ', '') ?? '';

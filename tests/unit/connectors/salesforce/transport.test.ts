@@ -8,9 +8,13 @@ import { fakeSend, html, json } from '../../../fakes/fake-send';
 const REQUEST = { method: 'GET', url: 'https://acme.my.salesforce.com/services/data/v62.0/limits' };
 
 function transportOn(answer: EgressResponse) {
-  const answers: EgressResponse[] = [];
+  const answers: Pick<EgressResponse, 'headers'>[] = [];
   const network = fakeSend(() => answer);
-  return { transport: createTransport(network.send, (seen) => answers.push(seen)), answers, ...network };
+  return {
+    transport: createTransport(network.send, { before: () => undefined, onAnswer: (seen) => answers.push(seen) }),
+    answers,
+    ...network,
+  };
 }
 const call = (answer: EgressResponse) => transportOn(answer).transport.httpRequest(REQUEST);
 const apiError = (errorCode: string, status: number, headers: Record<string, string> = {}) =>
@@ -55,6 +59,12 @@ describe('transport', () => {
     ['an answer without a type', { status: 200, headers: {}, body: '{}' }, 'crm.answer-unreadable'],
     ['an empty answer', { ...json({}), body: '' }, 'crm.answer-unreadable'],
     ['half an object', { ...json({}), body: '{"totalSize":12,"records":[{"Id":"001' }, 'crm.answer-unreadable'],
+    ['a 401 as a page, which no session ended by', html(401), 'crm.answer-unreadable'],
+    [
+      'a proxy that refuses and asks to wait',
+      { ...html(403), headers: { 'content-type': 'text/html', 'retry-after': '5' } },
+      'crm.busy',
+    ],
     ['half a list', { ...json({}), body: '[{"message":"m","errorCode"' }, 'crm.answer-unreadable'],
   ])('tells apart: %s', async (_, answer, code) => {
     expect(await codeOf(call(answer))).toBe(code);
@@ -69,7 +79,7 @@ describe('transport', () => {
   it.each<[string | undefined, number | undefined]>([
     ['120', 120_000],
     ['0', 0],
-    ['1.5', 1500],
+    ['1.5', undefined],
     ['-5', undefined],
     ['soon', undefined],
     ['', undefined],

@@ -1,0 +1,59 @@
+import { callbackUrl, launchLogin, launchSilentLogin } from '@/lib/browser/login-window';
+import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
+import type { LaunchLogin } from '@/lib/connectors/oauth';
+import { salesforceProfile } from '@/lib/connectors/salesforce';
+import { revokeSession, signInToSalesforce } from '@/lib/connectors/salesforce/auth';
+import { loginOrigin } from '@/lib/connectors/salesforce/hosts';
+import type { Egress } from '@/lib/egress/egress';
+import type { Clock } from '@/lib/shared/clock';
+import { AppError } from '@/lib/shared/errors';
+import { hasAccess } from '@/lib/browser/host-access';
+
+/** A CRM that wants to see the user will not change its mind within this time. */
+const SILENTLY_EVERY_MS = 10 * 60_000;
+
+/** @throws AppError `access.host-denied` when the browser has not been given access to `origin`. */
+export async function requireAccess(origin: string): Promise<void> {
+  if (!(await hasAccess([`${origin}/*`]))) throw new AppError('access.host-denied');
+}
+
+/** Signs in, with the user and without. */
+export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (...origins: string[]) => Egress }) {
+  const triedAt = new Map<string, number>();
+
+  function login(loginHost: string, clientId: string, launch: LaunchLogin): Promise<Session> {
+    const { send } = egressTo(loginOrigin(loginHost));
+    return signInToSalesforce({ loginHost, clientId, redirectUri: callbackUrl('salesforce'), launch, send });
+  }
+
+  return {
+    /** Signs in and asks who it was. On any failure after the login the new token is given back. */
+    async signIn(loginHost: string, clientId: string): Promise<{ session: Session; profile: ConnectedProfile }> {
+      const origin = loginOrigin(loginHost);
+      await requireAccess(origin);
+      const session = await login(loginHost, clientId, launchLogin);
+      try {
+        await requireAccess(session.instanceUrl);
+        return { session, profile: await salesforceProfile(session, egressTo(session.instanceUrl)) };
+      } catch (error) {
+        await revokeSession(session, egressTo(origin).send);
+        throw error;
+      }
+    },
+
+    /**
+     * A new session without the user, for one whose refresh token is dead: the browser may have been closed between the CRM's
+     * answer to a rotation and its storing. Null when the CRM wants to see the user, or knows another one.
+     */
+    async signInSilently(old: Session): Promise<Session | null> {
+      const key = `${old.orgId}/${old.userId}`;
+      if (clock.now() - (triedAt.get(key) ?? Number.NEGATIVE_INFINITY) < SILENTLY_EVERY_MS) return null;
+      triedAt.set(key, clock.now());
+      const session = await login(new URL(old.loginOrigin).host, old.clientId, launchSilentLogin);
+      const isSame = session.orgId === old.orgId && session.userId === old.userId && session.instanceUrl === old.instanceUrl;
+      if (isSame) return session;
+      await revokeSession(session, egressTo(session.loginOrigin).send);
+      return null;
+    },
+  };
+}

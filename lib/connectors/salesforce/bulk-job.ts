@@ -1,0 +1,137 @@
+import { AppError } from '@/lib/shared/errors';
+import { readCsv } from '../csv';
+import { hasApiCode, toCrmError } from './api-errors';
+import { queryJob } from './api-schemas';
+import type { SalesforceClient } from './client';
+import { readAs } from './requests';
+
+/**
+ * Bulk API 2.0 query jobs (Bulk API guide, query_walkthrough): for results so large that pages would cost too many calls. The
+ * result is a snapshot that stays for seven days, so a worker that was killed goes on where it was. jsforce's own
+ * bulk2.query loses all but the first part of a result (jsforce issue 1546) and is not used.
+ */
+const POLLS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
+const ATTEMPTS_A_PART = 4;
+
+export interface JobSizes {
+  /** A result of so many records is worth a job: about six calls for the job itself and one a part, against one for 2,000. */
+  from: number;
+  /** Records a part. */
+  part: number;
+  /** Records that are handed on together. */
+  group: number;
+}
+export const JOB_SIZES: JobSizes = { from: 20_000, part: 20_000, group: 2000 };
+
+/** How much of a result was read: `locator` names the part (null is the first), `rows` is how many of it. */
+export interface JobPosition {
+  id: string;
+  locator: string | null;
+  rows: number;
+}
+
+/** What a job's result has to look like, and how many records of it are asked for at a time. */
+export interface JobResult {
+  columns: readonly string[];
+  part: number;
+}
+
+export interface JobRows {
+  names: readonly string[];
+  rows: string[][];
+  /** Where to go on behind these rows; null behind the last ones. */
+  position: JobPosition | null;
+}
+
+/** Raised when the CRM has no such job any more, or could not run it: the pull has to take another way. */
+export class JobLost extends Error {}
+
+/** Creates a job for `soql`. @throws JobLost when the CRM does not take it; AppError */
+export async function createJob(client: SalesforceClient, soql: string): Promise<JobPosition> {
+  const body = JSON.stringify({ operation: 'query', query: soql });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await client
+    .run(async (connection) => readAs(queryJob, await connection.request({ method: 'POST', url: '/jobs/query', body, headers })))
+    .catch((error) => Promise.reject(hasApiCode(error, 'INVALID_FIELD') ? error : lostOr(error)));
+  return { id: answer.id, locator: null, rows: 0 };
+}
+
+/** Waits until the job is done. @throws JobLost, AppError */
+export async function awaitJob(client: SalesforceClient, id: string): Promise<void> {
+  for (let poll = 0; ; poll += 1) {
+    const { state } = await client
+      .run(async (connection) => readAs(queryJob, await connection.request({ method: 'GET', url: `/jobs/query/${id}` })))
+      .catch((error) => Promise.reject(lostOr(error)));
+    if (state === 'JobComplete') return;
+    if (state === 'Failed' || state === 'Aborted') throw new JobLost();
+    await client.sleep(POLLS_MS[Math.min(poll, POLLS_MS.length - 1)] ?? 0);
+  }
+}
+
+/** Deletes a job and its result at the CRM. Best effort: it would go by itself after seven days. */
+export async function deleteJob(client: SalesforceClient, id: string): Promise<void> {
+  await client.run((connection) => connection.request({ method: 'DELETE', url: `/jobs/query/${id}` })).catch(() => undefined);
+}
+
+/**
+ * The rows of a finished job from `from` on, as they come. A part that breaks off is asked for again and read on behind its
+ * last whole row. @throws JobLost, also when its columns are not `columns`; AppError
+ */
+export async function* jobRows(client: SalesforceClient, from: JobPosition, result: JobResult): AsyncGenerator<JobRows> {
+  let position: JobPosition | null = from;
+  let failures = 0;
+  while (position) {
+    const before: JobPosition = position;
+    try {
+      for await (const part of readPart(client, before, result)) {
+        position = part.position;
+        failures = 0;
+        yield part;
+      }
+    } catch (error) {
+      failures += 1;
+      const passes = error instanceof AppError && ['crm.offline', 'crm.timeout', 'crm.answer-unreadable'].includes(error.code);
+      if (error instanceof JobLost) throw error;
+      if (!passes || failures >= ATTEMPTS_A_PART) throw error instanceof AppError ? error : lostOr(error);
+      await client.sleep(1000 * 2 ** failures);
+    }
+  }
+}
+
+/** One part of the result, behind the rows that are known of it. Its last rows come with the position of the next part. */
+async function* readPart(
+  client: SalesforceClient,
+  { id, locator, rows: known }: JobPosition,
+  { columns, part }: JobResult,
+): AsyncGenerator<JobRows> {
+  const query = new URLSearchParams({ maxRecords: String(part), ...(locator === null ? {} : { locator }) });
+  const { headers, body } = await client.stream(`/jobs/query/${id}/results?${query}`);
+  const expected = Number(headers['sforce-numberofrecords']);
+  const next = headers['sforce-locator'];
+  // The end is the word "null"; a missing header would read as an endless result.
+  if (!next || !Number.isInteger(expected)) throw new AppError('crm.answer-unreadable');
+  let names: readonly string[] = [];
+  let held: string[][] = [];
+  let seen = 0;
+  for await (const lines of readCsv(body)) {
+    const rows: string[][] = names.length > 0 ? lines : lines.slice(1);
+    if (names.length === 0) {
+      names = lines[0] ?? [];
+      // A job of before the selection changed, or a header that was cut off: its rows would be read as something else.
+      if (names.join() !== columns.join()) throw new JobLost();
+    }
+    const skip = Math.max(0, known - seen);
+    seen += rows.length;
+    if (held.length > 0) yield { names, rows: held, position: { id, locator, rows: seen - rows.length } };
+    held = rows.slice(skip);
+  }
+  if (names.length === 0 || seen !== expected) throw new AppError('crm.answer-unreadable');
+  yield { names, rows: held, position: next === 'null' ? null : { id, locator: next, rows: 0 } };
+}
+
+/** An answer of the API against the job is about the job; everything else is about the service. */
+function lostOr(error: unknown): Error {
+  const known = toCrmError(error);
+  const isAboutJob = known.code === 'crm.refused' || known.code === 'crm.object-missing' || known.code === 'crm.forbidden';
+  return isAboutJob ? new JobLost(known.code, { cause: error }) : known;
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { OBJECTS } from '@/lib/crm/records';
+import { defaultSelection, OPERATORS, type Selection, sound } from '@/lib/crm/selection';
+import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
+
+const stored: z.ZodMiniType<Selection> = z.object({
+  objects: z.record(
+    z.enum(OBJECTS),
+    z.object({
+      wanted: z.boolean(),
+      without: z.array(z.string()),
+      extra: z.array(z.object({ name: z.string(), label: z.string() })),
+    }),
+  ),
+  scope: z.object({
+    owner: z.enum(['all', 'mine']),
+    withWebsite: z.boolean(),
+    conditions: z.array(z.object({ field: z.string(), operator: z.enum(OPERATORS), values: z.array(z.string()) })),
+  }),
+  reserve: z.number(),
+});
+
+/**
+ * What the user wants copied; everything when nothing was chosen. A box that fails its check is not taken for nothing
+ * chosen: more would be copied than was wanted. @throws AppError `vault.tampered`
+ */
+export async function readSelection(boxes: SealedBoxes): Promise<Selection> {
+  const parsed = stored.safeParse(await boxes.get('selection'));
+  return parsed.success ? sound(parsed.data) : defaultSelection();
+}
+
+/** Stores the selection as it can be used. */
+export async function writeSelection(boxes: SealedBoxes, selection: Selection): Promise<void> {
+  await boxes.put('selection', sound(selection));
+}

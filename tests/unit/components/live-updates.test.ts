@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { mayRefresh, showsAccount } from '@/components/hooks/use-live-updates';
+import type { RequestName } from '@/lib/messaging/protocol';
+
+const query = (name: RequestName) => ({ queryKey: [name, {}] });
+
+describe('when something changed', () => {
+  it.each(['site.state', 'sidebar.open', 'connections.list', 'selection.get', 'sync.history', 'sync.held'] as const)(
+    '%s is asked for again',
+    (name) => expect(mayRefresh(query(name))).toBe(true),
+  );
+
+  it.each(['lead.form', 'selection.fields', 'selection.preview'] as const)('%s is not', (name) =>
+    expect(mayRefresh(query(name))).toBe(false),
+  );
+});
+
+describe('when the CRM has answered about an Account', () => {
+  it.each(['site.state', 'sidebar.open', 'sidebar.account', 'account.view'] as const)('%s is asked for again', (name) =>
+    expect(showsAccount(query(name))).toBe(true),
+  );
+
+  it.each(['connections.list', 'lead.form', 'sync.history', 'selection.get'] as const)('%s is not', (name) =>
+    expect(showsAccount(query(name))).toBe(false),
+  );
+});

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LiveConnection } from '@/entrypoints/background/connections';
+import { createSyncHandlers } from '@/entrypoints/background/sync-handlers';
+import type { Syncs } from '@/entrypoints/background/syncs';
+import type { FieldChoice } from '@/lib/connectors/connector';
+import { defaultSelection } from '@/lib/crm/selection';
+import type { Caller } from '@/lib/messaging/router';
+import { AppError } from '@/lib/shared/errors';
+import { codeOf } from '../../builders/codes';
+import { type RunnerScene, runnerScene } from '../sync/runner-scene';
+
+const caller: Caller = { role: 'options', tabId: null, documentId: null, url: '' };
+const field = (model: string | null): FieldChoice => ({ name: `The ${model}`, label: '', model, filterable: true, options: [] });
+
+describe('what the background answers about syncs', () => {
+  let scene: RunnerScene;
+  /** Runs that were handed on to be kept awake. */
+  let kept: string[];
+  let marked: number;
+  let handlers: ReturnType<typeof createSyncHandlers>;
+  beforeEach(async () => {
+    scene = await runnerScene();
+    kept = [];
+    marked = 0;
+    const connector = {
+      fields: async () => [field('name'), field('phone'), field(null)],
+      preview: async () => ({ accounts: 12 }),
+    };
+    const live = { entry: { id: 'c1' }, runner: scene.worker(), connector } as unknown as LiveConnection;
+    const syncs: Pick<Syncs, 'startNow' | 'markTrouble'> = {
+      startNow: ({ entry }) => {
+        kept.push(entry.id);
+      },
+      markTrouble: async () => {
+        marked += 1;
+      },
+    };
+    const get = async (id: string) => {
+      if (id !== 'c1') throw new AppError('connection.missing');
+      return live;
+    };
+    handlers = createSyncHandlers({ get }, syncs);
+  });
+  const connectionId = 'c1';
+
+  it('names no connection that is not there', async () => {
+    for (const name of ['sync.start', 'sync.history', 'selection.get'] as const) {
+      expect(await codeOf(handlers[name]({ connectionId: 'c2' }, caller))).toBe('connection.missing');
+    }
+  });
+
+  it('says which fields cannot be left out', async () => {
+    const options = await handlers['selection.fields']({ connectionId, object: 'account' }, caller);
+    expect(options.map(({ model, needed }) => [model, needed])).toEqual([
+      ['name', true],
+      ['phone', false],
+      [null, false],
+    ]);
+  });
+
+  it('asks the CRM how many Accounts a scope selects', async () => {
+    const { scope } = defaultSelection();
+    expect(await handlers['selection.preview']({ connectionId, scope }, caller)).toEqual({ accounts: 12 });
+  });
+
+  it('stores a selection, and keeps the worker awake for the run that follows', async () => {
+    const selection = { ...defaultSelection(), reserve: 0.4 };
+    await handlers['selection.save']({ connectionId, selection }, caller);
+    expect(kept).toEqual(['c1']);
+    expect(await handlers['selection.get']({ connectionId }, caller)).toEqual(selection);
+  });
+
+  describe('given deletions that wait for an answer', () => {
+    beforeEach(async () => {
+      scene.engine = async ({ report }) => {
+        report.held.push({ object: 'lead', count: 60, of: 90, ids: [] });
+      };
+      await scene.worker().run();
+    });
+
+    it('keeps the worker awake for the run that removes them', async () => {
+      expect(await handlers['sync.held']({ connectionId, object: 'lead' }, caller)).toEqual({ count: 60, of: 90, items: [] });
+      await handlers['sync.answer']({ connectionId, object: 'lead', answer: 'remove' }, caller);
+      expect([kept, marked]).toEqual([['c1'], 0]);
+    });
+
+    it('takes the mark off the toolbar when they are kept, and starts nothing', async () => {
+      await handlers['sync.answer']({ connectionId, object: 'lead', answer: 'keep' }, caller);
+      expect([kept, marked]).toEqual([[], 1]);
+      expect(await handlers['sync.history']({ connectionId }, caller)).toHaveLength(1);
+    });
+  });
+});

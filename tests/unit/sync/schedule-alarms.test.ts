@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { LiveConnection } from '@/entrypoints/background/connections';
+import { createSyncs, SYNC_ALARMS } from '@/entrypoints/background/syncs';
+import { AppError } from '@/lib/shared/errors';
+import { catchUpAt, DAY } from '@/lib/sync/schedule';
+import { type RunnerScene, runnerScene } from './runner-scene';
+
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
+const HOUR = 3_600_000;
+
+/** One connection and its scene, in a background whose worker can be started anew. */
+describe('who has to run, and when', () => {
+  let scene: RunnerScene;
+  let live: LiveConnection[];
+  beforeEach(async () => {
+    fakeBrowser.reset();
+    scene = await runnerScene();
+    live = [];
+  });
+  afterEach(() => fakeBrowser.reset());
+
+  /** The background of a worker that has just been started. */
+  function background() {
+    live = [{ entry: { id: 'c1' }, runner: scene.worker() } as LiveConnection];
+    return createSyncs({ ready: async () => live }, scene.clock);
+  }
+  const alarms = async () => (await fakeBrowser.alarms.getAll()).map(({ name }) => name);
+  const badge = () => fakeBrowser.action.getBadgeText({});
+
+  it('runs at the look of an alarm what is due, and rests afterwards', async () => {
+    await background().runDue();
+    expect(scene.runs).toHaveLength(1);
+    expect(await alarms()).toEqual([]);
+    await background().runDue();
+    expect(scene.runs).toHaveLength(1);
+  });
+
+  it('has a heartbeat while a run goes on, so that a killed one is gone on with', async () => {
+    const seen: string[][] = [];
+    scene.engine = async () => {
+      seen.push(await alarms());
+    };
+    await background().runDue();
+    expect(seen).toEqual([['sync-heartbeat']]);
+    expect(SYNC_ALARMS).toContain('sync-heartbeat');
+  });
+
+  it('goes on with a killed run when the worker starts, and starts nothing else then', async () => {
+    await background().resume();
+    expect(scene.runs).toHaveLength(0);
+    await scene.killedRun(1);
+    await background().resume();
+    expect(scene.runs).toHaveLength(2);
+  });
+
+  it('keeps the heartbeat while a failed run is soon due again, and lets it go when it is not', async () => {
+    scene.engine = async () => {
+      throw new AppError('crm.offline');
+    };
+    await background().runDue();
+    expect(await alarms()).toEqual(['sync-heartbeat']);
+    scene.engine = async () => {
+      throw new AppError('crm.limit');
+    };
+    scene.clock.wait(HOUR / 12);
+    await background().runDue();
+    expect(scene.runs).toHaveLength(2);
+    expect(await alarms()).toEqual([]);
+  });
+
+  describe('given a laptop that was closed over the time of a run', () => {
+    const when = async () => (await fakeBrowser.alarms.get('sync-catch-up'))?.scheduledTime;
+    beforeEach(async () => {
+      await background().runDue();
+      scene.clock.wait(DAY + 9 * HOUR);
+    });
+
+    it('runs at its own moment within ten minutes, by an alarm that looking again does not move', async () => {
+      const planned = catchUpAt(scene.clock.now(), 'c1');
+      await background().runDue();
+      expect(scene.runs).toHaveLength(1);
+      expect(await when()).toBe(planned);
+      scene.clock.wait(Math.floor((planned - scene.clock.now()) / 2));
+      await background().runDue();
+      expect(await when()).toBe(planned);
+      scene.clock.set(planned);
+      await background().runDue();
+      expect(scene.runs).toHaveLength(2);
+      expect(await when()).toBeUndefined();
+    });
+
+    it('runs at once when the user asks, and not once more at the planned moment', async () => {
+      const syncs = background();
+      await syncs.runDue();
+      const planned = (await when()) ?? 0;
+      const [connection] = live;
+      if (!connection) throw new Error('no connection');
+      syncs.startNow(connection);
+      await connection.runner.run();
+      scene.clock.set(planned);
+      await syncs.runDue();
+      expect(scene.runs).toHaveLength(2);
+    });
+
+    it('goes on at once with a run that was killed', async () => {
+      await scene.killedRun(1);
+      scene.clock.wait(9 * HOUR);
+      await background().runDue();
+      expect(scene.runs).toHaveLength(3);
+    });
+  });
+
+  it('runs one connection although another cannot be read', async () => {
+    const syncs = background();
+    const broken = { dueAt: () => Promise.reject(new AppError('vault.tampered')) };
+    const status = () => Promise.reject(new AppError('vault.tampered'));
+    live.unshift({ entry: { id: 'c0' }, runner: { ...broken, status, wasInterrupted: status } } as unknown as LiveConnection);
+    await syncs.runDue();
+    await syncs.resume();
+    expect(scene.runs).toHaveLength(1);
+  });
+
+  describe('the mark on the toolbar', () => {
+    it('is there after a run that only the user can mend, also in a browser that was started anew', async () => {
+      scene.engine = async () => {
+        throw new AppError('auth.reconnect');
+      };
+      await background().runDue();
+      expect(await badge()).toBe('!');
+      await fakeBrowser.action.setBadgeText({ text: '' });
+      await background().resume();
+      expect(await badge()).toBe('!');
+    });
+
+    it('is not there for what passes by itself', async () => {
+      scene.engine = async () => {
+        throw new AppError('crm.offline');
+      };
+      await background().runDue();
+      expect(await badge()).toBe('');
+    });
+
+    it('is there while deletions wait for an answer, and goes with it', async () => {
+      scene.engine = async ({ report }) => {
+        report.held.push({ object: 'contact', count: 400, of: 900, ids: [] });
+      };
+      const syncs = background();
+      await syncs.runDue();
+      expect(await badge()).toBe('!');
+      await live[0]?.runner.answer('contact', 'keep');
+      await syncs.markTrouble();
+      expect(await badge()).toBe('');
+    });
+  });
+});
