@@ -4,8 +4,8 @@ import type { AccountView } from '@/lib/messaging/protocol';
 import { useNow } from '../hooks/use-now';
 import { CrmText } from '../ui/CrmText';
 import { cx } from '../ui/class-names';
-import { formatDay, formatMoment, formatNumber } from '../ui/format';
-import { phoneLink, readable, shortAddress, webLink } from '../ui/text';
+import { phoneLink, readable } from '../ui/text';
+import { extraValue, WebValue } from './extra-value';
 
 interface Props {
   account: AccountView['account'];
@@ -42,7 +42,7 @@ export function AccountFacts({ account, condensed }: Props) {
   }
   if (account.website && !condensed) facts.push({ label: i18n.t('account.website'), value: <WebValue text={account.website} /> });
   for (const { label, value } of condensed ? account.extra.slice(0, MOST_EXTRA_CONDENSED) : account.extra)
-    facts.push({ label: readable(label), ...extraFact(value, now) });
+    facts.push({ label: readable(label), value: extraValue(value, now), wide: isWide(value) });
   if (facts.length === 0) return null;
   return (
     <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-1.5">
@@ -59,23 +59,6 @@ export function AccountFacts({ account, condensed }: Props) {
   );
 }
 
-function WebValue({ text }: { text: string }) {
-  const href = webLink(text);
-  const shown = <bdi>{shortAddress(text)}</bdi>;
-  if (href === null) return shown;
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer" title={readable(text)} className={LINK}>
-      {shown}
-    </a>
-  );
-}
-
-/** A field that the user has added: its type is not known, so its value tells how it is written. */
-function extraFact(value: string | number | boolean, now: number): Omit<Fact, 'label'> {
-  if (typeof value === 'number') return { value: formatNumber(value) };
-  if (typeof value === 'boolean') return { value: i18n.t(value ? 'common.yes' : 'common.no') };
-  if (/^\d{4}-\d\d-\d\d$/.test(value)) return { value: formatDay(value, now) };
-  if (/^\d{4}-\d\d-\d\dT\d\d:/.test(value)) return { value: formatMoment(value) || value };
-  if (/^https?:\/\/\S+$/i.test(value)) return { value: <WebValue text={value} />, wide: value.length > HALF_A_ROW };
-  return { value: <CrmText text={value} />, wide: value.length > HALF_A_ROW };
-}
+/** What is too long for half a row gets a whole one. */
+const isWide = (value: unknown) =>
+  typeof value === 'string' && value.length > HALF_A_ROW && !/^\d{4}-\d\d-\d\d(?:$|T\d\d:)/.test(value);

@@ -3,6 +3,7 @@ import type { OpportunityItem } from '@/lib/messaging/protocol';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { formatDay, formatMoney, formatPercent } from '../ui/format';
+import { ExtraLines } from './extra-value';
 import { FreshBadge } from './FreshBadge';
 import { RecordSection } from './RecordSection';
 
@@ -41,6 +42,7 @@ function OpportunityRow({ item, now }: { item: OpportunityItem; now: number }) {
           </span>
         )}
       </div>
+      <ExtraLines extra={item.extra} now={now} />
     </div>
   );
 }

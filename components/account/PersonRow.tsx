@@ -7,6 +7,8 @@ import { CopyButton } from '../ui/CopyButton';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { mailLink, phoneLink, readable } from '../ui/text';
+import { useNow } from '../hooks/use-now';
+import { ExtraLines } from './extra-value';
 import { FreshBadge } from './FreshBadge';
 
 interface Props {
@@ -42,6 +44,7 @@ export function PersonRow({ person, mark }: Props) {
         )}
         {doNotCall && <Refused icon={PhoneOff} text={i18n.t('person.doNotCall')} />}
         {emailOptOut && <Refused icon={MailX} text={i18n.t('person.emailOptOut')} />}
+        <ExtraLines extra={person.extra} now={useNow()} />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { cx } from '../ui/class-names';
 import { formatNearDay } from '../ui/format';
+import { ExtraLines } from './extra-value';
 import { FreshBadge } from './FreshBadge';
 import { RecordSection } from './RecordSection';
 
@@ -44,6 +45,7 @@ function TaskRow({ item, now }: { item: TaskItem; now: number }) {
           {item.priority && <TaskPriority priority={item.priority} />}
           {item.about && <CrmText text={item.about} className="min-w-0 truncate" />}
         </div>
+        <ExtraLines extra={item.extra} now={now} />
       </div>
     </div>
   );

@@ -23,7 +23,7 @@ export function FieldChoices({ connectionId, kind, chosen, onChange }: Props) {
   return (
     <div className="space-y-4">
       <UsualFields fields={fields.data} chosen={chosen} onChange={onChange} />
-      <MoreFields fields={fields.data} kind={kind} chosen={chosen} onChange={onChange} />
+      {kind !== 'user' && <MoreFields fields={fields.data} chosen={chosen} onChange={onChange} />}
     </div>
   );
 }
@@ -53,7 +53,7 @@ function UsualFields({ fields, chosen, onChange }: GroupProps) {
   );
 }
 
-function MoreFields({ fields, kind, chosen, onChange }: GroupProps & Pick<Props, 'kind'>) {
+function MoreFields({ fields, chosen, onChange }: GroupProps) {
   const others: ExtraField[] = fields
     .filter(({ model }) => model === null)
     .map(({ name, label }) => ({ name, label }))
@@ -69,7 +69,7 @@ function MoreFields({ fields, kind, chosen, onChange }: GroupProps & Pick<Props,
     <div>
       <p className="mb-1 text-sm font-medium text-muted">
         {i18n.t('selection.more')}
-        {kind === 'account' && <span className="font-normal text-faint"> {i18n.t('selection.moreShown')}</span>}
+        <span className="font-normal text-faint"> {i18n.t('selection.moreShown')}</span>
       </p>
       {items.length === 0 ? (
         <p className="text-sm text-faint">{i18n.t('selection.noMore')}</p>

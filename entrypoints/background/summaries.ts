@@ -1,6 +1,8 @@
 import { keepAwake } from '@/lib/browser/self';
 import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { type AccountRecords, accountContext, leadItems, locationOf } from '@/lib/crm/account-context';
+import { OBJECTS } from '@/lib/crm/records';
+import type { Selection } from '@/lib/crm/selection';
 import { accountDomains } from '@/lib/matching/account-domains';
 import { loadAccount, matchSite } from '@/lib/matching/match-site';
 import { evidenceFor } from '@/lib/matching/rank-accounts';
@@ -98,6 +100,11 @@ function askLive(connection: LiveConnection, { account, leads }: AccountRecords,
   keepAwake(connection.live.ask(known)).catch((error) => logFailure(toAppError(error)));
 }
 
+/** The chosen extra fields of each object. */
+function extraOf(objects: Selection['objects']) {
+  return Object.fromEntries(OBJECTS.map((object) => [object, objects[object].extra]));
+}
+
 /** One Account with everything the views show. @throws AppError `record.missing` */
 export async function accountView(
   connection: LiveConnection,
@@ -114,7 +121,7 @@ export async function accountView(
   return {
     connectionId: connection.entry.id,
     crmLabel: SALESFORCE_LABEL,
-    ...accountContext(records, { ...contextOptions(connection, now), fresh, extra: objects.account.extra }),
+    ...accountContext(records, { ...contextOptions(connection, now), fresh, extra: extraOf(objects) }),
     live: { state, at: at === null ? null : new Date(at).toISOString(), code, changed: fresh.size, gone },
     evidence: site ? evidenceFor(records.account, site) : null,
     syncedAt: status.lastSuccessAt,

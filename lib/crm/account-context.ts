@@ -18,22 +18,28 @@ export interface ContextOptions {
   recordUrl: (object: ObjectKind, id: string) => string;
   /** Records that the CRM's live answer has just brought or changed, by id. */
   fresh?: ReadonlyMap<string, Fresh>;
-  /** Fields of the Account beyond the model that the user has chosen, with their labels. */
-  extra?: readonly ExtraField[];
+  /** Fields beyond the model that the user has chosen, with their labels. */
+  extra?: Partial<Record<ObjectKind, readonly ExtraField[]>>;
 }
 
 type Fresh = 'new' | 'changed';
 
-/** The mark of a record that has just come, for its item; nothing for every other. */
-function freshness(id: string, { fresh }: ContextOptions): { fresh?: Fresh } {
-  const mark = fresh?.get(id);
-  return mark ? { fresh: mark } : {};
+/** What an item has only sometimes: the mark of a record that has just come, and chosen extra fields. */
+function sometimes(record: CrmRecord, options: ContextOptions): { fresh?: Fresh; extra?: ExtraValue[] } {
+  const mark = options.fresh?.get(record.id);
+  const extra = extraOf(record, options);
+  return { ...(mark ? { fresh: mark } : {}), ...(extra.length > 0 ? { extra } : {}) };
 }
 
-/** The chosen extra fields of an Account that have a value. */
-function extraOf(account: CrmRecord<'account'>, { extra = [] }: ContextOptions) {
-  return extra.flatMap(({ name, label }) => {
-    const value = account.custom[name];
+interface ExtraValue {
+  label: string;
+  value: string | number | boolean;
+}
+
+/** The chosen extra fields of a record that have a value. */
+function extraOf({ object, custom }: CrmRecord, { extra = {} }: ContextOptions): ExtraValue[] {
+  return (extra[object] ?? []).flatMap(({ name, label }) => {
+    const value = custom[name];
     return value === undefined || value === null || value === '' ? [] : [{ label, value }];
   });
 }
@@ -77,7 +83,7 @@ function person(object: 'contact' | 'lead', record: CrmRecord<'contact'> | CrmRe
     doNotCall: fields.doNotCall,
     emailOptOut: fields.emailOptOut,
     lastActivityOn: 'lastActivityOn' in fields ? fields.lastActivityOn : null,
-    ...freshness(record.id, options),
+    ...sometimes(record, options),
   };
 }
 
@@ -110,8 +116,8 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
       phone: account.fields.phone,
       location: locationOf(account),
       ownerName: users.get(account.fields.ownerId ?? '')?.fields.name ?? null,
-      extra: extraOf(account, options),
-      ...freshness(account.id, options),
+      extra: [],
+      ...sometimes(account, options),
     },
     pipeline: pipelineOf(open, account.fields.currency),
     contacts: [...records.contacts]
@@ -124,17 +130,7 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
       .map((contact) => person('contact', contact, options)),
     opportunities: open
       .sort((a, b) => dateOrLast(a.fields.closeOn).localeCompare(dateOrLast(b.fields.closeOn)) || a.id.localeCompare(b.id))
-      .map(({ id, fields }) => ({
-        id,
-        url: recordUrl('opportunity', id),
-        name: fields.name,
-        stage: fields.stage,
-        amount: fields.amount === null ? null : { amount: fields.amount, currency: fields.currency ?? account.fields.currency },
-        closeOn: fields.closeOn,
-        overdue: fields.closeOn !== null && fields.closeOn < today,
-        probability: fields.probability,
-        ...freshness(id, options),
-      })),
+      .map((opportunity) => opportunityItem(opportunity, account.fields.currency, options)),
     tasks: records.tasks
       .filter((task) => !task.fields.closed)
       .sort((a, b) => dateOrLast(a.fields.dueOn).localeCompare(dateOrLast(b.fields.dueOn)) || a.id.localeCompare(b.id))
@@ -147,8 +143,23 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
         dueOn: task.fields.dueOn,
         overdue: task.fields.dueOn !== null && task.fields.dueOn < today,
         about: about(task),
-        ...freshness(task.id, options),
+        ...sometimes(task, options),
       })),
     leads: leadItems(records.leads, options),
+  };
+}
+
+function opportunityItem(opportunity: CrmRecord<'opportunity'>, accountCurrency: string | null, options: ContextOptions) {
+  const { id, fields } = opportunity;
+  return {
+    id,
+    url: options.recordUrl('opportunity', id),
+    name: fields.name,
+    stage: fields.stage,
+    amount: fields.amount === null ? null : { amount: fields.amount, currency: fields.currency ?? accountCurrency },
+    closeOn: fields.closeOn,
+    overdue: fields.closeOn !== null && fields.closeOn < options.today,
+    probability: fields.probability,
+    ...sometimes(opportunity, options),
   };
 }

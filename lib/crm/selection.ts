@@ -76,6 +76,8 @@ export function sound(selection: Selection): Selection {
     const one = objects[object];
     one.wanted ||= ALWAYS_WANTED.includes(object);
     one.without = [...new Set(one.without)].filter((field) => !isNeeded(object, field)).sort();
+    // No view shows more of a user than the name.
+    if (object === 'user') one.extra = [];
     one.extra = [...new Map(one.extra.map((field) => [field.name, field])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
   return { ...selection, objects, reserve: Math.min(0.9, Math.max(0, selection.reserve)) };

@@ -48,6 +48,14 @@ export interface PersonItem {
   emailOptOut: boolean;
   lastActivityOn: string | null;
   fresh?: Fresh;
+  /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
+  extra?: ExtraValue[];
+}
+
+/** A field that the user has added to the copy, under its label in the CRM. */
+export interface ExtraValue {
+  label: string;
+  value: string | number | boolean;
 }
 
 /** Set for a moment on what the CRM's live answer added to the copy, or changed in it. */
@@ -68,6 +76,8 @@ export interface OpportunityItem {
   overdue: boolean;
   probability: number | null;
   fresh?: Fresh;
+  /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
+  extra?: ExtraValue[];
 }
 
 export interface TaskItem {
@@ -81,6 +91,8 @@ export interface TaskItem {
   /** Whom or what it is about, by name, when that record is in the local copy. */
   about: string | null;
   fresh?: Fresh;
+  /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
+  extra?: ExtraValue[];
 }
 
 /** Which state of the CRM a view shows: the copy of the last sync, or what the CRM said a moment ago. */
@@ -111,7 +123,7 @@ export interface AccountView {
     location: string | null;
     ownerName: string | null;
     /** Fields beyond the usual ones that the user has chosen to copy. */
-    extra: { label: string; value: string | number | boolean }[];
+    extra: ExtraValue[];
     fresh?: Fresh;
   };
   evidence: MatchEvidence | null;

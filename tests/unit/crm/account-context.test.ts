@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type AccountRecords, accountContext, leadItems, locationOf, pipelineOf } from '@/lib/crm/account-context';
+import {
+  type AccountRecords,
+  accountContext,
+  type ContextOptions,
+  leadItems,
+  locationOf,
+  pipelineOf,
+} from '@/lib/crm/account-context';
 import { record } from '../../builders/records';
 
 const OPTIONS = { today: '2026-05-10', recordUrl: (object: string, id: string) => `https://crm/${object}/${id}` };
 
-function contextOf(change: Partial<AccountRecords>) {
+function contextOf(change: Partial<AccountRecords>, options: Partial<ContextOptions> = {}) {
   const records: AccountRecords = {
     account: record('account', 'a1', { name: 'Acme', currency: 'EUR' }),
     contacts: [],
@@ -14,7 +21,7 @@ function contextOf(change: Partial<AccountRecords>) {
     users: new Map(),
     ...change,
   };
-  return accountContext(records, OPTIONS);
+  return accountContext(records, { ...OPTIONS, ...options });
 }
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
@@ -186,6 +193,36 @@ describe('account context', () => {
         lastActivityOn: null,
       });
     });
+  });
+
+  describe('given fields that the user has added', () => {
+    const extra = { account: [{ name: 'Tier__c', label: 'Tier' }], task: [{ name: 'Effort__c', label: 'Effort' }] };
+
+    it('shows those that have a value, under their label, with each record', () => {
+      const account = { ...record('account', 'a1'), custom: { Tier__c: 'Gold', Other__c: 'not chosen' } };
+      const tasks = [{ ...record('task', 't1'), custom: { Effort__c: 0 } }, record('task', 't2')];
+      const context = contextOf({ account, tasks }, { extra });
+      expect(context.account.extra).toEqual([{ label: 'Tier', value: 'Gold' }]);
+      expect(context.tasks.map((task) => task.extra)).toEqual([[{ label: 'Effort', value: 0 }], undefined]);
+    });
+
+    it('leaves out what is empty', () => {
+      const account = { ...record('account', 'a1'), custom: { Tier__c: '' } };
+      expect(contextOf({ account }, { extra }).account.extra).toEqual([]);
+    });
+  });
+
+  it('marks what a live answer has brought or changed, and nothing else', () => {
+    const contacts = [record('contact', 'c1', { name: 'A' }), record('contact', 'c2', { name: 'B' })];
+    const leads = [record('lead', 'l1')];
+    const fresh = new Map([
+      ['c2', 'new'],
+      ['l1', 'changed'],
+    ] as const);
+    const context = contextOf({ contacts, leads }, { fresh });
+    expect(context.contacts.map((contact) => contact.fresh)).toEqual([undefined, 'new']);
+    expect(context.leads[0]?.fresh).toBe('changed');
+    expect(context.account.fresh).toBeUndefined();
   });
 
   it('changes nothing of what it was given', () => {
