@@ -5,6 +5,7 @@ import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import { placement } from '@/lib/matching/placement';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
+import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import { type ConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
 import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
@@ -25,6 +26,7 @@ export interface LiveConnection {
 
 export interface ConnectionsOptions {
   clock: Clock;
+  pace: Pace;
   buckets: Buckets;
   list: ConnectionList;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
@@ -33,7 +35,7 @@ export interface ConnectionsOptions {
 }
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
-export function createConnections({ clock, buckets, list, onStatus, onLiveAnswer }: ConnectionsOptions) {
+export function createConnections({ clock, pace, buckets, list, onStatus, onLiveAnswer }: ConnectionsOptions) {
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
@@ -41,7 +43,7 @@ export function createConnections({ clock, buckets, list, onStatus, onLiveAnswer
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
   const { signIn, signInSilently } = createSignIns({ clock, egressTo });
   const openCopy = (connectionId: string, create: boolean) =>
-    openConnectionCopy({ buckets, shares: list.share(connectionId), connectionId, placement, create });
+    openConnectionCopy({ buckets, shares: list.share(connectionId), connectionId, placement, pace, create });
 
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openCopy(entry.id, false);
@@ -62,6 +64,7 @@ export function createConnections({ clock, buckets, list, onStatus, onLiveAnswer
       egress: egressTo(session.loginOrigin, session.instanceUrl),
       withLock: async (name, work) => navigator.locks.request(name, work),
       clock,
+      pace,
       signInSilently,
     });
     const runner = createSyncRunner({

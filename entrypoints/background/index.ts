@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { self } from '@/lib/browser/self';
 import { createRouter } from '@/lib/messaging/router';
 import { log } from '@/lib/shared/logger';
+import { inAHurry } from './hurry';
 import { registerLifecycle } from './lifecycle';
 import { createHandlers } from './message-handlers';
 import { createServices } from './services';
@@ -11,7 +12,9 @@ export default defineBackground({
   type: 'module',
   main() {
     const services = createServices();
-    const route = createRouter(createHandlers(services), self(), ({ code }, request) => log('request-failed', { code, request }));
+    const route = createRouter(inAHurry(createHandlers(services), services.pace), self(), ({ code }, request) =>
+      log('request-failed', { code, request }),
+    );
     browser.runtime.onMessage.addListener((message: unknown, sender) =>
       route(message, {
         id: sender.id,

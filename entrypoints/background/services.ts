@@ -4,6 +4,7 @@ import { createFrameTokens } from '@/lib/overlay/frame-token';
 import { systemClock } from '@/lib/shared/clock';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
+import { createPace } from '@/lib/shared/pace';
 import { browserBuckets } from '@/lib/storage/bucket';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { createConnections } from './connections';
@@ -14,10 +15,12 @@ import { createSyncs } from './syncs';
 /** The composition root: everything the background is made of, built once per worker life. Touches no disk by itself. */
 export function createServices() {
   const clock = systemClock;
+  const pace = createPace();
   const buckets = browserBuckets();
   const list = createConnectionList(localArea());
   const connections = createConnections({
     clock,
+    pace,
     buckets,
     list,
     onStatus(connectionId, status) {
@@ -30,6 +33,7 @@ export function createServices() {
   const disconnecting = createDisconnecting({ clock, buckets, list, connections });
   return {
     clock,
+    pace,
     connections,
     disconnecting,
     syncs: createSyncs(connections, clock),

@@ -1,4 +1,5 @@
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
+import type { Pace } from '@/lib/shared/pace';
 import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, entryOf, recordOf } from './entry';
 import type { RunReader } from './run-reader';
@@ -100,8 +101,14 @@ class Draft {
   }
 }
 
+const RECORDS_A_BREATH = 256;
+
 /** Plans a batch: what to write so that the copy equals the CRM, also for records that moved or changed their domain. */
-export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash, placement: Placement): Promise<BatchPlan> {
+export async function planBatch(
+  batch: Batch,
+  place: { reader: RunReader; hash: CellHash; placement: Placement; pace: Pace },
+): Promise<BatchPlan> {
+  const { reader, hash, placement, pace } = place;
   const { object, newBefore } = batch;
   const latest = new Map(batch.upserts.map((record) => [record.id, record]));
   for (const id of batch.deletions) latest.delete(id);
@@ -116,6 +123,7 @@ export async function planBatch(batch: Batch, reader: RunReader, hash: CellHash,
   const records: Entry[] = [];
   let added = 0;
   for (const [index, record] of upserts.entries()) {
+    if (index % RECORDS_A_BREATH === 0) await pace.breathe();
     const before = known.get(record.id);
     const home = homes[index] ?? record.id;
     if (!before) added += 1;

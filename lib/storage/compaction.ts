@@ -1,3 +1,4 @@
+import type { Pace } from '@/lib/shared/pace';
 import type { CellRow, ConnectionDatabase } from './database';
 import { type Entry, identityOf } from './entry';
 import { bitsFor, cellOf, type Run } from './manifest';
@@ -14,9 +15,9 @@ const ROWS_A_TRANSACTION = 128;
 export async function writeMergedRun(
   db: ConnectionDatabase,
   runs: SealedRuns,
-  options: { table: TableName; id: number; merged: readonly Run[]; dropTombstones: boolean },
+  options: { table: TableName; id: number; merged: readonly Run[]; dropTombstones: boolean; pace: Pace },
 ): Promise<Run> {
-  const { table, id, merged, dropTombstones } = options;
+  const { table, id, merged, dropTombstones, pace } = options;
   const expected = merged.reduce((sum, run) => sum + run.entries, 0);
   const target: Run = { id, bits: bitsFor(expected, entriesPerCell(table)), entries: 0, schema: PACKING_SCHEMA };
   const newestFirst = [...merged].reverse();
@@ -24,6 +25,7 @@ export async function writeMergedRun(
   let rows: CellRow[] = [];
 
   for (let cell = 0; cell < 2 ** target.bits; cell += 1) {
+    await pace.breathe();
     const byIdentity = new Map<string, Entry>();
     for (const run of newestFirst) {
       for (const entry of await entriesIn(run, cell)) {

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/shared/errors';
+import { type Pace, UNPACED } from '@/lib/shared/pace';
 import { createCellHash } from '@/lib/vault/cell-hash';
 import { createCipher } from '@/lib/vault/cipher';
 import { createDeviceKey, type KeyObjectStore, openDeviceKey, type ShareStore } from '@/lib/vault/device-key';
@@ -25,9 +26,10 @@ export async function openConnectionCopy(options: {
   shares: ShareStore;
   connectionId: string;
   placement: Placement;
+  pace?: Pace;
   create: boolean;
 }): Promise<ConnectionCopy> {
-  const { buckets, shares, connectionId, placement, create } = options;
+  const { buckets, shares, connectionId, placement, pace = UNPACED, create } = options;
   if (!create && !(await buckets.list()).includes(connectionId)) throw new AppError('storage.unreadable');
   const bucket = await buckets.open(connectionId);
   const db = new ConnectionDatabase(bucket.indexedDB);
@@ -42,7 +44,7 @@ export async function openConnectionCopy(options: {
     const cipher = createCipher(root);
     return {
       boxes: createSealedBoxes(db, cipher, connectionId),
-      store: createRecordStore({ db, cipher, hash: createCellHash(root), connectionId, placement }),
+      store: createRecordStore({ db, cipher, hash: createCellHash(root, pace), connectionId, placement, pace }),
       bytesUsed: bucket.bytesUsed,
       close: () => db.close(),
     };

@@ -1,5 +1,6 @@
 import type { CrmRecord, ObjectKind } from '@/lib/crm/records';
 import { AppError } from '@/lib/shared/errors';
+import { type Pace, UNPACED } from '@/lib/shared/pace';
 import type { CellHash } from '@/lib/vault/cell-hash';
 import type { Cipher } from '@/lib/vault/cipher';
 import { type Batch, type BatchPlan, knownRecords, type Placement, planBatch } from './batch-plan';
@@ -11,6 +12,8 @@ import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
 import { createSealedRuns } from './sealed-runs';
 import { type TableName, TABLES, tableNumber } from './tables';
+
+const ROWS_AT_ONCE = 16;
 
 type AppliedBatch = Omit<BatchPlan, 'entries'>;
 
@@ -50,12 +53,14 @@ export interface RecordStoreOptions {
   hash: CellHash;
   connectionId: string;
   placement: Placement;
+  /** How long work shares the thread with readers; none by default. */
+  pace?: Pace;
 }
 
 /** Opens the copy in `db`; nothing is read before the first call. @throws AppError `storage.quota` from writing calls. */
 export function createRecordStore(options: RecordStoreOptions): RecordStore {
-  const { db, cipher, hash, connectionId, placement } = options;
-  const runs = createSealedRuns(db, cipher, connectionId);
+  const { db, cipher, hash, connectionId, placement, pace = UNPACED } = options;
+  const runs = createSealedRuns(db, cipher, connectionId, pace);
   const boxes = createSealedBoxes(db, cipher, connectionId);
   let manifest = emptyManifest();
   const reader = createRunReader(runs, hash, () => manifest);
@@ -93,7 +98,8 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     const box = await boxes.seal('manifest', next);
     await db
       .transaction('rw', db.cells, db.boxes, async () => {
-        await db.cells.bulkPut([...rows]);
+        // All in one would copy megabytes in one go, and nobody else would have the thread meanwhile.
+        for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await db.cells.bulkPut(rows.slice(at, at + ROWS_AT_ONCE));
         for (const id of replaced?.ids ?? []) await deleteRun(db, replaced?.table ?? 'user', id);
         await db.boxes.put(box);
       })
@@ -102,7 +108,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   }
 
   async function apply(batch: Batch, checkpoint?: unknown): Promise<AppliedBatch> {
-    const plan = await planBatch(batch, reader, hash, placement);
+    const plan = await planBatch(batch, { reader, hash, placement, pace });
     const next = structuredClone(manifest);
     if (checkpoint !== undefined) next.checkpoints[batch.object] = checkpoint;
     next.tables[batch.object].live += plan.liveDelta;
@@ -127,10 +133,12 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     const older = all.slice(0, all.length - count);
     const id = manifest.nextRun;
     await commit({ ...manifest, nextRun: id + 1, pending: { table, run: id } });
-    const run = await writeMergedRun(db, runs, { table, id, merged, dropTombstones: older.length === 0 }).catch(async (cause) => {
-      await dropPending().catch(() => undefined);
-      throw asStorageError(cause);
-    });
+    const run = await writeMergedRun(db, runs, { table, id, merged, dropTombstones: older.length === 0, pace }).catch(
+      async (cause) => {
+        await dropPending().catch(() => undefined);
+        throw asStorageError(cause);
+      },
+    );
     const next = structuredClone(manifest);
     next.pending = null;
     next.tables[table].runs = [...older, run];

@@ -1,10 +1,15 @@
 import { AppError } from '@/lib/shared/errors';
+import { type Pace, UNPACED } from '@/lib/shared/pace';
 import type { Cipher } from '@/lib/vault/cipher';
 import { compress, decompress } from './compression';
 import type { CellRow, ConnectionDatabase } from './database';
 import { type Entry, packEntries, unpackEntries } from './entry';
 import { bitsFor, cellOf, type Run } from './manifest';
 import { entriesPerCell, PACKING_SCHEMA, type TableName, tableNumber } from './tables';
+
+const CELLS_A_BREATH = 8;
+/** What a view asks for reaches into fewer cells than this, and must not stand back behind itself. */
+const MOST_CELLS_OF_A_VIEW = 64;
 
 /** Writes and reads the cells of runs. Knows nothing of what entries mean. */
 export interface SealedRuns {
@@ -19,7 +24,7 @@ export interface SealedRuns {
 }
 
 /** Runs of the connection `connectionId` in `db`. */
-export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connectionId: string): SealedRuns {
+export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connectionId: string, pace: Pace = UNPACED): SealedRuns {
   const place = (table: TableName, run: Run, cell: number) => ({
     connectionId,
     table,
@@ -43,14 +48,26 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
       const run: Run = { id, bits, entries: entries.length, schema: PACKING_SCHEMA };
       const cells = Array.from({ length: 2 ** bits }, (): Entry[] => []);
       for (const entry of entries) cells[cellOf(entry.hash, bits)]?.push(entry);
-      return { run, rows: await Promise.all(cells.map((content, cell) => sealCell(table, run, cell, content))) };
+      return { run, rows: await inGroups(cells, (content, cell) => sealCell(table, run, cell, content)) };
     },
     async readCell(table, run, cell) {
       return openCell(table, run, cell, await db.cells.get([tableNumber(table), run.id, cell]));
     },
     async readCells(table, run, cells) {
       const rows = await db.cells.bulkGet(cells.map((cell): [number, number, number] => [tableNumber(table), run.id, cell]));
-      return Promise.all(cells.map((cell, index) => openCell(table, run, cell, rows[index])));
+      const open = (cell: number, index: number) => openCell(table, run, cell, rows[index]);
+      return cells.length > MOST_CELLS_OF_A_VIEW ? inGroups(cells, open) : Promise.all(cells.map(open));
     },
   };
+
+  /** A few at a time: what a person asks for meanwhile stands in line behind all of them. */
+  async function inGroups<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+    const done: R[] = [];
+    for (let at = 0; at < items.length; at += CELLS_A_BREATH) {
+      if (at > 0) await pace.breathe();
+      const group = items.slice(at, at + CELLS_A_BREATH);
+      done.push(...(await Promise.all(group.map((item, index) => work(item, at + index)))));
+    }
+    return done;
+  }
 }

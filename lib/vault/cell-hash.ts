@@ -1,6 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { type Pace, UNPACED } from '@/lib/shared/pace';
 import { deriveMacKey, type RootKey } from './keys';
 
 /**
@@ -12,21 +13,27 @@ export interface CellHash {
   many(values: readonly string[]): Promise<number[]>;
 }
 
-/** The cell hash of the connection with this root key. */
-export function createCellHash(root: RootKey): CellHash {
+const HASHES_A_BREATH = 256;
+
+/** The cell hash of the connection with this root key. Many hashes share the thread by `pace`. */
+export function createCellHash(root: RootKey, pace: Pace = UNPACED): CellHash {
   const keyed = deriveMacKey(root, 'cell').then((key) => hmac.create(sha256, key));
   return {
     async many(values) {
       const base = await keyed;
       const known = new Map<string, number>();
-      return values.map((value) => {
-        const before = known.get(value);
-        if (before !== undefined) return before;
-        const digest = base.clone().update(utf8ToBytes(value)).digest();
-        const hash = new DataView(digest.buffer, digest.byteOffset).getUint32(0);
-        known.set(value, hash);
-        return hash;
-      });
+      const hashes: number[] = [];
+      for (const [index, value] of values.entries()) {
+        if (index > 0 && index % HASHES_A_BREATH === 0) await pace.breathe();
+        let hash = known.get(value);
+        if (hash === undefined) {
+          const digest = base.clone().update(utf8ToBytes(value)).digest();
+          hash = new DataView(digest.buffer, digest.byteOffset).getUint32(0);
+          known.set(value, hash);
+        }
+        hashes.push(hash);
+      }
+      return hashes;
     },
   };
 }

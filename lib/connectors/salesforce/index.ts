@@ -2,6 +2,7 @@ import type { AnyRecord } from '@/lib/crm/records';
 import type { Egress } from '@/lib/egress/egress';
 import type { Clock, Sleep } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
+import { type Pace, UNPACED } from '@/lib/shared/pace';
 import type { ConnectedProfile, Connector, Session, SessionStore } from '../connector';
 import { toCrmError } from './api-errors';
 import { nameAnswer } from './api-schemas';
@@ -34,12 +35,15 @@ export function createSalesforceConnector(options: {
   egress: Egress;
   withLock: WithLock;
   clock: Clock;
+  /** How long reading large answers shares the thread with people; none by default. */
+  pace?: Pace;
   sleep?: Sleep;
   signInSilently?: (session: Session) => Promise<Session | null>;
   /** From which size on something is read by a Bulk job, and how; tests make it small. */
   jobSizes?: JobSizes;
 }): Connector {
-  const { connectionId, session, sessions, egress, withLock, clock, sleep, signInSilently, jobSizes = JOB_SIZES } = options;
+  const { connectionId, session, sessions, egress, withLock, clock, sleep, signInSilently, pace = UNPACED } = options;
+  const { jobSizes = JOB_SIZES } = options;
   const lockName = `sidelight:session:${connectionId}`;
   const client = createClient({
     sessions,
@@ -50,7 +54,7 @@ export function createSalesforceConnector(options: {
     ...(signInSilently ? { signInSilently } : {}),
   });
   return {
-    open: (wants, run) => openPull(client, wants, run, { connectionId, now: clock.now(), sizes: jobSizes }),
+    open: (wants, run) => openPull(client, wants, run, { connectionId, now: clock.now(), sizes: jobSizes, pace }),
     account: (known, wants) => liveAccount(client, connectionId, known, wants),
     preview: (scope) => previewScope(client, scope),
     fields: (object) => fieldChoices(client, object),
