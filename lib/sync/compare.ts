@@ -1,14 +1,24 @@
 import type { ObjectState, Pull } from '@/lib/connectors/connector';
 import type { ObjectKind } from '@/lib/crm/records';
+import type { AccountScope } from '@/lib/crm/selection';
 import type { RecordStore } from '@/lib/storage/record-store';
 import type { StoredCheckpoint } from './checkpoint';
 
 /** Some changes leave no trace in the CRM's lists (shared records that are no longer shared): once a week all ids are compared. */
 const COMPARED_EVERY_MS = 7 * 24 * 60 * 60_000;
 
+/** Objects whose records are within the scope when their Account is. */
+export const ACCOUNT_FOLLOWERS = ['contact', 'opportunity', 'task'] as const satisfies readonly ObjectKind[];
+
+/** True when a scope leaves any Account out, so that one may leave it by changing. */
+export function isNarrow({ owner, withWebsite, conditions }: AccountScope): boolean {
+  return owner === 'mine' || withWebsite || conditions.length > 0;
+}
+
 /**
  * Whether all ids have to be compared, and why. `live` is how many records the copy has. The counts tell cheaply when the
- * two sides differ; a difference that a comparison has left (malformed records) is no reason for another one.
+ * two sides differ; a difference that a comparison has left (malformed records, held deletions) is no reason for another one.
+ * Held deletions are looked at again as soon as that difference is not the same any more, be it gone.
  */
 export function needOfComparing(
   stored: StoredCheckpoint,
@@ -20,7 +30,8 @@ export function needOfComparing(
   const { compared } = stored;
   if (!compared || now - compared.at > COMPARED_EVERY_MS) return 'sweep';
   const gap = state.count === null ? compared.gap : state.count - live;
-  return gap !== 0 && gap !== compared.gap ? 'sweep' : null;
+  if (gap === compared.gap) return null;
+  return gap !== 0 || stored.held ? 'sweep' : null;
 }
 
 /**

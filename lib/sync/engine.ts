@@ -5,7 +5,7 @@ import type { Clock } from '@/lib/shared/clock';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { PageBatch } from './batch';
 import { readStored, type StoredCheckpoint } from './checkpoint';
-import { compareIds, needOfComparing } from './compare';
+import { ACCOUNT_FOLLOWERS, compareIds, isNarrow, needOfComparing } from './compare';
 import { isTooMuch } from './failsafe';
 import { createProgress, type Progress } from './progress';
 import type { RunReport } from './run-report';
@@ -154,6 +154,7 @@ export async function runSync(run: SyncRun): Promise<void> {
     signal.throwIfAborted();
     const chosen = after.owed === 'scope';
     const deletions = chosen ? gone : await believed(object, gone);
+    if (object === 'account' && deletions.length > 0 && isNarrow(selection.scope)) await oweFollowers();
     await remove(object, deletions, chosen);
     for await (const upserts of pull.byIds(object, missing)) {
       signal.throwIfAborted();
@@ -164,6 +165,20 @@ export async function runSync(run: SyncRun): Promise<void> {
     const gap = missing.length - fetched - (gone.length - deletions.length);
     const held = report.held.find((one) => one.object === object) ?? null;
     await note(object, { ...after, owed: null, compared: { at: clock.now(), gap }, held });
+  }
+
+  /**
+   * What hangs on an Account that has left the scope leaves it too, without a change of its own: no list of the CRM tells, and
+   * the counts do not when as much has come in its place.
+   */
+  async function oweFollowers(): Promise<void> {
+    for (const object of ACCOUNT_FOLLOWERS) {
+      const known = stored.get(object);
+      if (!known || known.owed) continue;
+      const next: StoredCheckpoint = { ...known, owed: 'sweep' };
+      await note(object, next);
+      stored.set(object, next);
+    }
   }
 
   /** Those of `ids` that may go: all, or none when they are so many that the user has to be asked. */
@@ -202,15 +217,17 @@ export async function runSync(run: SyncRun): Promise<void> {
   async function dropFields(object: ObjectKind, names: readonly string[]): Promise<void> {
     // The store gives records of the object that it is asked for, which TypeScript cannot follow through the union.
     const groups = store.all(object) as unknown as AsyncIterable<AnyRecord[]>;
-    let upserts: AnyRecord[] = [];
+    const startedAt = clock.now();
+    let rewritten: AnyRecord[] = [];
     const flush = async () => {
       signal.throwIfAborted();
+      const upserts = rewritten.filter(({ id }) => !run.overtaken(object, id, startedAt));
       if (upserts.length > 0) await write(object, { upserts, deletions: [] }, { newBefore: null, thorough: true });
-      upserts = [];
+      rewritten = [];
     };
     for await (const group of groups) {
-      upserts.push(...group.map((record) => without(record, names)));
-      if (upserts.length >= run.batchRecords) await flush();
+      rewritten.push(...group.map((record) => without(record, names)));
+      if (rewritten.length >= run.batchRecords) await flush();
     }
     await flush();
   }

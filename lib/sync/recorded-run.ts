@@ -52,8 +52,9 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
   let failure: AppError | null = null;
 
   try {
-    await history.begin(iso(clock.now()), why);
+    // First what makes somebody go on after a kill: a run that only stands in the history would be forgotten.
     await status.put(begun);
+    await history.begin(iso(clock.now()), why);
     await place.beforeRun();
     const selection = await readSelection(place.boxes);
     reserve = selection.reserve;

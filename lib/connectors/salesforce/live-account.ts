@@ -5,7 +5,7 @@ import { partError, toCrmError } from './api-errors';
 import { queryPage } from './api-schemas';
 import type { SalesforceClient } from './client';
 import { askTogether, type Part } from './composite';
-import { extraFields } from './fields';
+import { extraFields, wantedFields } from './fields';
 import { toRecord } from './mappers';
 import { byIdsQuery, leadsQuery, queryPath, relatedQuery } from './queries';
 
@@ -24,7 +24,7 @@ export async function liveAccount(
   known: KnownAccount,
   wants: readonly Want[],
 ): Promise<LiveAccount | null> {
-  const whole = new Map(wants.flatMap(({ object, since }) => (since?.coveredUntil ? [[object, since] as const] : [])));
+  const whole = new Map(wants.flatMap((want) => (want.since?.coveredUntil ? [[want.object, asCopied(want, want.since)]] : [])));
   const parts = [...whole].flatMap(([object, since]) => partFor(object, since, known) ?? []);
   if (!whole.has('account')) return { records: {}, partial: {} };
   const answers = await askTogether(client, parts);
@@ -42,9 +42,15 @@ export async function liveAccount(
       const record = toRecord(object, connectionId, row, extra);
       return record ? [record] : [];
     });
-    live.partial[object] = !page.data.done;
+    live.partial[object] = !page.data.done || (object === 'lead' && known.leadIds.length > MOST_LEADS);
   }
   return live.records.account?.length === 0 ? null : live;
+}
+
+/** What the copy has, without the fields that the user has left out since: no run has taken those out of it yet. */
+function asCopied({ object, selection, scope }: Want, since: Checkpoint): Checkpoint {
+  const wanted = wantedFields(object, selection, scope);
+  return { ...since, fields: since.fields.filter((name) => wanted.includes(name)) };
 }
 
 /** The scope is the one that the copy was made with, so that the answer never brings what was not wanted. */

@@ -25,7 +25,8 @@ export interface QueryPage {
 }
 
 interface Deletions {
-  ids: string[];
+  /** When which record was deleted, as ISO times. */
+  at: ReadonlyMap<string, string>;
   until: string;
   /** The CRM cannot tell all of them any more. */
   sweep: boolean;
@@ -120,7 +121,7 @@ export async function openObjects(
       scope: '',
       chosen: '',
       changes: changes && !hidden ? pageIn(changes) : null,
-      deletions: { ids: [], until: startedAt, sweep: false },
+      deletions: { at: new Map(), until: startedAt, sweep: false },
       count: null,
     };
   }
@@ -162,22 +163,23 @@ function deletionsPart({ object, since }: Want, now: number): Part | null {
 }
 
 function deletionsOf({ object, since }: Want, answer: PartAnswer | undefined, startedAt: string): Deletions {
-  if (!since || object === 'user') return { ids: [], until: startedAt, sweep: false };
+  const at = new Map<string, string>();
+  if (!since || object === 'user') return { at, until: startedAt, sweep: false };
   const age = Date.parse(startedAt) - Date.parse(since.deletedUntil);
-  if (age > DELETED_WINDOW_MS) return { ids: [], until: startedAt, sweep: true };
-  if (!answer) return { ids: [], until: since.deletedUntil, sweep: false };
+  if (age > DELETED_WINDOW_MS) return { at, until: startedAt, sweep: true };
+  if (!answer) return { at, until: since.deletedUntil, sweep: false };
   if (answer.status >= 400) {
     const error = partError(answer.body);
     // Too many to be listed, or too long ago for this org: comparing all ids tells the same.
     if (hasApiCode(error, 'EXCEEDED_ID_LIMIT') || hasApiCode(error, 'INVALID_REPLICATION_DATE'))
-      return { ids: [], until: startedAt, sweep: true };
+      return { at, until: startedAt, sweep: true };
     throw toCrmError(error);
   }
   const parsed = deletedAnswer.safeParse(answer.body);
   if (!parsed.success) throw new AppError('crm.answer-unreadable');
   const { deletedRecords, earliestDateAvailable, latestDateCovered } = parsed.data;
   return {
-    ids: deletedRecords.map((record) => record.id),
+    at: new Map(deletedRecords.map(({ id, deletedDate }) => [id, isoTime(deletedDate)])),
     until: isoTime(latestDateCovered),
     // Its seconds are cut off: what was purged may lie up to a minute behind it.
     sweep: Date.parse(isoTime(earliestDateAvailable)) + MINUTE > Date.parse(since.deletedUntil),

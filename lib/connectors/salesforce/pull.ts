@@ -1,5 +1,6 @@
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import { AppError } from '@/lib/shared/errors';
+import type { Pace } from '@/lib/shared/pace';
 import type { Checkpoint, ObjectState, OpenPull, Page, Pull, RunOptions, Want } from '../connector';
 import { hasApiCode, toCrmError } from './api-errors';
 import { awaitJob, createJob, deleteJob, JobLost, type JobSizes, jobRows } from './bulk-job';
@@ -13,9 +14,11 @@ import { query, requestPage } from './requests';
 
 /** A change becomes visible when its transaction commits, later than its stamp: the last minutes are asked for again. */
 const OVERLAP_MS = 10 * 60_000;
+const ROWS_A_BREATH = 128;
 
 interface PullContext extends Reading {
   startedAt: string;
+  pace: Pace;
 }
 
 /** Begins a run: see Connector.open. `now` in milliseconds, of our own clock. @throws AppError */
@@ -23,12 +26,12 @@ export async function openPull(
   base: SalesforceClient,
   wants: readonly Want[],
   run: RunOptions,
-  options: { connectionId: string; now: number; sizes: JobSizes },
+  options: { connectionId: string; now: number; sizes: JobSizes; pace: Pace },
 ): Promise<Pull> {
-  const { connectionId, now, sizes } = options;
+  const { connectionId, now, sizes, pace } = options;
   const client = base.forRun(run);
   const { openings, startedAt } = await openObjects(client, wants, now);
-  const context = { client, connectionId, sizes, startedAt };
+  const context = { client, connectionId, sizes, pace, startedAt };
   const opened = (object: ObjectKind): Opening => {
     const opening = openings.get(object);
     if (!opening) throw new AppError('crm.object-missing');
@@ -67,13 +70,16 @@ function planOf({ want, fields }: Opening, startedAt: string): OpenPull {
   return since.pull ?? begin(since.coveredUntil, false);
 }
 
-/** The pages of one object; the deletions that the CRM named at the beginning stand on the first of them. */
+/**
+ * The pages of one object; the deletions that the CRM named at the beginning stand on the first of them. A result that the
+ * CRM keeps (a job's, a cursor's) is older than they are and may still have such a record: it stays away then.
+ */
 async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Page> {
   const { want, wanted, fields, types, describedAt, scope, deletions } = opening;
   const plan = planOf(opening, context.startedAt);
   const known: Checkpoint = {
     coveredUntil: want.since?.coveredUntil ?? null,
-    deletedUntil: deletions.until,
+    deletedUntil: want.since?.deletedUntil ?? deletions.until,
     wanted,
     fields,
     types,
@@ -82,7 +88,8 @@ async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Pa
     pull: plan,
   };
   const page = { records: [], deletions: [], became: [], sweep: false, skipped: 0, newBefore: null };
-  const first = { deletions: deletions.ids, sweep: deletions.sweep };
+  const first = { deletions: [...deletions.at.keys()], sweep: deletions.sweep };
+  const isDeleted = ({ id, modifiedAt }: AnyRecord) => modifiedAt <= (deletions.at.get(id) ?? '');
   const asked = changesFor(opening, plan, context.sizes);
   // What changed was asked for before the deletions; every other record comes after them and must not fall to them.
   let told = asked === null;
@@ -90,10 +97,13 @@ async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Pa
   for await (const { records, became, skipped, fresh, pull } of steps(context, opening, plan, asked)) {
     const overlapFrom = iso(Date.parse((pull ?? plan).startedAt) - OVERLAP_MS);
     const coveredUntil = pull ? known.coveredUntil : overlapFrom;
+    // Whoever goes on with such a result has to know the deletions since it was made, not only since the last run.
+    const deletedUntil = pull ? known.deletedUntil : deletions.until;
     const newBefore = fresh ? overlapFrom : null;
     const deleted = told ? {} : first;
     told = true;
-    yield { ...page, records, became, skipped, ...deleted, checkpoint: { ...known, coveredUntil, pull }, newBefore };
+    const checkpoint = { ...known, coveredUntil, deletedUntil, pull };
+    yield { ...page, records: records.filter((one) => !isDeleted(one)), became, skipped, ...deleted, checkpoint, newBefore };
   }
 }
 
@@ -153,7 +163,7 @@ async function* jobSteps(context: PullContext, opening: Opening, plan: OpenPull)
     for (const values of part.rows) rows.push(rowOfText(part.names, values, opening.types));
     const { position } = part;
     if (position && rows.length < sizes.group) continue;
-    const read = readRows(context, opening, rows, plan);
+    const read = await readRows(context, opening, rows, plan);
     rows = [];
     yield { ...read, fresh: plan.fresh, pull: position ? { ...plan, job: position } : null };
   }
@@ -172,7 +182,7 @@ async function* pageSteps(context: PullContext, opening: Opening, plan: OpenPull
   };
   let page = asked ?? (await ask());
   for (;;) {
-    const read = readRows(context, opening, page.records, plan);
+    const read = await readRows(context, opening, page.records, plan);
     after = read.last ?? after;
     if (page.done) {
       yield { ...read, fresh: plan.fresh, pull: null };
@@ -191,14 +201,20 @@ async function* pageSteps(context: PullContext, opening: Opening, plan: OpenPull
 /** A pull of changes has to see what has left the scope by changing; a pull of everything need not. */
 const conditionFor = ({ scope, chosen }: Opening, plan: OpenPull) => (plan.from === null ? scope : chosen);
 
-function readRows({ connectionId }: PullContext, { want, fields }: Opening, rows: readonly unknown[], plan: OpenPull) {
+async function readRows(
+  { connectionId, pace }: PullContext,
+  { want, fields }: Opening,
+  rows: readonly unknown[],
+  plan: OpenPull,
+) {
   const { object } = want;
   const extra = extraFields(object, fields);
   const records: AnyRecord[] = [];
   const became: string[] = [];
   let last: OpenPull['after'] = null;
   let skipped = 0;
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % ROWS_A_BREATH === 0) await pace.breathe();
     const record = toRecord(object, connectionId, row, extra);
     if (!record) {
       skipped += 1;

@@ -252,34 +252,3 @@ describe('a sync run', () => {
     expect(seen.every(({ done, total }) => done <= total)).toBe(true);
   });
 });
-
-describe('a stored checkpoint', () => {
-  const checkpoint = {
-    coveredUntil: 'x',
-    deletedUntil: 'x',
-    wanted: ['Name'],
-    fields: ['Name'],
-    types: { Name: 'text' },
-    describedAt: 'x',
-    scope: '',
-    pull: { startedAt: 'x', from: null, fresh: true, after: null, job: { id: '750', locator: null, rows: 3 } },
-  };
-  const whole = { checkpoint, compared: { at: 1, gap: 0 }, held: null, owed: null };
-
-  it('is read as it was written', () => {
-    expect(readCheckpoint(whole)).toEqual(checkpoint);
-  });
-
-  it.each([
-    null,
-    undefined,
-    'x',
-    {},
-    checkpoint,
-    { ...whole, owed: 'money' },
-    { ...whole, checkpoint: { ...checkpoint, fields: 'Name' } },
-    { ...whole, checkpoint: { ...checkpoint, pull: { startedAt: 'x' } } },
-  ])('is none when %j is stored', (stored) => {
-    expect(readCheckpoint(stored)).toBeNull();
-  });
-});

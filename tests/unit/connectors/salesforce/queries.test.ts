@@ -45,7 +45,7 @@ describe('SOQL', () => {
 
     it('needs no order where the result is a snapshot', () => {
       expect(recordsQuery('lead', ['Name'], { position: null, condition: '', ordered: false })).toBe(
-        'SELECT Id, SystemModstamp, Name FROM Lead',
+        'SELECT Id, Name, SystemModstamp FROM Lead',
       );
     });
 
