@@ -1,3 +1,4 @@
+import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
 import { createSalesforceConnector } from '@/lib/connectors/salesforce';
 import { revokeSession } from '@/lib/connectors/salesforce/auth';
@@ -9,6 +10,7 @@ import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import { type ConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
 import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
+import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import { createSignIns, requireAccess } from './sign-ins';
@@ -65,7 +67,7 @@ export function createConnections({ clock, pace, buckets, list, onStatus, onLive
       withLock: async (name, work) => navigator.locks.request(name, work),
       clock,
       pace,
-      signInSilently,
+      signInSilently: (old) => silently(entry.id, old),
     });
     const runner = createSyncRunner({
       connectionId: entry.id,
@@ -87,9 +89,21 @@ export function createConnections({ clock, pace, buckets, list, onStatus, onLive
       clock,
       selection: runner.selection,
       overtaken: runner.overtaken,
+      lastUsage: async () => (await runner.status()).usage,
+      askedAt: createAskedAt(sessionArea(), clock, entry.id),
       onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
     });
     return { entry, profile, session, copy, connector, runner, live };
+  }
+
+  /** Never for a connection that is being removed: its new token would outlive the receipt. */
+  async function silently(id: string, old: Session): Promise<Session | null> {
+    const isKept = async () => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
+    if (!(await isKept())) return null;
+    const session = await signInSilently(old);
+    if (!session || (await isKept())) return session;
+    await revokeSession(session, egressTo(session.loginOrigin).send);
+    return null;
   }
 
   function live(entry: ConnectionEntry): Promise<LiveConnection> {
@@ -173,6 +187,8 @@ export function createConnections({ clock, pace, buckets, list, onStatus, onLive
         await revokeSession(session, sendTo(session.loginOrigin));
         throw error;
       });
+      // A run of the old session would go on with a closed copy, and keep the lease from the next one.
+      await connection.runner.stop();
       connection.copy.close();
       opened.delete(id);
       return get(id);

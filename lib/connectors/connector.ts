@@ -51,7 +51,7 @@ export interface Want {
 
 /** A run that has begun. */
 export interface Pull {
-  /** What is known of an object; null when this user cannot see it at all. */
+  /** What is known of an object; null when this user cannot see it at all. @throws AppError when the CRM refuses this one object */
   state(object: ObjectKind): ObjectState | null;
   /** The records that the copy lacks, page by page. */
   pages(object: ObjectKind): AsyncIterable<Page>;

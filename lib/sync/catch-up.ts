@@ -3,6 +3,8 @@ import type { Clock } from '@/lib/shared/clock';
 import { catchUpAt, wasMissed } from './schedule';
 
 const KEY = 'catch-up';
+/** A plan that lies further ahead was made by a clock that was wrong. */
+const LATEST_CATCH_UP_MS = 10 * 60_000;
 const plans = z.record(z.string(), z.number());
 
 /** Where plans are kept: they outlive the worker, not the browser. */
@@ -34,7 +36,8 @@ export function createCatchUp(area: PlanArea, clock: Clock): CatchUp {
         if (!wasMissed(since, now)) continue;
         const plan = known[id];
         // A plan that was slept through itself is as good as none.
-        const at = plan === undefined || wasMissed(plan, now) ? catchUpAt(now, id) : plan;
+        const isSane = plan !== undefined && !wasMissed(plan, now) && plan - now <= LATEST_CATCH_UP_MS;
+        const at = isSane ? plan : catchUpAt(now, id);
         if (at > now) next[id] = at;
       }
       await area.set(KEY, next);

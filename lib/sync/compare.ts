@@ -28,10 +28,16 @@ export function needOfComparing(
 ): 'scope' | 'sweep' | null {
   if (stored.owed) return stored.owed;
   const { compared } = stored;
-  if (!compared || now - compared.at > COMPARED_EVERY_MS) return 'sweep';
+  if (!compared) return 'sweep';
+  if (isOverdue(stored, now)) return 'sweep';
   const gap = state.count === null ? compared.gap : state.count - live;
   if (gap === compared.gap) return null;
   return gap !== 0 || stored.held ? 'sweep' : null;
+}
+
+/** True when a comparison is due whatever the counts say. A time that lies ahead was written by a clock that was wrong. */
+export function isOverdue({ compared }: StoredCheckpoint, now: number): boolean {
+  return !compared || compared.at > now || now - compared.at > COMPARED_EVERY_MS;
 }
 
 /**

@@ -2,10 +2,11 @@ import type { Checkpoint, Connector, ObjectState, Page, Pull, Want } from '@/lib
 import { type AnyRecord, type FieldValue, OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
+import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { PageBatch } from './batch';
 import { readStored, type StoredCheckpoint } from './checkpoint';
-import { ACCOUNT_FOLLOWERS, compareIds, isNarrow, needOfComparing } from './compare';
+import { ACCOUNT_FOLLOWERS, compareIds, isNarrow, isOverdue, needOfComparing } from './compare';
 import { isTooMuch } from './failsafe';
 import { createProgress, type Progress } from './progress';
 import type { RunReport } from './run-report';
@@ -13,6 +14,7 @@ import type { RunReport } from './run-report';
 /** What takes longer than this is written with as many records as have come. */
 const BATCH_MS = 10_000;
 const HELD_IDS = 100;
+const ABOUT_ONE_OBJECT = new Set<ErrorCode>(['crm.refused', 'crm.forbidden']);
 
 export interface SyncRun {
   connector: Connector;
@@ -23,6 +25,8 @@ export interface SyncRun {
   batchRecords: number;
   /** Objects whose deletions the user has agreed to. */
   approved: ReadonlySet<ObjectKind>;
+  /** How many deletions the user was told of; a tenth more is another question. Any number when it is left out. */
+  agreed?: ReadonlyMap<ObjectKind, number>;
   /** True when somebody else (a live refresh, a creation) wrote a record at or after `since`, in our milliseconds. */
   overtaken: (object: ObjectKind, id: string, since: number) => boolean;
   onProgress: (progress: Progress) => void;
@@ -44,6 +48,8 @@ export async function runSync(run: SyncRun): Promise<void> {
   const stored = new Map<ObjectKind, StoredCheckpoint | null>();
 
   await readCheckpoints();
+  let refusal: AppError | null = null;
+  let ended = false;
   try {
     for (const object of OBJECTS) if (!selection.objects[object].wanted) await removeAll(object);
     const wanted = OBJECTS.filter((object) => selection.objects[object].wanted);
@@ -54,10 +60,13 @@ export async function runSync(run: SyncRun): Promise<void> {
       await readCheckpoints();
       await syncObjects(wanted, goneOn);
     }
+    ended = true;
   } finally {
-    // Also after a failure: each run that ended half-way leaves runs that every reading has to look through.
-    if (!signal.aborted) await store.compact();
+    // Also after a failure: each run that ended half-way leaves runs that every reading has to look through. Only the failure
+    // that was first is told.
+    if (!signal.aborted) await store.compact().catch((error) => (ended ? Promise.reject(error) : undefined));
   }
+  if (refusal) throw refusal;
 
   async function readCheckpoints(): Promise<void> {
     for (const object of OBJECTS) stored.set(object, readStored(await store.checkpoint(object)));
@@ -67,12 +76,22 @@ export async function runSync(run: SyncRun): Promise<void> {
   async function syncObjects(wanted: readonly ObjectKind[], objects: readonly ObjectKind[]): Promise<void> {
     openedAt = clock.now();
     const pull = await connector.open(wanted.map(wantOf), { signal, reserve: selection.reserve });
-    for (const object of objects) progress.expect(object, pull.state(object)?.total ?? 0);
+    for (const object of objects) await unlessRefused(async () => progress.expect(object, pull.state(object)?.total ?? 0));
     for (const object of objects) {
-      const state = pull.state(object);
-      if (state) await syncObject(pull, object, state);
-      else await loseObject(object);
+      await unlessRefused(async () => {
+        const state = pull.state(object);
+        if (state) await syncObject(pull, object, state);
+        else await loseObject(object);
+      });
     }
+  }
+
+  /** What the CRM refuses of one object is no reason to leave the others as they are; the run fails at its end. */
+  async function unlessRefused(work: () => Promise<void>): Promise<void> {
+    await work().catch((error) => {
+      if (!(error instanceof AppError) || !ABOUT_ONE_OBJECT.has(error.code)) throw error;
+      refusal ??= error;
+    });
   }
 
   function wantOf(object: ObjectKind): Want {
@@ -164,7 +183,10 @@ export async function runSync(run: SyncRun): Promise<void> {
     }
     const gap = missing.length - fetched - (gone.length - deletions.length);
     const held = report.held.find((one) => one.object === object) ?? null;
-    await note(object, { ...after, owed: null, compared: { at: clock.now(), gap }, held });
+    // With the weekly comparison, what was deleted since the last one is destroyed too, not only hidden below its deletion.
+    const thorough = isOverdue(after, clock.now());
+    const next = { ...after, owed: null, compared: { at: clock.now(), gap }, held };
+    await write(object, { upserts: [], deletions: [] }, { newBefore: null, next, thorough });
   }
 
   /**
@@ -186,7 +208,8 @@ export async function runSync(run: SyncRun): Promise<void> {
     if (ids.length === 0) return ids;
     const held = await store.known(object, ids);
     const live = (await store.counts())[object] ?? 0;
-    if (!isTooMuch(held.length, live) || run.approved.has(object)) return held;
+    const agreed = run.approved.has(object) && held.length <= (run.agreed?.get(object) ?? held.length) * 1.1;
+    if (!isTooMuch(held.length, live) || agreed) return held;
     const entry = { object, count: held.length, of: live, ids: held.slice(0, HELD_IDS) };
     report.held = [...report.held.filter((one) => one.object !== object), entry];
     return [];

@@ -1,4 +1,4 @@
-import type { Connector, KnownAccount, Want } from '@/lib/connectors/connector';
+import type { Connector, KnownAccount, LiveAccount, Usage, Want } from '@/lib/connectors/connector';
 import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
@@ -35,6 +35,10 @@ export interface LiveRefreshOptions {
   clock: Clock;
   selection: () => Promise<Selection>;
   overtaken: Overtaken;
+  /** The org's calls as the last run heard of them, for a worker that has not asked anything yet. */
+  lastUsage: () => Promise<Usage | null>;
+  /** When which Account was asked about last (ms): it outlives the worker, or each of its lives would ask anew. */
+  askedAt: { get(accountId: string): Promise<number | null>; set(accountId: string, at: number): Promise<void> };
   /** Called when an answer has come, or could not be had. */
   onAnswer: (accountId: string) => void;
 }
@@ -43,7 +47,7 @@ const STORED: LiveState = { state: 'stored', at: null, code: null, fresh: new Ma
 
 /** Live refreshes of one connection; what they found out is kept in memory only. */
 export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
-  const { connector, store, clock, selection, overtaken, onAnswer } = options;
+  const { connector, store, clock, selection, overtaken, lastUsage, askedAt, onAnswer } = options;
   const states = new Map<string, LiveState & { askedAt: number }>();
 
   function remember(id: string, state: LiveState, askedAt: number): void {
@@ -64,32 +68,62 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
     );
   }
 
-  async function refresh(account: KnownAccount): Promise<Pick<LiveState, 'fresh' | 'gone'>> {
+  /** How far each object is and what is chosen of it, to tell whether either has moved. */
+  async function marks(): Promise<Map<ObjectKind, string>> {
+    const { objects, scope } = await selection();
+    const entries = OBJECTS.map(async (object) => {
+      const mark = JSON.stringify([objects[object], scope, await store.checkpoint(object)]);
+      return [object, mark] as const;
+    });
+    return new Map(await Promise.all(entries));
+  }
+
+  /** During the first sync the copy of an Account is not whole, and the CRM is not asked about it. */
+  const isWhole = async () => readCheckpoint(await store.checkpoint('account'))?.coveredUntil != null;
+
+  async function spareTheReserve(): Promise<void> {
     const { reserve } = await selection();
-    const usage = connector.usage();
+    const usage = connector.usage() ?? (await lastUsage());
     if (usage && usage.used >= usage.max * (1 - reserve)) throw new AppError('crm.reserve');
+  }
+
+  async function refresh(account: KnownAccount): Promise<Pick<LiveState, 'fresh' | 'gone'>> {
+    await spareTheReserve();
     const askedAt = clock.now();
+    const before = await marks();
     const live = await connector.account(account, await wants());
+    // What a run has written since, or the user has chosen otherwise, is newer than this answer.
+    const after = await marks();
+    const isCurrent = (object: ObjectKind) => before.get(object) === after.get(object);
     if (!live) {
-      await write('account', [], [account.id]);
+      if (isCurrent('account')) await write('account', [], [account.id]);
       return { fresh: new Map(), gone: 1 };
     }
     const fresh = new Map<string, 'new' | 'changed'>();
     let gone = 0;
     for (const object of OBJECTS) {
-      const records = live.records[object];
-      if (!records) continue;
-      const held = await heldOf(object, account);
-      // What was written after the question was asked is newer than the answer.
-      const isOlder = (id: string) => overtaken.since(object, id, askedAt);
-      const changed = records.filter((record) => !isOlder(record.id) && !isSame(record, held.get(record.id)));
-      for (const { id } of changed) fresh.set(id, held.has(id) ? 'changed' : 'new');
-      const present = new Set(records.map(({ id }) => id));
-      const missing = live.partial[object] ? [] : [...held.keys()].filter((id) => !present.has(id) && !isOlder(id));
-      gone += missing.length;
-      await write(object, changed, missing);
+      if (!isCurrent(object)) continue;
+      const found = await bring(object, account, live, askedAt);
+      for (const [id, mark] of found.fresh) fresh.set(id, mark);
+      gone += found.gone;
     }
     return { fresh, gone };
+  }
+
+  /** Brings the copy of one object in line with the answer. */
+  async function bring(object: ObjectKind, account: KnownAccount, live: LiveAccount, askedAt: number) {
+    const fresh = new Map<string, 'new' | 'changed'>();
+    const records = live.records[object];
+    if (!records) return { fresh, gone: 0 };
+    const held = await heldOf(object, account);
+    // What was written after the question was asked is newer than the answer.
+    const isOlder = (id: string) => overtaken.since(object, id, askedAt);
+    const changed = records.filter((record) => !isOlder(record.id) && !isSame(record, held.get(record.id)));
+    for (const { id } of changed) fresh.set(id, held.has(id) ? 'changed' : 'new');
+    const present = new Set(records.map(({ id }) => id));
+    const missing = live.partial[object] ? [] : [...held.keys()].filter((id) => !present.has(id) && !isOlder(id));
+    await write(object, changed, missing);
+    return { fresh, gone: missing.length };
   }
 
   async function write(object: ObjectKind, upserts: readonly AnyRecord[], deletions: readonly string[]): Promise<void> {
@@ -119,7 +153,14 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
       const known = states.get(account.id);
       if (known && now - known.askedAt < ASKED_EVERY_MS) return;
       remember(account.id, { ...(known ?? STORED), state: 'asking', code: null }, now);
+      const last = await askedAt.get(account.id).catch(() => null);
+      const wasAsked = last !== null && last <= now && now - last < ASKED_EVERY_MS;
+      if (wasAsked || !(await isWhole())) {
+        remember(account.id, STORED, wasAsked ? last : now);
+        return onAnswer(account.id);
+      }
       try {
+        await askedAt.set(account.id, now);
         const found = await refresh(account);
         remember(account.id, { state: 'live', at: clock.now(), code: null, ...found }, now);
       } catch (error) {

@@ -59,6 +59,7 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
     const selection = await readSelection(place.boxes);
     reserve = selection.reserve;
     approved = await held.approved();
+    const agreed = new Map((await held.list()).map(({ object, count, answeredAt }) => [object, answeredAt ?? count]));
     signal.throwIfAborted();
     await healed(() => {
       report = newReport();
@@ -69,6 +70,7 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
         selection,
         batchRecords: batchRecords(begun.halvings),
         approved,
+        agreed,
         overtaken: place.overtaken.since,
         onProgress,
         signal,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { OBJECTS } from '@/lib/crm/records';
 import { defaultSelection, OPERATORS, type Selection, sound } from '@/lib/crm/selection';
+import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 
 const stored: z.ZodMiniType<Selection> = z.object({
@@ -22,11 +23,15 @@ const stored: z.ZodMiniType<Selection> = z.object({
 
 /**
  * What the user wants copied; everything when nothing was chosen. A box that fails its check is not taken for nothing
- * chosen: more would be copied than was wanted. @throws AppError `vault.tampered`
+ * chosen: more would be copied than was wanted. @throws AppError `vault.tampered`; `storage.newer-version` for a choice that
+ * this version does not understand
  */
 export async function readSelection(boxes: SealedBoxes): Promise<Selection> {
-  const parsed = stored.safeParse(await boxes.get('selection'));
-  return parsed.success ? sound(parsed.data) : defaultSelection();
+  const box = await boxes.get('selection');
+  if (box === null) return defaultSelection();
+  const parsed = stored.safeParse(box);
+  if (!parsed.success) throw new AppError('storage.newer-version');
+  return sound(parsed.data);
 }
 
 /** Stores the selection as it can be used. */

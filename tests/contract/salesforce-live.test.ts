@@ -185,6 +185,8 @@ describe('a record that a live refresh has written while a run was under way', (
       clock: scene.crm.sandbox.org.clock,
       selection: async () => scene.selection,
       overtaken,
+      lastUsage: async () => null,
+      askedAt: { get: async () => null, set: async () => undefined },
       onAnswer: () => undefined,
     });
     scene.crm.sandbox.org.clock.advance(days * DAY);

@@ -20,7 +20,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const SALESFORCE: Record<ObjectKind, string> = {
+const SALESFORCE: Record<ObjectKind, string> = {
   user: 'User',
   account: 'Account',
   contact: 'Contact',

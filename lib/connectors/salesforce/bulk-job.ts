@@ -12,6 +12,8 @@ import { readAs } from './requests';
  */
 const POLLS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const ATTEMPTS_A_PART = 4;
+/** About an hour. */
+const MOST_POLLS = 120;
 
 export interface JobSizes {
   /** A result of so many records is worth a job: about six calls for the job itself and one a part, against one for 2,000. */
@@ -46,6 +48,9 @@ export interface JobRows {
 /** Raised when the CRM has no such job any more, or could not run it: the pull has to take another way. */
 export class JobLost extends Error {}
 
+/** The first row names other columns than were asked for: cut off, which passes, or those of another selection. */
+class OtherColumns extends AppError {}
+
 /** Creates a job for `soql`. @throws JobLost when the CRM does not take it; AppError */
 export async function createJob(client: SalesforceClient, soql: string): Promise<JobPosition> {
   const body = JSON.stringify({ operation: 'query', query: soql });
@@ -58,7 +63,7 @@ export async function createJob(client: SalesforceClient, soql: string): Promise
 
 /** Waits until the job is done. @throws JobLost, AppError */
 export async function awaitJob(client: SalesforceClient, id: string): Promise<void> {
-  for (let poll = 0; ; poll += 1) {
+  for (let poll = 0; poll < MOST_POLLS; poll += 1) {
     const { state } = await client
       .run(async (connection) => readAs(queryJob, await connection.request({ method: 'GET', url: `/jobs/query/${id}` })))
       .catch((error) => Promise.reject(lostOr(error)));
@@ -66,6 +71,8 @@ export async function awaitJob(client: SalesforceClient, id: string): Promise<vo
     if (state === 'Failed' || state === 'Aborted') throw new JobLost();
     await client.sleep(POLLS_MS[Math.min(poll, POLLS_MS.length - 1)] ?? 0);
   }
+  // The run ends, and the next one looks again: the job stands in the checkpoint.
+  throw new AppError('crm.timeout');
 }
 
 /** Deletes a job and its result at the CRM. Best effort: it would go by itself after seven days. */
@@ -80,8 +87,12 @@ export async function deleteJob(client: SalesforceClient, id: string): Promise<v
 export async function* jobRows(client: SalesforceClient, from: JobPosition, result: JobResult): AsyncGenerator<JobRows> {
   let position: JobPosition | null = from;
   let failures = 0;
+  const parts = new Set<string | null>();
   while (position) {
     const before: JobPosition = position;
+    // A part that leads back to an earlier one would be read for ever.
+    if (parts.has(before.locator) && failures === 0 && before.rows === 0) throw new JobLost();
+    parts.add(before.locator);
     try {
       for await (const part of readPart(client, before, result)) {
         position = part.position;
@@ -90,13 +101,14 @@ export async function* jobRows(client: SalesforceClient, from: JobPosition, resu
       }
     } catch (error) {
       failures += 1;
-      const passes = error instanceof AppError && ['crm.offline', 'crm.timeout', 'crm.answer-unreadable'].includes(error.code);
-      if (error instanceof JobLost) throw error;
-      if (!passes || failures >= ATTEMPTS_A_PART) throw error instanceof AppError ? error : lostOr(error);
+      if (!isPassing(error) || failures >= ATTEMPTS_A_PART) throw error instanceof OtherColumns ? new JobLost() : lostOr(error);
       await client.sleep(1000 * 2 ** failures);
     }
   }
 }
+
+const isPassing = (error: unknown) =>
+  error instanceof AppError && ['crm.offline', 'crm.timeout', 'crm.answer-unreadable'].includes(error.code);
 
 /** One part of the result, behind the rows that are known of it. Its last rows come with the position of the next part. */
 async function* readPart(
@@ -108,8 +120,9 @@ async function* readPart(
   const { headers, body } = await client.stream(`/jobs/query/${id}/results?${query}`);
   const expected = Number(headers['sforce-numberofrecords']);
   const next = headers['sforce-locator'];
-  // The end is the word "null"; a missing header would read as an endless result.
-  if (!next || !Number.isInteger(expected)) throw new AppError('crm.answer-unreadable');
+  // The end is the word "null"; a missing header would read as an endless result. Whoever takes it away (a proxy) will do so
+  // at the next attempt too: pages are another way.
+  if (!next || !headers['sforce-numberofrecords'] || !Number.isInteger(expected)) throw new JobLost();
   let names: readonly string[] = [];
   let held: string[][] = [];
   let seen = 0;
@@ -118,7 +131,7 @@ async function* readPart(
     if (names.length === 0) {
       names = lines[0] ?? [];
       // A job of before the selection changed, or a header that was cut off: its rows would be read as something else.
-      if (names.join() !== columns.join()) throw new JobLost();
+      if (names.join() !== columns.join()) throw new OtherColumns('crm.answer-unreadable');
     }
     const skip = Math.max(0, known - seen);
     seen += rows.length;
@@ -131,6 +144,7 @@ async function* readPart(
 
 /** An answer of the API against the job is about the job; everything else is about the service. */
 function lostOr(error: unknown): Error {
+  if (error instanceof JobLost) return error;
   const known = toCrmError(error);
   const isAboutJob = known.code === 'crm.refused' || known.code === 'crm.object-missing' || known.code === 'crm.forbidden';
   return isAboutJob ? new JobLost(known.code, { cause: error }) : known;

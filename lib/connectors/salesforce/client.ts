@@ -3,7 +3,7 @@ import type { Egress, EgressResponse } from '@/lib/egress/egress';
 import { type Sleep, systemSleep } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { RunOptions, Session, SessionStore, Usage } from '../connector';
-import { refreshSession } from './auth';
+import { refreshSession, revokeSession } from './auth';
 import { patiently } from './patience';
 import { assertUsable, type CallWatch, createTransport, SessionExpired } from './transport';
 
@@ -92,9 +92,13 @@ export function createClient(options: ClientOptions): SalesforceClient {
     return withLock(lockName, async () => {
       const current = await sessions.load();
       if (current.accessToken !== failed.accessToken) return current;
-      const fresh = await refreshSession(current, egress.send).catch((error) => anew(current, error));
-      await sessions.save(fresh);
-      return fresh;
+      try {
+        const fresh = await refreshSession(current, egress.send);
+        await sessions.save(fresh);
+        return fresh;
+      } catch (error) {
+        return anew(current, error);
+      }
     });
   }
 
@@ -102,6 +106,11 @@ export function createClient(options: ClientOptions): SalesforceClient {
     if (!(error instanceof AppError) || error.code !== 'auth.reconnect') throw error;
     const fresh = await options.signInSilently?.(session).catch(() => null);
     if (!fresh) throw error;
+    await sessions.save(fresh).catch(async (cause) => {
+      // Nobody could ever end a login that is kept nowhere.
+      await revokeSession(fresh, egress.send);
+      throw cause;
+    });
     return fresh;
   }
 

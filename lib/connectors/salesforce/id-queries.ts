@@ -8,8 +8,9 @@ import type { Opening } from './opening';
 import { byIdsQuery, columnsOf, idsQuery, recordsQuery } from './queries';
 import { allRows } from './requests';
 
-/** A query's address may be about 16 kB long (crm-apis 1.5); an id in it takes 27 characters. */
-const IDS_A_QUERY = 350;
+/** A query's address may be about 16 kB long (crm-apis 1.5), its host and path included; an id in it takes 27 characters. */
+const LONGEST_QUERY = 12_000;
+const CHARACTERS_AN_ID = 27;
 /** More records than this are quicker had by pulling all of the object once more. */
 const MOST_BY_ID = 10_000;
 
@@ -23,7 +24,7 @@ export interface Reading {
 /** Ids of all records within the scope. @throws AppError */
 export async function* idsOf(reading: Reading, object: ObjectKind, opening: Opening): AsyncGenerator<string[]> {
   const soql = idsQuery(object, opening.scope);
-  const isLarge = (opening.count ?? 0) >= reading.sizes.from;
+  const isLarge = (opening.count ?? Number.POSITIVE_INFINITY) >= reading.sizes.from;
   const rows = isLarge ? jobOrPages(reading, soql, { columns: ['Id'], types: {} }) : allRows(reading.client, soql);
   for await (const group of rows) yield group.flatMap((row) => idIn(row) ?? []);
 }
@@ -46,8 +47,10 @@ export async function* recordsOf(
       yield read(rows).filter(({ id }) => wanted.has(id));
     return;
   }
-  for (let at = 0; at < ids.length; at += IDS_A_QUERY) {
-    const soql = byIdsQuery(object, fields, ids.slice(at, at + IDS_A_QUERY), scope);
+  const taken = encodeURIComponent(byIdsQuery(object, fields, [], scope)).length;
+  const group = Math.max(1, Math.floor((LONGEST_QUERY - taken) / CHARACTERS_AN_ID));
+  for (let at = 0; at < ids.length; at += group) {
+    const soql = byIdsQuery(object, fields, ids.slice(at, at + group), scope);
     for await (const rows of allRows(client, soql)) yield read(rows);
   }
 }

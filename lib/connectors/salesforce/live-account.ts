@@ -42,9 +42,12 @@ export async function liveAccount(
       const record = toRecord(object, connectionId, row, extra);
       return record ? [record] : [];
     });
-    live.partial[object] = !page.data.done || (object === 'lead' && known.leadIds.length > MOST_LEADS);
+    // A record that cannot be read is there all the same, and must not be taken for gone.
+    const isUnread = page.data.records.length > (live.records[object]?.length ?? 0);
+    if (object === 'account' && page.data.records.length === 0) return null;
+    live.partial[object] = isUnread || !page.data.done || (object === 'lead' && known.leadIds.length > MOST_LEADS);
   }
-  return live.records.account?.length === 0 ? null : live;
+  return live;
 }
 
 /** What the copy has, without the fields that the user has left out since: no run has taken those out of it yet. */

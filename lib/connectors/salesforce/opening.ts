@@ -62,14 +62,14 @@ const httpDate = (isoDate: string) => new Date(isoDate).toUTCString();
 /**
  * Asks for all objects at once: what their fields are (only when that has changed), what changed of them, what was deleted and
  * how many there are. Four calls for six objects of which nothing changed.
- * @returns an opening for each object, or null for one that the user cannot see at all
+ * @returns an opening for each object; null for one that the user cannot see at all, an error for one that the CRM refuses
  * @throws AppError of the `crm.` and `auth.` groups, `selection.invalid`
  */
 export async function openObjects(
   client: SalesforceClient,
   wants: readonly Want[],
   now: number,
-): Promise<{ openings: Map<ObjectKind, Opening | null>; startedAt: string }> {
+): Promise<{ openings: Map<ObjectKind, Opening | AppError | null>; startedAt: string }> {
   const { userId } = await client.session();
   const asked = wants.map((want): Asked => {
     const wanted = wantedFields(want.object, want.selection, want.scope);
@@ -81,12 +81,15 @@ export async function openObjects(
     ...asked.map(descriptionPart),
     ...asked.flatMap((one) => changesPart(one.want, userId, asked) ?? []),
   ]);
-  const startedAt = iso(client.serverTime() ?? now);
+  const serverTime = client.serverTime();
+  // Our own clock may be days off, and what it dates would be asked for wrongly ever after.
+  if (serverTime === null) throw new AppError('crm.answer-unreadable');
+  const startedAt = iso(serverTime);
 
-  const openings = new Map<ObjectKind, Opening | null>();
-  for (const one of asked) openings.set(one.want.object, await described(one));
-  const seen = [...openings.values()].filter((opening) => opening !== null);
-  const accountTypes = openings.get('account')?.types ?? {};
+  const openings = new Map<ObjectKind, Opening | AppError | null>();
+  for (const one of asked) openings.set(one.want.object, await described(one).catch(refusalOr));
+  const seen = [...openings.values()].flatMap((opening) => (opening && !(opening instanceof AppError) ? [opening] : []));
+  const accountTypes = seen.find(({ want }) => want.object === 'account')?.types ?? {};
   for (const opening of seen) {
     const context: ScopeContext = { scope: opening.want.scope, userId, accountTypes };
     opening.scope = scopeCondition(opening.want.object, context);
@@ -166,14 +169,13 @@ function deletionsOf({ object, since }: Want, answer: PartAnswer | undefined, st
   const at = new Map<string, string>();
   if (!since || object === 'user') return { at, until: startedAt, sweep: false };
   const age = Date.parse(startedAt) - Date.parse(since.deletedUntil);
-  if (age > DELETED_WINDOW_MS) return { at, until: startedAt, sweep: true };
+  if (age > DELETED_WINDOW_MS || age < -MINUTE) return { at, until: startedAt, sweep: true };
   if (!answer) return { at, until: since.deletedUntil, sweep: false };
   if (answer.status >= 400) {
-    const error = partError(answer.body);
-    // Too many to be listed, or too long ago for this org: comparing all ids tells the same.
-    if (hasApiCode(error, 'EXCEEDED_ID_LIMIT') || hasApiCode(error, 'INVALID_REPLICATION_DATE'))
-      return { at, until: startedAt, sweep: true };
-    throw toCrmError(error);
+    const error = toCrmError(partError(answer.body));
+    if (!isAboutTheObject(error)) throw error;
+    // Too many to be listed, too long ago for this org, or not for this user: comparing all ids tells the same.
+    return { at, until: startedAt, sweep: true };
   }
   const parsed = deletedAnswer.safeParse(answer.body);
   if (!parsed.success) throw new AppError('crm.answer-unreadable');
@@ -184,6 +186,16 @@ function deletionsOf({ object, since }: Want, answer: PartAnswer | undefined, st
     // Its seconds are cut off: what was purged may lie up to a minute behind it.
     sweep: Date.parse(isoTime(earliestDateAvailable)) + MINUTE > Date.parse(since.deletedUntil),
   };
+}
+
+/** True for a refusal that concerns one object; the others can be brought up to date all the same. */
+export function isAboutTheObject(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'crm.refused' || error.code === 'crm.forbidden');
+}
+
+function refusalOr(error: unknown): AppError {
+  if (isAboutTheObject(error)) return error;
+  throw error;
 }
 
 function isMissing({ status, body }: PartAnswer): boolean {

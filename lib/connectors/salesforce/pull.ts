@@ -34,19 +34,19 @@ export async function openPull(
   const context = { client, connectionId, sizes, pace, startedAt };
   const opened = (object: ObjectKind): Opening => {
     const opening = openings.get(object);
+    if (opening instanceof AppError) throw opening;
     if (!opening) throw new AppError('crm.object-missing');
     return opening;
   };
   return {
-    state: (object) => stateOf(openings.get(object) ?? null),
+    state: (object) => (openings.get(object) ? stateOf(opened(object)) : null),
     pages: (object) => pages(context, opened(object)),
     ids: (object) => idsOf(context, object, opened(object)),
     byIds: (object, ids) => recordsOf(context, object, opened(object), ids),
   };
 }
 
-function stateOf(opening: Opening | null): ObjectState | null {
-  if (!opening) return null;
+function stateOf(opening: Opening): ObjectState {
   const { want, fields, count } = opening;
   const { since, object } = want;
   return {
@@ -60,11 +60,17 @@ function stateOf(opening: Opening | null): ObjectState | null {
 /** How many records a pull brings, as far as it is known. */
 const expectedBy = ({ changes, count }: Opening, { from }: OpenPull) => (from === null ? count : changes?.totalSize) ?? 0;
 
+/** A count that the CRM could not give in time is that of a large object. */
+const isLarge = (opening: Opening, plan: OpenPull, sizes: JobSizes) =>
+  (plan.from === null && opening.count === null) || expectedBy(opening, plan) >= sizes.from;
+
 /** How the pull of an object goes on: where it was cut off, with what changed, or from the beginning when there are new fields. */
 function planOf({ want, fields }: Opening, startedAt: string): OpenPull {
   const { since } = want;
   const begin = (from: string | null, fresh: boolean): OpenPull => ({ startedAt, from, fresh, after: null, job: null });
   if (!since) return begin(null, true);
+  // A server whose clock was ahead once: what changed since then was never asked for.
+  if (startedAt !== '' && since.coveredUntil !== null && since.coveredUntil > startedAt) return begin(null, false);
   const hasNewFields = fields.some((name) => !since.fields.includes(name));
   if (hasNewFields) return begin(null, false);
   return since.pull ?? begin(since.coveredUntil, false);
@@ -126,7 +132,7 @@ interface Step {
 /** A large pull goes through a job, every other by pages. A job that is lost is no loss: what it gave is kept. */
 async function* steps(context: PullContext, opening: Opening, plan: OpenPull, asked: QueryPage | null): AsyncGenerator<Step> {
   let current = plan;
-  if (current.job || (expectedBy(opening, plan) >= context.sizes.from && !current.after)) {
+  if (current.job || (isLarge(opening, plan, context.sizes) && !current.after)) {
     try {
       for await (const step of jobSteps(context, opening, current)) {
         current = step.pull ?? current;

@@ -34,10 +34,17 @@ export function chosenCondition(object: ObjectKind, context: ScopeContext): stri
   if (object === 'user') return ALWAYS.user ?? '';
   if (object === 'lead') return mine;
   const website = scope.withWebsite ? 'Website != null' : '';
-  const account = joined([mine, website, ...scope.conditions.map((one) => conditionSoql(one, context.accountTypes[one.field]))]);
+  const account = joined([
+    mine,
+    website,
+    ...scope.conditions.map((one) => conditionSoql(one, typeIn(context.accountTypes, one.field))),
+  ]);
   if (object === 'account' || account === '') return account;
   return `AccountId IN (SELECT Id FROM Account WHERE ${account})`;
 }
+
+/** Own properties only: a field may be called as something that every object has. */
+const typeIn = (types: ScopeContext['accountTypes'], field: string) => (Object.hasOwn(types, field) ? types[field] : undefined);
 
 /** Conditions that all have to hold; empty ones do not count. */
 export function joined(conditions: readonly (string | undefined)[]): string {

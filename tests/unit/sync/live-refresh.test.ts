@@ -3,6 +3,7 @@ import type { Connector, LiveAccount, Usage, Want } from '@/lib/connectors/conne
 import { defaultSelection } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
+import { createAskedAt, type TimeArea } from '@/lib/sync/asked-at';
 import { createOvertaken, type Overtaken } from '@/lib/sync/overtaken';
 import { record } from '../../builders/records';
 import { type TestStore, testStore } from '../../builders/store';
@@ -17,6 +18,23 @@ const KNOWN = { id: 'a1', domains: ['acme.com'], leadIds: ['l1'] };
 const account = record('account', 'a1', { name: 'Acme' }, STAMP);
 const contact = (id: string, name: string, stamp = STAMP) => record('contact', id, { accountId: 'a1', name }, stamp);
 
+/** What is stored of an object whose first pull is whole. */
+const whole = (object: string, fields = ['Name']) => ({
+  checkpoint: {
+    coveredUntil: STAMP,
+    deletedUntil: STAMP,
+    wanted: fields,
+    fields,
+    types: {},
+    describedAt: STAMP,
+    scope: `of ${object}`,
+    pull: null,
+  },
+  compared: null,
+  held: null,
+  owed: null,
+});
+
 describe('a live refresh of an Account', () => {
   let test: TestStore;
   let clock: ReturnType<typeof fakeClock>;
@@ -25,15 +43,25 @@ describe('a live refresh of an Account', () => {
   let answered: string[];
   let asked: (readonly Want[])[];
   let answer: () => LiveAccount | null;
+  let answerLate: (() => Promise<LiveAccount | null>) | null;
   let usage: Usage | null;
+  let lastUsage: Usage | null;
+  let memory: TimeArea;
+  let chosen: ReturnType<typeof defaultSelection>;
+  let start: () => LiveRefresh;
 
   beforeEach(async () => {
     test = await testStore();
     clock = fakeClock();
     overtaken = createOvertaken(clock);
     answered = [];
+    answerLate = null;
     asked = [];
     usage = null;
+    lastUsage = null;
+    chosen = defaultSelection();
+    const kept = new Map<string, unknown>();
+    memory = { get: async (key) => kept.get(key), set: async (key, value) => void kept.set(key, value) };
     answer = () => ({ records: { account: [account], contact: [contact('c1', 'Cora'), contact('c2', 'Carl')] }, partial: {} });
     const base = createMemoryConnector({ crm: createMemoryCrm(), pageSize: 3, deletionWindowMs: 1 });
     const connector: Connector = {
@@ -41,17 +69,22 @@ describe('a live refresh of an Account', () => {
       usage: () => usage,
       async account(_, wants) {
         asked.push(wants);
-        return answer();
+        return answerLate ? answerLate() : answer();
       },
     };
-    refresh = createLiveRefresh({
-      connector,
-      store: test.store,
-      clock,
-      selection: async () => defaultSelection(),
-      overtaken,
-      onAnswer: (id) => answered.push(id),
-    });
+    start = () =>
+      createLiveRefresh({
+        connector,
+        store: test.store,
+        clock,
+        selection: async () => chosen,
+        overtaken,
+        lastUsage: async () => lastUsage,
+        askedAt: createAskedAt(memory, clock, 'c1'),
+        onAnswer: (id) => answered.push(id),
+      });
+    refresh = start();
+    await test.store.apply({ object: 'account', upserts: [], deletions: [], newBefore: null }, whole('account'));
     await test.store.apply({ object: 'account', upserts: [account], deletions: [], newBefore: null });
     const contacts = [contact('c1', 'Cora'), contact('c2', 'Carl')];
     await test.store.apply({ object: 'contact', upserts: contacts, deletions: [], newBefore: null });
@@ -161,6 +194,63 @@ describe('a live refresh of an Account', () => {
       await refresh.ask(KNOWN);
       expect(refresh.state('a1')).toMatchObject({ state: 'failed', code: 'crm.reserve' });
       expect(asked).toEqual([]);
+    });
+  });
+
+  it('spares the reserve also in a worker that has asked nothing yet', async () => {
+    lastUsage = { used: 800, max: 1000 };
+    await refresh.ask(KNOWN);
+    expect(refresh.state('a1')).toMatchObject({ state: 'failed', code: 'crm.reserve' });
+    expect(asked).toEqual([]);
+  });
+
+  it('does not ask again a moment later because the worker was started anew', async () => {
+    await refresh.ask(KNOWN);
+    clock.wait(MINUTE);
+    const next = start();
+    await next.ask(KNOWN);
+    expect(asked).toHaveLength(1);
+    expect(next.state('a1').state).toBe('stored');
+    clock.wait(2 * MINUTE);
+    await next.ask(KNOWN);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('does not claim to be live while the first sync is under way, and asks nobody', async () => {
+    const { checkpoint, ...notes } = whole('account');
+    const filling = { ...notes, checkpoint: { ...checkpoint, coveredUntil: null } };
+    await test.store.apply({ object: 'account', upserts: [], deletions: [], newBefore: null }, filling);
+    await refresh.ask(KNOWN);
+    expect(asked).toEqual([]);
+    expect(refresh.state('a1').state).toBe('stored');
+  });
+
+  describe('given an answer that comes late', () => {
+    const lateAnswer = (meanwhile: () => Promise<unknown>) => {
+      const live = answer();
+      return async () => {
+        await meanwhile();
+        return live;
+      };
+    };
+
+    it('writes nothing of an object that a run has written meanwhile', async () => {
+      answer = () => ({ records: { contact: [contact('c1', 'Old answer', LATER)] }, partial: {} });
+      answerLate = lateAnswer(() =>
+        test.store.apply({ object: 'contact', upserts: [], deletions: [], newBefore: null }, whole('contact')),
+      );
+      await refresh.ask(KNOWN);
+      expect(await names()).toEqual(['Carl', 'Cora']);
+    });
+
+    it('brings nothing back of what the user has chosen to leave out meanwhile', async () => {
+      answer = () => ({ records: { contact: [contact('c9', 'Unwanted', LATER)] }, partial: {} });
+      answerLate = lateAnswer(async () => {
+        chosen = defaultSelection();
+        chosen.objects.contact.wanted = false;
+      });
+      await refresh.ask(KNOWN);
+      expect(await names()).toEqual(['Carl', 'Cora']);
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint, Want } from '@/lib/connectors/connector';
 import { openObjects } from '@/lib/connectors/salesforce/opening';
+import { AppError } from '@/lib/shared/errors';
 import { defaultSelection } from '@/lib/crm/selection';
 import { codeOf } from '../../../builders/codes';
 import { json } from '../../../fakes/fake-send';
@@ -59,7 +60,9 @@ async function opened(since: Checkpoint | null, change: Record<string, Answer> =
   const without = ['company', 'title', 'email', 'phone', 'website', 'status', 'doNotCall', 'emailOptOut'];
   const want: Want = { object: 'lead', selection: { wanted: true, without, extra: [] }, scope: defaultSelection().scope, since };
   const { openings, startedAt } = await openObjects(client, [want], NOW);
-  return { lead: openings.get('lead') ?? null, startedAt, asked };
+  const lead = openings.get('lead') ?? null;
+  if (lead instanceof AppError) throw lead;
+  return { lead, startedAt, asked };
 }
 
 describe('the opening of a run', () => {
@@ -126,11 +129,20 @@ describe('the opening of a run', () => {
     ['changes are refused', { changes_lead: refusal('MALFORMED_QUERY') }, 'crm.refused'],
     ['changes took too long', { changes_lead: refusal('QUERY_TIMEOUT', 500) }, 'crm.timeout'],
     ['changes are something else', { changes_lead: { status: 200, body: [] } }, 'crm.answer-unreadable'],
-    ['deletions are refused', { deleted_lead: refusal('INSUFFICIENT_ACCESS', 403) }, 'crm.forbidden'],
     ['deletions are something else', { deleted_lead: { status: 200, body: {} } }, 'crm.answer-unreadable'],
     ['the calls of the day end in the middle', { deleted_lead: refusal('REQUEST_LIMIT_EXCEEDED', 403) }, 'crm.limit'],
   ])('fails when %s', async (_, change, code) => {
     expect(await codeOf(opened(checkpoint(), change))).toBe(code);
+  });
+
+  it('has all ids compared when the CRM refuses to name the deletions', async () => {
+    const { lead } = await opened(checkpoint(), { deleted_lead: refusal('OPERATION_TOO_LARGE') });
+    expect(lead?.deletions).toMatchObject({ until: ago(0), sweep: true });
+  });
+
+  it('has all ids compared when the time up to which deletions are known lies ahead', async () => {
+    const { lead } = await opened(checkpoint({ deletedUntil: ago(-3 * DAY) }));
+    expect(lead?.deletions).toMatchObject({ until: ago(0), sweep: true });
   });
 
   it('asks for what changed with the fields that the copy has, though others are wanted now', async () => {
