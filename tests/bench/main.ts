@@ -1,7 +1,8 @@
+import { benchSync } from './sync/bench.ts';
 import { benchVault } from './vault/bench.ts';
 
 /** `npm run bench [-- NAME] [--quick]`: measures in the real browser. */
-const BENCHES: Record<string, (quick: boolean) => Promise<void>> = { vault: benchVault };
+const BENCHES: Record<string, (quick: boolean) => Promise<void>> = { vault: benchVault, sync: benchSync };
 
 const quick = process.argv.includes('--quick');
 const [name] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

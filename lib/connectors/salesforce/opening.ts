@@ -189,7 +189,7 @@ function deletionsOf({ object, since }: Want, answer: PartAnswer | undefined, st
 }
 
 /** True for a refusal that concerns one object; the others can be brought up to date all the same. */
-export function isAboutTheObject(error: unknown): error is AppError {
+function isAboutTheObject(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'crm.refused' || error.code === 'crm.forbidden');
 }
 

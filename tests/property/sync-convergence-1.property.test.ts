@@ -1,0 +1,3 @@
+import { convergence } from './convergence/convergence';
+
+convergence(1);
