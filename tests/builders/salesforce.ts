@@ -14,7 +14,7 @@ export interface SalesforceTest {
   send: Send;
   session(): Session;
   /** Another connector on the same session and the same lock, as another context of the extension has one. */
-  another(): Connector;
+  another(jobSizes?: JobSizes): Connector;
   /** Milliseconds that were waited, wait by wait. */
   waits: number[];
 }
@@ -121,7 +121,7 @@ export async function salesforceTest(options: SandboxOptions, test: SalesforceTe
     await test.onWait?.(ms);
     signal.throwIfAborted();
   };
-  const another = () =>
+  const another = (jobSizes = test.jobSizes) =>
     createSalesforceConnector({
       connectionId: 'c1',
       session,
@@ -130,7 +130,7 @@ export async function salesforceTest(options: SandboxOptions, test: SalesforceTe
       withLock,
       clock,
       sleep,
-      ...(test.jobSizes ? { jobSizes: test.jobSizes } : {}),
+      ...(jobSizes ? { jobSizes } : {}),
       ...(test.signsInSilently ? { signInSilently: () => sessionAt(sandbox) } : {}),
     });
   return { sandbox, connector: another(), another, sessions, send: egress.send, session: () => session, waits };

@@ -9,6 +9,7 @@ import {
   salesforceScene,
   SMALL,
   storedOf,
+  textOnDisk,
   visibleRows,
   whole,
 } from './salesforce-scene';
@@ -139,6 +140,19 @@ describe('what goes away in Salesforce', () => {
       await later(scene, 7 * DAY);
       expect((await whole(scene.sync())).objects.contact).toEqual({ received: 1, deleted: 1 });
       await expectEqual(scene);
+    });
+
+    it('destroys what was deleted with the weekly comparison, which till then lies sealed below its deletion', async () => {
+      const scene = await wholeScene();
+      const { Id, Email } = rowOf(scene, 'contact', (row) => Boolean(row.Email));
+      scene.crm.sandbox.org.remove('Contact', Id);
+      await later(scene);
+      await whole(scene.sync());
+      await expectEqual(scene);
+      await later(scene, 7 * DAY);
+      await whole(scene.sync());
+      const disk = await textOnDisk(scene);
+      expect([disk.includes(Id), disk.includes(String(Email))]).toEqual([false, false]);
     });
 
     it('goes on with the comparison in the next run when it was cut off', async () => {

@@ -115,6 +115,19 @@ describe.each(WAYS)('records that %s', (_, goAway) => {
     expect(await whole(scene.sync())).toMatchObject({ held: [], calls: 4 });
   });
 
+  it.each([
+    [60, true],
+    [55, true],
+    [54, false],
+  ])('go only if they are about as many as the user was told of: told of %i, they go: %s', async (count, go) => {
+    const { scene } = await gone(100, 60);
+    await whole(scene.sync());
+    later(scene);
+    const { held } = await whole(scene.sync({ approved: CONTACTS, agreed: new Map([['contact', count]]) }));
+    expect(held).toHaveLength(go ? 0 : 1);
+    expect((await scene.store.counts()).contact).toBe(go ? 40 : 100);
+  });
+
   it('go after months too, when the user was long in answering', async () => {
     const { scene } = await gone(100, 60);
     await whole(scene.sync());

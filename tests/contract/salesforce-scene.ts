@@ -104,6 +104,14 @@ export const SMALL: SandboxOptions = {
 /** Jobs for what SMALL holds, in parts of forty records. */
 export const SMALL_JOBS = { from: 50, part: 40, group: 10 };
 
+/** An org all of whose objects but its users are large enough for such jobs. */
+export const jobScene = (test: SalesforceTestOptions = {}): Promise<Scene> =>
+  salesforceScene({ ...SMALL, accounts: 60, contacts: 130 }, { jobSizes: SMALL_JOBS, ...test });
+
+/** Requests that made a job. */
+export const jobsMade = ({ crm }: Scene) => crm.sandbox.log.matching(/^POST .*\/jobs\/query$/);
+export const JOB_RESULTS = /\/jobs\/query\/\w+\/results/;
+
 /** A CRM, and a copy of it on a disk in memory. */
 export interface Scene {
   crm: SalesforceTest;

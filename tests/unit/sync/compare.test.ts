@@ -43,6 +43,7 @@ describe('the need to compare all ids', () => {
     ['it was never done', { compared: null }, 10, 10, 'sweep'],
     ['it was done a week ago', { compared: { at: NOW - 7 * DAY, gap: 0 } }, 10, 10, null],
     ['it was done more than a week ago', { compared: { at: NOW - 7 * DAY - 1, gap: 0 } }, 10, 10, 'sweep'],
+    ['it was done in the future, by a clock that was wrong', { compared: { at: NOW + 1, gap: 0 } }, 10, 10, 'sweep'],
     ['an earlier run owes it', { owed: 'sweep' }, 10, 10, 'sweep'],
     ['the scope has changed', { owed: 'scope' }, 10, 10, 'scope'],
   ])('when %s', (_, change, count, live, expected) => {

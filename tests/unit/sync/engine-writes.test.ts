@@ -186,6 +186,27 @@ describe('what a sync run writes', () => {
       expect(scene.log.at(-1)).toBe('compact');
     });
 
+    it('tells why it failed, not what went wrong behind that', async () => {
+      scene.store.compact = () => Promise.reject(new AppError('storage.quota'));
+      expect(await codeOf(scene.run(failing(new AppError('crm.offline'))))).toBe('crm.offline');
+      expect(await codeOf(scene.run(scripted({})))).toBe('storage.quota');
+    });
+
+    it.each(['crm.refused', 'crm.forbidden'] as const)('brings all other objects when one is refused: %s', async (code) => {
+      const task = record('task', 't1', {});
+      const script = { lead: failing(new AppError(code)), others: { task: { pages: [pageWith({ records: [task] })] } } };
+      const others = scripted(script.others);
+      const connector = {
+        ...others,
+        open: async (...args: Parameters<typeof others.open>) => {
+          const [refusing, pull] = [await script.lead.open(...args), await others.open(...args)];
+          return { ...pull, pages: (object: 'lead') => (object === 'lead' ? refusing : pull).pages(object) };
+        },
+      };
+      expect(await codeOf(scene.run(connector as typeof others))).toBe(code);
+      expect(await scene.test.store.counts()).toMatchObject({ task: 1 });
+    });
+
     it('does not begin to when it was ended, since there is no time left', async () => {
       const abort = new AbortController();
       abort.abort();

@@ -78,6 +78,14 @@ describe('a Bulk job', () => {
     expect(waits).toEqual([1000, 2000, 4000, 8000, 15_000, 30_000, 30_000, 30_000]);
   });
 
+  it('is not waited for longer than about an hour: the next run looks again', async () => {
+    const { client, waits } = clientOn(() => job('InProgress'));
+    expect(await codeOf(awaitJob(client.forRun(RUN), ID))).toBe('crm.timeout');
+    const minutes = waits.reduce((sum, ms) => sum + ms, 0) / 60_000;
+    expect(minutes).toBeGreaterThan(50);
+    expect(minutes).toBeLessThan(70);
+  });
+
   it.each(['Failed', 'Aborted'])('is lost when it is %s', async (state) => {
     await expect(awaitJob(clientOn(() => job(state)).client, ID)).rejects.toBeInstanceOf(JobLost);
   });
@@ -141,6 +149,26 @@ describe('the result of a Bulk job', () => {
     const headers = { 'content-type': 'text/csv', 'sforce-locator': 'null', 'sforce-numberofrecords': '1', [name]: '' };
     const { client } = clientOn(() => ({ status: 200, headers, body: csv(rowsOf(1)) }));
     await expect(jobRows(client.forRun(RUN), START, result(10)).next()).rejects.toBeInstanceOf(JobLost);
+  });
+
+  it('is lost when a part leads back to an earlier one', async () => {
+    const headers = { 'content-type': 'text/csv', 'sforce-locator': 'again', 'sforce-numberofrecords': '1' };
+    const { client } = clientOn(() => ({ status: 200, headers, body: csv(rowsOf(1)) }));
+    let parts = 0;
+    const reading = async () => {
+      for await (const _ of jobRows(client.forRun(RUN), START, result(1))) parts += 1;
+    };
+    await expect(reading()).rejects.toBeInstanceOf(JobLost);
+    expect(parts).toBe(2);
+  });
+
+  it.each([
+    ['a refusal that is none', { status: 400, body: '{"a":}' }],
+    ['something else', { status: 200, body: '{}' }],
+  ])('is not lost when its answer is %s: it cannot be read', async (_, answer) => {
+    const headers = { 'content-type': 'application/json' };
+    const { client } = clientOn(() => ({ ...answer, headers }));
+    expect(await codeOf(jobRows(client.forRun(RUN), START, result(1)).next())).toBe('crm.answer-unreadable');
   });
 
   it('gives up when a part stays broken, and has lost nothing of what came before', async () => {

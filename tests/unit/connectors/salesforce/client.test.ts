@@ -245,6 +245,17 @@ describe('Salesforce client in a run', () => {
       expect(saved).toEqual([]);
     });
 
+    it('ends a login that needed no user and cannot be kept: nobody else could end it', async () => {
+      const { open, network, sessions } = clientOn(
+        (request) => (request.url.endsWith('/revoke') ? json({}) : dead(request)) ?? unauthorised(),
+      );
+      const fresh = { ...SESSION, accessToken: 'silent-access', refreshToken: 'silent-refresh' };
+      const broken = { ...sessions, save: () => Promise.reject(new AppError('storage.quota')) };
+      const client = open({ sessions: broken, signInSilently: async () => fresh });
+      expect(await codeOf(limits(client))).toBe('storage.quota');
+      expect(network.to('/revoke').map(({ body }) => new URLSearchParams(body).get('token'))).toEqual(['silent-refresh']);
+    });
+
     it('is not what a network that is down looks like', async () => {
       const { open } = clientOn((request) => (request.url.endsWith('/token') ? html(503) : unauthorised()));
       const tried: unknown[] = [];
