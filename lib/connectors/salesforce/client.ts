@@ -3,6 +3,7 @@ import type { Egress, EgressResponse } from '@/lib/egress/egress';
 import { type Sleep, systemSleep } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { RunOptions, Session, SessionStore, Usage } from '../connector';
+import { apiErrorsIn, partError } from './api-errors';
 import { refreshSession, revokeSession } from './auth';
 import { patiently } from './patience';
 import { assertUsable, type CallWatch, createTransport, SessionExpired } from './transport';
@@ -84,7 +85,7 @@ export function createClient(options: ClientOptions): SalesforceClient {
     let body = '';
     for await (const piece of answer.body) body += piece;
     assertUsable({ ...answer, body });
-    throw new RefusedStream(body);
+    throw refusalIn(body);
   }
 
   /** One refresher at a time; who waited for it finds a newer token than the one that failed and takes that. */
@@ -157,11 +158,12 @@ export function createClient(options: ClientOptions): SalesforceClient {
 }
 
 /** A refusal of a streamed resource, in the shape in which jsforce throws those of others. */
-class RefusedStream extends Error {
-  readonly data: unknown;
-
-  constructor(body: string) {
-    super('refused');
-    this.data = JSON.parse(body);
+function refusalIn(body: string): Error {
+  try {
+    const refusal = partError(JSON.parse(body));
+    if (apiErrorsIn(refusal)) return refusal;
+  } catch {
+    // Not JSON in the end: nothing that the API has said.
   }
+  return new AppError('crm.answer-unreadable');
 }

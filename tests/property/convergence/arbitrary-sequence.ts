@@ -143,36 +143,38 @@ const round: fc.Arbitrary<Step[]> = fc
 const anything: fc.Arbitrary<Sequence> = fc
   .record({
     setup,
-    rounds: fc.array(round, { minLength: 1, maxLength: 5, size: 'max' }),
+    rounds: fc.array(round, { minLength: 1, maxLength: 4, size: 'max' }),
     last: fc.array(between, { maxLength: 3 }),
   })
   .map(({ setup, rounds, last }) => ({ setup, steps: [...rounds.flat(), ...last] }));
 
-/** A worker that dies in run after run, while what the CRM keeps for it (jobs, cursors) grows old. */
-const shortLived: fc.Arbitrary<Sequence> = fc
+/** Runs that do not get far, one after the other, while what the CRM keeps for them (jobs, cursors) grows old or is lost. */
+const shortRuns: fc.Arbitrary<Sequence> = fc
   .record({
-    setup: setup.map((one): Setup => ({ ...one, job: { ...one.job, from: Math.min(one.job.from, 4) }, manyTasks: false })),
+    setup: fc
+      .tuple(setup, fc.constantFrom(4, 2), fc.constantFrom(4, 2))
+      .map(([one, from, batchRecords]): Setup => ({ ...one, job: { from, part: 2, group: 2 }, batchRecords, manyTasks: false })),
     rounds: fc.array(
       fc.record({
         changes: fc.array(change, { maxLength: 4, size: 'max' }),
         seconds: fc.constantFrom(1, 5 * MINUTE),
-        at: fc.integer({ min: 3, max: 14 }),
+        at: fc.integer({ min: 3, max: 20 }),
+        isKilled: fc.boolean(),
       }),
-      { minLength: 2, maxLength: 7, size: 'max' },
+      { minLength: 2, maxLength: 5, size: 'max' },
     ),
   })
-  .map(({ setup, rounds }) => ({
-    setup,
-    steps: rounds.flatMap(({ changes, seconds, at }): Step[] => [
-      { do: 'changes', changes, sameSecond: false },
-      { do: 'wait', seconds },
-      {
-        do: 'sync',
-        trouble: { faults: null, end: { at, how: 'kill' }, during: [], forgets: null },
-        agrees: false,
-        reopen: true,
-      },
-    ]),
-  }));
+  .map(({ setup, rounds }) => ({ setup, steps: rounds.flatMap(shortRun) }));
 
-export const sequences = fc.oneof({ weight: 4, arbitrary: anything }, { weight: 1, arbitrary: shortLived });
+function shortRun(round: { changes: Change[]; seconds: number; at: number; isKilled: boolean }): Step[] {
+  const { changes, seconds, at, isKilled } = round;
+  const quiet = { faults: null, end: null, during: [], forgets: null };
+  const trouble: Trouble = isKilled ? { ...quiet, end: { at, how: 'kill' } } : { ...quiet, forgets: { at, what: 'jobs' } };
+  return [
+    { do: 'changes', changes, sameSecond: false },
+    { do: 'wait', seconds },
+    { do: 'sync', trouble, agrees: false, reopen: isKilled },
+  ];
+}
+
+export const sequences = fc.oneof({ weight: 4, arbitrary: anything }, { weight: 1, arbitrary: shortRuns });
