@@ -1,5 +1,5 @@
 import type { Checkpoint, Connector, ObjectState, Page, Pull, Want } from '@/lib/connectors/connector';
-import { type AnyRecord, type FieldValue, OBJECTS, type ObjectKind } from '@/lib/crm/records';
+import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
@@ -10,6 +10,7 @@ import { ACCOUNT_FOLLOWERS, compareIds, isNarrow, isOverdue, needOfComparing } f
 import { isTooMuch } from './failsafe';
 import { createProgress, type Progress } from './progress';
 import type { RunReport } from './run-report';
+import { withoutFields } from './without-fields';
 
 /** What takes longer than this is written with as many records as have come. */
 const BATCH_MS = 10_000;
@@ -108,8 +109,9 @@ export async function runSync(run: SyncRun): Promise<void> {
     const live = (await store.counts())[object] ?? 0;
     const isFirstFill = !before?.checkpoint.coveredUntil;
     // What is new is whole by itself; what was created meanwhile comes with the next run. By how much the counts differ now
-    // says nothing about later, as the CRM's is from the beginning of the run.
-    if (isFirstFill && !after.owed) await note(object, { ...after, compared: { at: clock.now(), gap: 0 } });
+    // says nothing about later, as the CRM's is from the beginning of the run. What an earlier run brought is as old as that.
+    const asOf = Math.min(clock.now(), Date.parse(before?.checkpoint.pull?.startedAt ?? '') || clock.now());
+    if (isFirstFill && !after.owed) await note(object, { ...after, compared: { at: asOf, gap: 0 } });
     else if (run.approved.has(object) || needOfComparing(after, state, live, clock.now())) await compare(pull, object, after);
     else if (after.held && !isHeld(object)) report.held.push({ object, ...after.held });
   }
@@ -249,7 +251,7 @@ export async function runSync(run: SyncRun): Promise<void> {
       rewritten = [];
     };
     for await (const group of groups) {
-      rewritten.push(...group.map((record) => without(record, names)));
+      rewritten.push(...group.map((record) => withoutFields(record, names)));
       if (rewritten.length >= run.batchRecords) await flush();
     }
     await flush();
@@ -291,15 +293,4 @@ export async function runSync(run: SyncRun): Promise<void> {
 /** While deletions wait for the user's answer, the time up to which they are known does not move on. */
 function withDeletedUntil(checkpoint: Checkpoint, frozen: string | null): Checkpoint {
   return frozen === null ? checkpoint : { ...checkpoint, deletedUntil: frozen };
-}
-
-/** The record with those fields empty: a flag becomes false, everything else null. Extra fields go altogether. */
-function without(record: AnyRecord, names: readonly string[]): AnyRecord {
-  const fields: Record<string, FieldValue> = { ...record.fields };
-  const custom = { ...record.custom };
-  for (const name of names) {
-    if (name in fields) fields[name] = typeof fields[name] === 'boolean' ? false : null;
-    delete custom[name];
-  }
-  return { ...record, fields, custom } as unknown as AnyRecord;
 }

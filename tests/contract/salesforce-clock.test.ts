@@ -30,7 +30,7 @@ describe('a clock of Salesforce that was wrong', () => {
     expect(await scene.store.get('opportunity', deal.Id)).toBeNull();
   });
 
-  it('is taken as the time of the copy, whatever our own says', async () => {
+  it('is what a run goes by, whatever our own says', async () => {
     const scene = await salesforceScene(SMALL);
     const ours = { now: () => Date.parse('2031-01-01T00:00:00Z') };
     await whole(scene.sync({ clock: ours }));

@@ -115,6 +115,17 @@ describe('an Account of Salesforce as it stands now', () => {
     expect(live?.records.lead).toHaveLength(200);
   });
 
+  it('is said to be partial when a record of it cannot be read, which is there all the same', async () => {
+    const { scene, account, known } = await liveScene();
+    const [contact] = rowIds(scene, 'contact', account.Id);
+    scene.crm.sandbox.org.update('Contact', String(contact), { Title: 7 });
+    const live = await scene.crm.connector.account(known, await wantsOf(scene));
+    expect(live?.partial).toMatchObject({ contact: true, opportunity: false });
+    expect(idsOf(live?.records.contact)).not.toContain(contact);
+    scene.crm.sandbox.org.update('Account', account.Id, { Phone: 7 });
+    expect(await scene.crm.connector.account(known, await wantsOf(scene))).toMatchObject({ partial: { account: true } });
+  });
+
   it('has the scope and the fields that the copy has', async () => {
     const { scene, account, known } = await liveScene({}, {}, ({ selection }) => {
       selection.scope.withWebsite = true;

@@ -46,7 +46,7 @@ const checkpoint = (change: Partial<Checkpoint> = {}): Checkpoint => ({
 });
 
 /** Leads with their two needed fields, opened at a CRM that answers each part as told. */
-async function opened(since: Checkpoint | null, change: Record<string, Answer> = {}) {
+async function opened(since: Checkpoint | null, change: Record<string, Answer> = {}, now = NOW) {
   const asked: string[] = [];
   const { client } = clientOn((request) => {
     const parts: { referenceId: string; url: string }[] = JSON.parse(request.body ?? '').compositeRequest;
@@ -59,7 +59,7 @@ async function opened(since: Checkpoint | null, change: Record<string, Answer> =
   });
   const without = ['company', 'title', 'email', 'phone', 'website', 'status', 'doNotCall', 'emailOptOut'];
   const want: Want = { object: 'lead', selection: { wanted: true, without, extra: [] }, scope: defaultSelection().scope, since };
-  const { openings, startedAt } = await openObjects(client, [want], NOW);
+  const { openings, startedAt } = await openObjects(client, [want], now);
   const lead = openings.get('lead') ?? null;
   if (lead instanceof AppError) throw lead;
   return { lead, startedAt, asked };
@@ -83,6 +83,17 @@ describe('the opening of a run', () => {
     expect(lead).toMatchObject({ fields: ['Name', 'IsConverted'], describedAt: ago(60), changes: { totalSize: 0 } });
     expect(lead?.deletions).toMatchObject({ until: ago(0), sweep: false });
     expect([...(lead?.deletions.at.keys() ?? [])]).toEqual([LEAD]);
+  });
+
+  it('takes no time from our own clock, which may be years off', async () => {
+    const year = 365 * DAY * 60_000;
+    for (const now of [NOW - year, NOW + year]) expect((await opened(null, {}, now)).startedAt).toBe('2026-06-01T09:00:00.000Z');
+  });
+
+  it('has all ids compared when the last run was in the future, at a CRM whose clock was wrong', async () => {
+    const { lead, asked } = await opened(checkpoint({ deletedUntil: ago(-30) }));
+    expect(asked).not.toContain('deleted_lead');
+    expect(lead?.deletions).toMatchObject({ until: ago(0), sweep: true });
   });
 
   it('does not ask for changes while a pull is not whole: they come behind it', async () => {
