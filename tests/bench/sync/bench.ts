@@ -4,7 +4,7 @@ import { report } from '../report.ts';
 import { type Crm, startCrm } from './crm.ts';
 import { buildExtension } from './extension-build.ts';
 import { readWithJsforce } from './jsforce-reader.ts';
-import { measureSync, type SyncOptions } from './measured-sync.ts';
+import { type MeasuredSync, measureSync, type SyncOptions } from './measured-sync.ts';
 import { writeWithDexie } from './plain-dexie.ts';
 import type { PlainWriting } from './plain/page.ts';
 import { type ProfileSample, printProfile, recordProfile } from './profile.ts';
@@ -65,12 +65,19 @@ async function measureSize(size: number, crm: Crm, extensionDir: string): Promis
     },
   });
   const plain = await promise;
+  assertSameRecords('plain Dexie wrote', plain.records, atOnce);
   say('written by plain Dexie', plain.ms);
   const jsforce = await readWithJsforce(crm, atOnce.counted.queries);
+  assertSameRecords('jsforce read', jsforce.records, atOnce);
   say('read by jsforce', jsforce.ms);
   const realistic = await measureSync({ crm, extensionDir, ...REALISTIC });
   say('first sync at a realistic pace', realistic.told.endedAt - realistic.told.startedAt);
   return { size, atOnce, realistic, plain, jsforce };
+}
+
+/** A comparison with something that did less is none. */
+function assertSameRecords(who: string, records: number, { told }: MeasuredSync): void {
+  if (records !== told.records) throw new Error(`${who} ${records} records where the sync copied ${told.records}`);
 }
 
 async function profileSync(options: SyncOptions): Promise<void> {

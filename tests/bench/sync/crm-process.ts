@@ -51,7 +51,7 @@ function recordQueries(): RecordQuery[] {
   return sandbox.log.requests.flatMap(({ method, path, search, body }) => {
     const isJob = method === 'POST' && path.endsWith('/jobs/query');
     const soql = isJob ? String(JSON.parse(body).query) : (new URLSearchParams(search).get('q') ?? '');
-    const [, object] = /^SELECT Id, SystemModstamp,.* FROM (\w+)/.exec(soql) ?? [];
+    const [, object] = /^SELECT Id, .*\bSystemModstamp\b.* FROM (\w+)/.exec(soql) ?? [];
     return object ? [{ object, soql, job: isJob }] : [];
   });
 }
