@@ -5,6 +5,7 @@
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
+import type { VaultEvents, VaultRequests } from './vault-protocol';
 
 /** The site a tab is on, as it is matched: host in ASCII, registrable domain (`acme.co.uk`). */
 export interface Site {
@@ -302,7 +303,7 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests {
+export interface Requests extends VaultRequests {
   'overlay.ask': { in: Record<never, never>; out: { token: string; candidates: number } | null };
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
@@ -343,7 +344,7 @@ export interface Requests {
 export type RequestName = keyof Requests;
 
 /** Every event the background sends to open views. They carry no record data: a view asks again when it hears one. */
-export interface Events {
+export interface Events extends VaultEvents {
   'connections.changed': Record<never, never>;
   'sync.progress': { connectionId: string; status: SyncStatus };
   /** The CRM's live answer about an Account has come, or could not be had: a view of it asks again. */

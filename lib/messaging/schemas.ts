@@ -54,6 +54,12 @@ const selection: z.ZodMiniType<Selection> = z.strictObject({
   reserve: z.number().check(z.minimum(0), z.maximum(0.9)),
 });
 
+/** Long enough for any sentence; a limit, since each try costs the memory-hard derivation and its input is hashed first. */
+const passphrase = z.string().check(z.minLength(1), z.maxLength(1024));
+/** 32 bytes as base64url without padding. */
+const bytes32 = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const credentialId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,1400}$/));
+
 export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['in']> } = {
   'overlay.ask': nothing,
   'sidebar.open': z.strictObject({ token: id }),
@@ -83,6 +89,21 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
     allowDuplicate: z.boolean(),
   }),
   'sites.access': nothing,
+  'vault.state': nothing,
+  'vault.unlock': z.strictObject({ passphrase }),
+  'vault.unlockWithPasskey': z.strictObject({ credentialId, secret: bytes32 }),
+  'vault.lock': nothing,
+  'vault.setPassphrase': z.strictObject({ passphrase, current: z.nullable(passphrase) }),
+  'vault.removePassphrase': z.strictObject({ current: passphrase }),
+  'vault.addPasskey': z.strictObject({
+    credentialId,
+    salt: bytes32,
+    secret: bytes32,
+    name: z.string().check(z.minLength(1), z.maxLength(80)),
+  }),
+  'vault.removePasskey': z.strictObject({ credentialId }),
+  'vault.configure': z.strictObject({ idleMinutes: z.number().check(z.int(), z.minimum(0), z.maximum(720)) }),
+  'vault.reset': nothing,
 };
 
 export const wireMessage = z.object({ sidelight: z.literal(1), name: z.string(), payload: z.unknown() });

@@ -41,7 +41,33 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'lead.form': ['popup'],
   'lead.create': ['popup'],
   'sites.access': VIEWS,
+  'vault.state': [...VIEWS, 'sidebar'],
+  'vault.unlock': VIEWS,
+  'vault.unlockWithPasskey': VIEWS,
+  'vault.lock': VIEWS,
+  'vault.setPassphrase': ['options'],
+  'vault.removePassphrase': ['options'],
+  'vault.addPasskey': ['options'],
+  'vault.removePasskey': ['options'],
+  'vault.configure': ['options'],
+  'vault.reset': VIEWS,
 };
+
+/** What is answered while the vault is locked. Everything else is refused with `vault.locked`. */
+const WHILE_LOCKED: ReadonlySet<RequestName> = new Set([
+  'overlay.ask',
+  'connections.setup',
+  'sites.access',
+  'vault.state',
+  'vault.unlock',
+  'vault.unlockWithPasskey',
+  'vault.lock',
+  'vault.reset',
+]);
+
+export function isAnsweredWhileLocked(name: RequestName): boolean {
+  return WHILE_LOCKED.has(name);
+}
 
 /** The role of a sender, or null for one that may say nothing. `self` is the extension's own id and origin. */
 export function roleOf(sender: SenderFacts, self: { id: string; origin: string }): Role | null {

@@ -82,12 +82,35 @@ const TABLE = {
     retry: false,
     sentence: 'The local copy is damaged. Disconnect and connect again; nothing in your CRM is touched.',
   },
+  'storage.evicted': {
+    retry: false,
+    sentence: 'The browser has removed the local copy, perhaps to free space. Disconnect and connect again; your CRM has everything.',
+  },
   'storage.newer-version': { retry: false, sentence: 'The local copy was written by a newer Sidelight. Update the extension.' },
   'vault.tampered': {
     retry: false,
     sentence: 'A part of the local copy did not pass its check and was refused. Press Sync now to fetch it again.',
   },
   'vault.locked': { retry: false, sentence: 'Sidelight is locked. Unlock it to see your CRM’s data.' },
+  'vault.wrong-passphrase': { retry: false, sentence: 'This is not the passphrase. Nothing was changed.' },
+  'vault.passphrase-weak': {
+    retry: false,
+    sentence: 'This passphrase is too easy to guess. Use at least 12 characters, best four words that do not belong together.',
+  },
+  'vault.change-failed': {
+    retry: true,
+    sentence: 'The protection could not be changed, so everything is as it was. Try again.',
+  },
+  'vault.busy': { retry: true, sentence: 'The protection is being changed. Try again when that is done.' },
+  'vault.passkey-unsupported': {
+    retry: false,
+    sentence: 'This passkey cannot keep a key for Sidelight. Try another one, or unlock with the passphrase.',
+  },
+  'vault.passkey-cancelled': { retry: false, sentence: 'The passkey was not used. Try again, or use the passphrase.' },
+  'vault.passkey-unknown': {
+    retry: false,
+    sentence: 'This passkey does not open Sidelight any more. Use the passphrase, then set the passkey up anew.',
+  },
   'message.refused': { retry: false, sentence: 'This view may not ask for that. Close it and open it again.' },
   'message.invalid': { retry: false, sentence: 'The request was not understood. Reload the page or reopen the popup.' },
   'selection.invalid': {
