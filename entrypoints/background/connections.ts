@@ -1,3 +1,4 @@
+import { holding } from '@/lib/browser/locks';
 import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
 import { createSalesforceConnector } from '@/lib/connectors/salesforce';
@@ -8,12 +9,16 @@ import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
-import { type ConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
-import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
+import { type ConnectionCopy, createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
+import { type ConnectionEntry, type ConnectionList, copyName } from '@/lib/storage/connection-list';
 import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+import type { Vault } from '@/lib/vault/vault';
 import { createSignIns, requireAccess } from './sign-ins';
+
+/** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
+export const PROTECTION_LOCK = 'sidelight:protection';
 
 /** A connection that is open in this worker. */
 export interface LiveConnection {
@@ -31,28 +36,46 @@ export interface ConnectionsOptions {
   pace: Pace;
   buckets: Buckets;
   list: ConnectionList;
+  vault: Vault;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
   /** The CRM's live answer about an Account has come, or could not be had. */
   onLiveAnswer: (connectionId: string, accountId: string) => void;
 }
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
-export function createConnections({ clock, pace, buckets, list, onStatus, onLiveAnswer }: ConnectionsOptions) {
+export function createConnections({ clock, pace, buckets, list, vault, onStatus, onLiveAnswer }: ConnectionsOptions) {
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
   const { signIn, signInSilently } = createSignIns({ clock, egressTo });
-  const openCopy = (connectionId: string, create: boolean) =>
-    openConnectionCopy({ buckets, shares: list.share(connectionId), connectionId, placement, pace, create });
+  const copyOptions = async (entry: ConnectionEntry) => {
+    const name = copyName(entry);
+    const secret = await vault.secret();
+    return {
+      buckets,
+      name,
+      connectionId: entry.id,
+      shares: list.share(name),
+      anchor: list.anchor(name),
+      secret,
+      placement,
+      pace,
+    };
+  };
 
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
-    const copy = await openCopy(entry.id, false);
-    const session = (await copy.boxes.get('token')) as Session | null;
-    const profile = (await copy.boxes.get('profile')) as ConnectedProfile | null;
-    if (!session || !profile) throw new AppError('storage.unreadable');
-    return assemble(entry, profile, session, copy);
+    const copy = await openConnectionCopy(await copyOptions(entry));
+    try {
+      const session = (await copy.boxes.get('token')) as Session | null;
+      const profile = (await copy.boxes.get('profile')) as ConnectedProfile | null;
+      if (!session || !profile) throw new AppError('storage.unreadable');
+      return assemble(entry, profile, session, copy);
+    } catch (error) {
+      copy.close();
+      throw error;
+    }
   }
 
   function assemble(entry: ConnectionEntry, profile: ConnectedProfile, session: Session, copy: ConnectionCopy): LiveConnection {
@@ -139,11 +162,17 @@ export function createConnections({ clock, pace, buckets, list, onStatus, onLive
       crm: 'salesforce',
       connectedAt: new Date(clock.now()).toISOString(),
       disconnecting: false,
+      copy: 0,
+      copiedAt: null,
     };
+    return holding([PROTECTION_LOCK], () => keep(entry, session, profile));
+  }
+
+  async function keep(entry: ConnectionEntry, session: Session, profile: ConnectedProfile): Promise<LiveConnection> {
     try {
       // Until everything is in place it counts as one to be removed, so that a worker killed here leaves no token alive.
       await list.put({ ...entry, disconnecting: true });
-      const copy = await openCopy(entry.id, true);
+      const copy = await createConnectionCopy(await copyOptions(entry));
       await copy.boxes.put('token', session);
       await copy.boxes.put('profile', profile);
       await list.put(entry);
@@ -158,9 +187,22 @@ export function createConnections({ clock, pace, buckets, list, onStatus, onLive
     }
   }
 
+  const allOpen = () => Promise.allSettled([...opened.values()]);
+
   return {
     ready,
     get,
+    /** Ends every run that is under way. */
+    async stopAll(): Promise<void> {
+      const all = await allOpen();
+      await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.runner.stop() : undefined)));
+    },
+    /** Closes every database; nothing in memory refers to a copy any more. */
+    async closeAll(): Promise<void> {
+      const all = await allOpen();
+      opened.clear();
+      for (const one of all) if (one.status === 'fulfilled') one.value.copy.close();
+    },
     entries: async () => (await list.list()).filter((entry) => !entry.disconnecting),
     /** A connection to be removed, if its copy can still be opened: a disconnect that was killed needs its token once more. */
     async forRemoval(id: string): Promise<LiveConnection | null> {

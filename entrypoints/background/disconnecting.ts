@@ -1,4 +1,5 @@
 import { giveBackAccess } from '@/lib/browser/host-access';
+import { holding } from '@/lib/browser/locks';
 import { unregisterOverlay } from '@/lib/browser/overlay-script';
 import { sessionArea } from '@/lib/browser/storage-area';
 import { showTrouble, tellOverlays, tellViews } from '@/lib/browser/views';
@@ -8,11 +9,19 @@ import type { Clock } from '@/lib/shared/clock';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { Buckets } from '@/lib/storage/bucket';
-import type { ConnectionList } from '@/lib/storage/connection-list';
-import type { Connections, LiveConnection } from './connections';
+import { sweepCopies } from '@/lib/storage/sweep';
+import { type ConnectionList, copyName } from '@/lib/storage/connection-list';
+import { OPEN_KEY } from '@/lib/vault/open-key';
+import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
 
 const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
 const SITE_ACCESS = ['https://*/*', 'http://*/*'];
+
+async function giveBackAllAccess(): Promise<void> {
+  await showTrouble(false);
+  await unregisterOverlay();
+  await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS]);
+}
 
 /** Binds the steps of disconnecting to this browser. Also goes on with one that was killed. */
 export function createDisconnecting(options: { clock: Clock; buckets: Buckets; list: ConnectionList; connections: Connections }) {
@@ -21,6 +30,7 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
   async function run(id: string, connection: LiveConnection | null): Promise<DisconnectReceipt> {
     const entry = (await list.list()).find((candidate) => candidate.id === id);
     if (!entry) throw new AppError('connection.missing');
+    const name = copyName(entry);
     return disconnect({
       clock,
       markDisconnecting: () => list.put({ ...entry, disconnecting: true }),
@@ -40,23 +50,21 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
       // A copy that cannot be opened may hold a living token: the receipt must not call that nothing.
       revoke: async () => (connection ? connection.connector.revoke() : false),
       closeCopy: () => connections.close(id),
-      deleteBucket: () => buckets.delete(id),
+      deleteBucket: () => buckets.delete(name),
       forget: () => list.remove(id),
       async giveBackAccess() {
         if ((await list.list()).some((other) => other.id !== id)) return;
-        await showTrouble(false);
-        await unregisterOverlay();
-        await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS]);
+        await giveBackAllAccess();
       },
       async tellViews() {
         // Which tabs showed which Account's site is known of this copy too.
-        await sessionArea().replaceAll({});
+        await sessionArea().rewrite((all) => (OPEN_KEY in all ? { [OPEN_KEY]: all[OPEN_KEY] } : {}));
         await tellOverlays({ overlay: 'remove' });
         await tellViews('connections.changed', {});
       },
       async verify() {
-        const [names, share] = await Promise.all([buckets.list(), list.share(id).load()]);
-        return { bucketGone: !names.includes(id), keyGone: share === null };
+        const [names, share] = await Promise.all([buckets.list(), list.share(name).load()]);
+        return { bucketGone: !names.includes(name), keyGone: share === null };
       },
     });
   }
@@ -64,19 +72,21 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
   /** Two views that disconnect at once get the same receipt. */
   const running = new Map<string, Promise<DisconnectReceipt>>();
   function once(id: string): Promise<DisconnectReceipt> {
-    const known = running.get(id) ?? connections.forRemoval(id).then((connection) => run(id, connection));
+    const known = running.get(id) ?? holding([PROTECTION_LOCK], async () => run(id, await connections.forRemoval(id)));
     running.set(id, known);
     return known.finally(() => running.delete(id));
   }
 
   return {
     disconnect: once,
+    giveBackAccess: giveBackAllAccess,
     /** Ends what a kill interrupted, and deletes buckets that belong to no connection. */
     async resume(): Promise<void> {
       const entries = await list.list();
       for (const entry of entries) if (entry.disconnecting) await once(entry.id).catch((error) => logFailure(toAppError(error)));
-      const known = new Set(entries.map(({ id }) => id));
-      for (const id of await buckets.list()) if (!known.has(id)) await buckets.delete(id);
+      await holding([PROTECTION_LOCK], () => sweepCopies(buckets, list));
     },
   };
 }
+
+export type Disconnecting = ReturnType<typeof createDisconnecting>;

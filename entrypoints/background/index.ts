@@ -12,8 +12,11 @@ export default defineBackground({
   type: 'module',
   main() {
     const services = createServices();
-    const route = createRouter(inAHurry(createHandlers(services), services.pace), self(), ({ code }, request) =>
-      log('request-failed', { code, request }),
+    const route = createRouter(
+      inAHurry(createHandlers(services), services.pace),
+      self(),
+      ({ code }, request) => log('request-failed', { code, request }),
+      async () => (await services.vault.locked()) !== null,
     );
     browser.runtime.onMessage.addListener((message: unknown, sender) =>
       route(message, {

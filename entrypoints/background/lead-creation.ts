@@ -24,6 +24,8 @@ export function createLeadCreation(now: () => number) {
   }
 
   return {
+    /** Drops what is kept in memory. */
+    forget: () => descriptions.clear(),
     async form(connection: LiveConnection, site: Site | null, facts: PageFacts | null): Promise<LeadForm> {
       const description = await described(connection);
       const suggestions = site
@@ -63,6 +65,8 @@ export function createLeadCreation(now: () => number) {
     },
   };
 }
+
+export type LeadCreation = ReturnType<typeof createLeadCreation>;
 
 /** Brings the new Lead into the copy at once. When that fails the next sync brings it: the Lead itself exists. */
 async function copyCreated({ connector, copy, runner }: LiveConnection, id: string): Promise<void> {

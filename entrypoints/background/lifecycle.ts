@@ -1,16 +1,19 @@
 import { browser } from 'wxt/browser';
 import { onAlarm } from '@/lib/browser/alarms';
+import { onCommand } from '@/lib/browser/commands';
 import { hasAccessToAllSites, onAccessChange } from '@/lib/browser/host-access';
+import { onAway } from '@/lib/browser/idle';
 import { registerOverlay, unregisterOverlay } from '@/lib/browser/overlay-script';
 import { closeAreasToPages } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
+import { LIMIT_ALARM } from './locking';
 import type { Services } from './services';
 import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
-export function registerLifecycle({ syncs, frames }: Services): void {
+export function registerLifecycle({ syncs, frames, locking, protecting, recovered }: Services): void {
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
   };
@@ -27,8 +30,20 @@ export function registerLifecycle({ syncs, frames }: Services): void {
   }
 
   onAlarm((name) => {
-    if (SYNC_ALARMS.includes(name)) unattended(syncs.runDue);
+    if (name === LIMIT_ALARM) unattended(() => locking.lock('limit'));
+    if (SYNC_ALARMS.includes(name)) {
+      unattended(async () => {
+        await syncs.runDue();
+        await recovered;
+        await protecting.rotateDue();
+      });
+    }
   });
+  onAway((why) => unattended(() => locking.lock(why)));
+  onCommand((name) => {
+    if (name === 'lock') unattended(() => locking.lock('user'));
+  });
+  unattended(locking.followSettings);
   onAccessChange(() => unattended(followSiteAccess));
   browser.runtime.onInstalled.addListener(() => {
     unattended(async () => {

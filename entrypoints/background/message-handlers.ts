@@ -7,13 +7,15 @@ import { countMatches } from '@/lib/matching/match-site';
 import { siteOf } from '@/lib/matching/site-identity';
 import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Services } from './services';
 import { createSyncHandlers } from './sync-handlers';
+import { createVaultHandlers } from './vault-handlers';
 import { accountView, candidatesFor, connectionSummary, damagedSummary, leadsAt } from './summaries';
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
-export function createHandlers({ clock, connections, disconnecting, syncs, leads, frames, recovered }: Services): Handlers {
+export function createHandlers(services: Services): Handlers {
+  const { clock, vault, connections, disconnecting, syncs, leads, frames, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -52,7 +54,7 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
     async 'overlay.ask'(_, { url, tabId }) {
       const site = siteOf(url);
       if (!site || tabId === null) return null;
-      if (!(await hasAccessToAllSites())) return null;
+      if (!(await hasAccessToAllSites()) || (await vault.locked()) !== null) return null;
       const counts = await Promise.all(
         (await connections.ready()).map(({ copy }) => countMatches(site, copy.store).catch(() => 0)),
       );
@@ -85,7 +87,7 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
           connections
             .get(entry.id)
             .then(connectionSummary)
-            .catch(() => damagedSummary(entry, clock.now())),
+            .catch((error) => damagedSummary(entry, toAppError(error).code, clock.now())),
         ),
       );
     },
@@ -104,6 +106,7 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
     ...createSyncHandlers(connections, syncs),
+    ...createVaultHandlers(services),
     async 'lead.form'({ tabId }) {
       const [connection] = await connections.ready();
       if (!connection) throw new AppError('connection.missing');

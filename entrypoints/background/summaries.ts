@@ -30,9 +30,12 @@ const contextOptions = (connection: LiveConnection, now: number) => ({
 /** Reconnecting asks for the CRM's addresses again and signs in anew. */
 const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'access.host-denied']);
 
+/** What opening a copy may say of it; anything else is told as a copy that cannot be read. */
+const DAMAGE = new Set<ErrorCode>(['storage.evicted', 'storage.newer-version', 'storage.quota', 'vault.locked']);
+
 /** A connection whose copy cannot be opened: who it was is sealed in it. */
-export function damagedSummary(entry: ConnectionEntry, now: number): ConnectionSummary {
-  const lastError = { code: 'storage.unreadable' as const, at: new Date(now).toISOString() };
+export function damagedSummary(entry: ConnectionEntry, code: ErrorCode, now: number): ConnectionSummary {
+  const lastError = { code: DAMAGE.has(code) ? code : 'storage.unreadable', at: new Date(now).toISOString() } as const;
   return {
     id: entry.id,
     crm: entry.crm,

@@ -95,6 +95,10 @@ export function createSyncs(connections: Pick<Connections, 'ready'>, clock: Cloc
       looking = look;
       for (const connection of await look) await startOrLog(connection, 'clock');
     },
+    /** What fell due while the vault was locked runs now: nobody else's browser was unlocked at the same moment. */
+    async afterUnlock(): Promise<void> {
+      for (const connection of await connections.ready()) await startOrLog(connection, 'clock');
+    },
     /** Goes on with what an earlier worker was killed in. */
     async resume(): Promise<void> {
       await markTrouble();

@@ -17,6 +17,10 @@ export async function stopAlarm(name: string): Promise<void> {
   await browser.alarms.clear(name);
 }
 
+export async function stopAllAlarms(): Promise<void> {
+  await browser.alarms.clearAll();
+}
+
 export function onAlarm(handler: (name: string) => void): void {
   browser.alarms.onAlarm.addListener((alarm) => handler(alarm.name));
 }

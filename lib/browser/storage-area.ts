@@ -4,34 +4,54 @@ import { browser } from 'wxt/browser';
 export interface StorageArea {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
+  /** All of them or none. */
+  setAll(values: Record<string, unknown>): Promise<void>;
   remove(key: string): Promise<void>;
   /**
-   * Empties the area and writes `rest` back. Unlike `remove` this takes the old bytes off the disk in Chromium
-   * (measured; Firefox keeps them).
+   * Puts what `change` makes of everything in the place of everything. Unlike `remove` and `set` this takes the old bytes off
+   * the disk in Chromium (measured; Firefox keeps them).
    */
-  replaceAll(rest: Record<string, unknown>): Promise<void>;
-  all(): Promise<Record<string, unknown>>;
+  rewrite(change: (all: Record<string, unknown>) => Record<string, unknown>): Promise<void>;
 }
 
 type Area = typeof browser.storage.local;
 
+/** Writes wait for each other: one that replaces everything would undo one that came while it was under way. */
 function port(area: Area): StorageArea {
+  let queue: Promise<unknown> = Promise.resolve();
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  }
   return {
     async get(key) {
       return (await area.get(key))[key];
     },
-    set: (key, value) => area.set({ [key]: value }),
-    remove: (key) => area.remove(key),
-    async replaceAll(rest) {
-      await area.clear();
-      await area.set(rest);
-    },
-    all: () => area.get(null),
+    set: (key, value) => inLine(() => area.set({ [key]: value })),
+    setAll: (values) => inLine(() => area.set(values)),
+    remove: (key) => inLine(() => area.remove(key)),
+    rewrite: (change) =>
+      inLine(async () => {
+        const rest = change(await area.get(null));
+        // Both are on their way before either is done: a worker that is killed in between would leave nothing at all.
+        await Promise.all([area.clear(), area.set(rest)]);
+      }),
   };
 }
 
-export const localArea = (): StorageArea => port(browser.storage.local);
-export const sessionArea = (): StorageArea => port(browser.storage.session);
+let local: StorageArea | null = null;
+let session: StorageArea | null = null;
+
+export function localArea(): StorageArea {
+  local ??= port(browser.storage.local);
+  return local;
+}
+
+export function sessionArea(): StorageArea {
+  session ??= port(browser.storage.session);
+  return session;
+}
 
 /** Keeps content scripts out of both areas. Chromium only: Firefox has no such switch for `local`. */
 export async function closeAreasToPages(): Promise<void> {

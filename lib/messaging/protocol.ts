@@ -340,6 +340,8 @@ export interface Requests extends VaultRequests {
     out: CreateResult;
   };
   'sites.access': { in: Record<never, never>; out: SiteAccess };
+  /** Disconnects everything and forgets all settings, also while locked. One receipt for each connection. */
+  'vault.reset': { in: Record<never, never>; out: Receipt[] };
 }
 export type RequestName = keyof Requests;
 

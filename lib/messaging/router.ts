@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Reply, RequestName, Requests } from './protocol';
 import { REQUEST_SCHEMAS, wireMessage } from './schemas';
-import { isRequestName, mayRequest, type Role, roleOf, type SenderFacts } from './sender-policy';
+import { isAnsweredWhileLocked, isRequestName, mayRequest, type Role, roleOf, type SenderFacts } from './sender-policy';
 
 /** Where a request came from, as far as a handler may rely on it. */
 export interface Caller {
@@ -17,12 +17,14 @@ export type Handlers = { [N in RequestName]: (payload: Requests[N]['in'], caller
 
 /**
  * The background's side of the protocol: sender, then schema, then handler. A message that is not ours gives undefined,
- * so that nobody else's answer is lost; everything else gives a reply, never an exception.
+ * so that nobody else's answer is lost; everything else gives a reply, never an exception. While the vault is locked nothing
+ * that needs it is answered.
  */
 export function createRouter(
   handlers: Handlers,
   self: { id: string; origin: string },
   report: (error: AppError, name: string) => void,
+  isLocked: () => Promise<boolean> = async () => false,
 ) {
   return (message: unknown, sender: SenderFacts): Promise<Reply<RequestName>> | undefined => {
     const wire = wireMessage.safeParse(message);
@@ -38,15 +40,16 @@ export function createRouter(
   async function answer(name: string, payload: unknown, sender: SenderFacts): Promise<Reply<RequestName>> {
     const role = roleOf(sender, self);
     if (!role || !isRequestName(name) || !mayRequest(role, name)) throw new AppError('message.refused');
-    return {
-      ok: true,
-      value: await call(name, payload, {
-        role,
-        tabId: sender.tabId ?? null,
-        documentId: sender.documentId ?? null,
-        url: sender.url ?? '',
-      }),
-    };
+    await refuseWhileLocked(name);
+    const { tabId = null, documentId = null, url = '' } = sender;
+    const value = await call(name, payload, { role, tabId, documentId, url });
+    // It may have been locked while the answer was being found.
+    await refuseWhileLocked(name);
+    return { ok: true, value };
+  }
+
+  async function refuseWhileLocked(name: RequestName): Promise<void> {
+    if (!isAnsweredWhileLocked(name) && (await isLocked())) throw new AppError('vault.locked');
   }
 
   function call<N extends RequestName>(name: N, payload: unknown, caller: Caller): Promise<Requests[N]['out']> {

@@ -1,12 +1,8 @@
 /** Requests about protection: how the copy's key is kept, and locking. Types only; protocol.ts takes them in. */
-import type { Receipt } from './protocol';
+import type { LockReason } from '@/lib/shared/lock-reason';
 
 /** `device`: the key lies in the profile. `passphrase`: only what the user knows (or a passkey) opens it. */
 export type ProtectionMode = 'device' | 'passphrase';
-
-/** Why the vault is locked. `start`: the browser was started anew. */
-export const LOCK_REASONS = ['start', 'user', 'idle', 'screen', 'limit'] as const;
-export type LockReason = (typeof LOCK_REASONS)[number];
 
 /** A passkey that opens the vault. `credentialId` and `salt` are base64url, as WebAuthn's JSON forms are. */
 export interface PasskeyItem {
@@ -54,8 +50,6 @@ export interface VaultRequests {
   'vault.addPasskey': { in: { credentialId: string; salt: string; secret: string; name: string }; out: VaultState };
   'vault.removePasskey': { in: { credentialId: string }; out: VaultState };
   'vault.configure': { in: { idleMinutes: number }; out: VaultState };
-  /** Disconnects everything and forgets all settings, also while locked. One receipt for each connection. */
-  'vault.reset': { in: Record<never, never>; out: Receipt[] };
 }
 
 export interface VaultEvents {

@@ -84,7 +84,8 @@ const TABLE = {
   },
   'storage.evicted': {
     retry: false,
-    sentence: 'The browser has removed the local copy, perhaps to free space. Disconnect and connect again; your CRM has everything.',
+    sentence:
+      'The browser has removed the local copy, perhaps to free space. Disconnect and connect again; your CRM has everything.',
   },
   'storage.newer-version': { retry: false, sentence: 'The local copy was written by a newer Sidelight. Update the extension.' },
   'vault.tampered': {

@@ -2,54 +2,100 @@ import { AppError } from '@/lib/shared/errors';
 import { type Pace, UNPACED } from '@/lib/shared/pace';
 import { createCellHash } from '@/lib/vault/cell-hash';
 import { createCipher } from '@/lib/vault/cipher';
-import { createDeviceKey, type KeyObjectStore, openDeviceKey, type ShareStore } from '@/lib/vault/device-key';
+import { createRootKey, type KeyObjectStore, openRootKey, type ShareStore } from '@/lib/vault/root-key';
+import type { VaultSecret } from '@/lib/vault/vault';
 import type { Placement } from './batch-plan';
 import type { Buckets } from './bucket';
+import type { AnchorStore } from './connection-list';
 import { ConnectionDatabase } from './database';
 import { createRecordStore, type RecordStore } from './record-store';
 import { createSealedBoxes, type SealedBoxes } from './sealed-boxes';
+import { createWriteGate, type WriteGate } from './write-gate';
 
 /** Everything stored for one connection, opened. */
 export interface ConnectionCopy {
   boxes: SealedBoxes;
   store: RecordStore;
+  /** All writes of boxes and store go through it. */
+  writes: WriteGate;
+  /** Boxes that did not pass their check since the copy was opened. */
+  refused(): number;
   bytesUsed(): Promise<number>;
   close(): void;
 }
 
-/**
- * Opens the copy of a connection, or with `create` makes its bucket and keys.
- * @throws AppError `storage.unreadable` when bucket and key share do not belong together any more, `storage.quota`.
- */
-export async function openConnectionCopy(options: {
+export interface CopyOptions {
   buckets: Buckets;
-  shares: ShareStore;
+  /** The bucket's name. */
+  name: string;
   connectionId: string;
+  shares: ShareStore;
+  anchor: AnchorStore;
+  secret: VaultSecret;
   placement: Placement;
   pace?: Pace;
-  create: boolean;
-}): Promise<ConnectionCopy> {
-  const { buckets, shares, connectionId, placement, pace = UNPACED, create } = options;
-  if (!create && !(await buckets.list()).includes(connectionId)) throw new AppError('storage.unreadable');
-  const bucket = await buckets.open(connectionId);
+}
+
+/**
+ * Opens the copy of a connection.
+ * @throws AppError `storage.evicted` when its bucket is gone, `storage.unreadable` when bucket and shares do not belong together
+ * any more, `storage.newer-version`, `storage.quota`
+ */
+export async function openConnectionCopy(options: CopyOptions): Promise<ConnectionCopy> {
+  if (!(await options.buckets.list()).includes(options.name)) throw new AppError('storage.evicted');
+  return openIn(options, false);
+}
+
+/** Makes the bucket and the keys of a new copy. @throws AppError `storage.quota`, `storage.unreadable` */
+export async function createConnectionCopy(options: CopyOptions): Promise<ConnectionCopy> {
+  return openIn(options, true);
+}
+
+async function openIn(options: CopyOptions, create: boolean): Promise<ConnectionCopy> {
+  const { buckets, name, connectionId, shares, anchor, secret, placement, pace = UNPACED } = options;
+  const bucket = await buckets.open(name);
   const db = new ConnectionDatabase(bucket.indexedDB);
   const keys: KeyObjectStore = {
-    load: async (name) => (await db.keys.get(name))?.key ?? null,
-    save: async (name, key) => {
-      await db.keys.put({ name, key });
+    load: async (key) => (await db.keys.get(key))?.key ?? null,
+    save: async (key, object) => {
+      await db.keys.put({ name: key, key: object });
     },
   };
   try {
-    const root = create ? await createDeviceKey(keys, shares) : await openDeviceKey(keys, shares);
-    const cipher = createCipher(root);
+    await db.open();
+    const root = await (create ? createRootKey : openRootKey)(keys, shares, secret);
+    let refused = 0;
+    const cipher = createCipher(root, {
+      onRefused: () => {
+        refused += 1;
+      },
+    });
+    const boxes = createSealedBoxes(db, cipher, connectionId);
+    const store = createRecordStore({ db, cipher, hash: createCellHash(root, pace), connectionId, placement, pace, anchor });
+    const writes = createWriteGate();
     return {
-      boxes: createSealedBoxes(db, cipher, connectionId),
-      store: createRecordStore({ db, cipher, hash: createCellHash(root, pace), connectionId, placement, pace }),
+      boxes: { ...boxes, put: (box, value) => writes.run(() => boxes.put(box, value)) },
+      store: {
+        ...store,
+        apply: (batch, checkpoint) => writes.run(() => store.apply(batch, checkpoint)),
+        compact: () => writes.run(() => store.compact()),
+        startOver: () => writes.run(() => store.startOver()),
+      },
+      writes,
+      refused: () => refused,
       bytesUsed: bucket.bytesUsed,
       close: () => db.close(),
     };
   } catch (error) {
     db.close();
-    throw error instanceof AppError ? error : new AppError('storage.unreadable', { cause: error });
+    throw asOpeningError(error);
   }
+}
+
+/** Why a copy could not be opened. IndexedDB calls a database that a later version has written `VersionError`. */
+function asOpeningError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'VersionError') return new AppError('storage.newer-version', { cause: error });
+  return new AppError(name === 'QuotaExceededError' ? 'storage.quota' : 'storage.unreadable', { cause: error });
 }

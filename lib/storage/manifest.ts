@@ -1,4 +1,4 @@
-import type { TableName } from './tables';
+import { type TableName, TABLES } from './tables';
 
 /**
  * The manifest is the one sealed box that says which runs exist; a box that no run of it covers does not count.
@@ -27,6 +27,10 @@ export interface Manifest {
   checkpoints: Record<string, unknown>;
   /** A run that is being written over several transactions and is not in `tables` yet; left over after a kill. */
   pending: { table: TableName; run: number } | null;
+  /** How often this copy was written to. The number also stands outside of it, so that an older state is not taken for this one. */
+  commits?: number | undefined;
+  /** How many boxes were sealed with this copy's keys: AES-GCM with random nonces has a limit (NIST SP 800-38D, 8.3). */
+  seals?: number | undefined;
   /** Tables in which something was deleted or replaced that may not stay, sealed, below what replaced it. */
   thorough?: TableName[] | undefined;
 }
@@ -36,6 +40,11 @@ export function emptyManifest(): Manifest {
   const empty = (): TableState => ({ runs: [], live: 0 });
   const objects = { user: empty(), account: empty(), contact: empty(), lead: empty(), opportunity: empty(), task: empty() };
   return { nextRun: 1, tables: { ...objects, domain: empty(), home: empty() }, checkpoints: {}, pending: null };
+}
+
+/** A commit writes at most one run for each table, so this number was given to no run before `commits` + 1 commits. */
+export function unusedRun(commits: number): number {
+  return (commits + 1) * TABLES.length + 1;
 }
 
 /** How many bits of the hash a run of `entries` uses, so that a cell holds about `perCell` entries. At most 2^16 cells. */

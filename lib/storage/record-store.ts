@@ -7,7 +7,8 @@ import { type Batch, type BatchPlan, knownRecords, type Placement, planBatch } f
 import { deleteRun, writeMergedRun } from './compaction';
 import type { CellRow, ConnectionDatabase } from './database';
 import { type Entry, recordOf } from './entry';
-import { emptyManifest, type Manifest, runsToMerge } from './manifest';
+import type { AnchorStore } from './connection-list';
+import { emptyManifest, type Manifest, runsToMerge, unusedRun } from './manifest';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
 import { createSealedRuns } from './sealed-runs';
@@ -45,6 +46,26 @@ export interface RecordStore {
   compact(): Promise<void>;
   /** A number that grows with every committed write: the mark of progress. */
   writes(): Promise<number>;
+  /** How many boxes were sealed under this copy's keys. */
+  seals(): Promise<number>;
+  /** What another copy needs to become this one; see transfer.ts. */
+  transfer: Transfer;
+}
+
+/** A store as one end of a transfer to a new copy. */
+export interface Transfer {
+  /** Every live entry of every table, in groups that fit in memory. */
+  entries(): AsyncIterable<{ table: TableName; entries: Entry[] }>;
+  state(): Promise<TransferState>;
+  /** Writes entries of another copy as one more run. The hashes that they come with are not looked at. */
+  add(table: TableName, entries: readonly Entry[]): Promise<void>;
+  /** Takes over checkpoints and counts, behind the last entries. */
+  settle(state: TransferState): Promise<void>;
+}
+
+export interface TransferState {
+  checkpoints: Record<string, unknown>;
+  live: Partial<Record<TableName, number>>;
 }
 
 export interface RecordStoreOptions {
@@ -53,24 +74,29 @@ export interface RecordStoreOptions {
   hash: CellHash;
   connectionId: string;
   placement: Placement;
+  /** None in tests that are not about it. */
+  anchor?: AnchorStore;
   /** How long work shares the thread with readers; none by default. */
   pace?: Pace;
 }
 
 /** Opens the copy in `db`; nothing is read before the first call. @throws AppError `storage.quota` from writing calls. */
 export function createRecordStore(options: RecordStoreOptions): RecordStore {
-  const { db, cipher, hash, connectionId, placement, pace = UNPACED } = options;
+  const { db, cipher, hash, connectionId, placement, anchor, pace = UNPACED } = options;
   const runs = createSealedRuns(db, cipher, connectionId, pace);
   const boxes = createSealedBoxes(db, cipher, connectionId);
   let manifest = emptyManifest();
   const reader = createRunReader(runs, hash, () => manifest);
-  const opened = open();
+  let opened = open();
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
   opened.catch(() => undefined);
 
   async function open(): Promise<void> {
+    const expected = (await anchor?.load()) ?? 0;
     const stored = (await boxes.get('manifest')) as Manifest | null;
+    // A manifest that is gone, or older than the last one, was not left so by us: a write and its mark are in this order.
+    if ((stored?.commits ?? 0) < expected) throw new AppError('vault.tampered');
     manifest = stored ?? manifest;
     await dropPending();
   }
@@ -95,7 +121,9 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     rows: readonly CellRow[] = [],
     replaced?: { table: TableName; ids: number[] },
   ): Promise<void> {
-    const box = await boxes.seal('manifest', next);
+    const commits = (manifest.commits ?? 0) + 1;
+    const counted = { ...next, commits, seals: (manifest.seals ?? 0) + rows.length + 1 };
+    const box = await boxes.seal('manifest', counted);
     await db
       .transaction('rw', db.cells, db.boxes, async () => {
         // All in one would copy megabytes in one go, and nobody else would have the thread meanwhile.
@@ -104,7 +132,9 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
         await db.boxes.put(box);
       })
       .catch((cause) => Promise.reject(asStorageError(cause)));
-    manifest = next;
+    manifest = counted;
+    // What is written is written; a mark that lags behind only notices less.
+    await anchor?.save(commits).catch(() => undefined);
   }
 
   async function apply(batch: Batch, checkpoint?: unknown): Promise<AppliedBatch> {
@@ -124,6 +154,43 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     await commit(next, rows);
     const { entries: _, ...applied } = plan;
     return applied;
+  }
+
+  async function startOver(): Promise<void> {
+    const commits = Math.max(manifest.commits ?? 0, (await anchor?.load()) ?? 0) + 1;
+    // A run's number is never used twice, or an old box could be put in the place of a new one.
+    const nextRun = Math.max(manifest.nextRun, anchor ? unusedRun(commits) : 0);
+    const next = { ...emptyManifest(), nextRun, commits, seals: manifest.seals };
+    const box = await boxes.seal('manifest', next);
+    await db.transaction('rw', db.cells, db.boxes, async () => {
+      await db.cells.clear();
+      await db.boxes.put(box);
+    });
+    manifest = next;
+    opened = Promise.resolve();
+    await anchor?.save(commits).catch(() => undefined);
+  }
+
+  async function addRun(table: TableName, entries: readonly Entry[]): Promise<void> {
+    const hashes = await hash.many(entries.map((entry) => entry.home));
+    const rehashed = entries.map((entry, index) => ({ ...entry, hash: hashes[index] ?? 0 }));
+    const prepared = await runs.prepare(table, manifest.nextRun, rehashed);
+    const next = structuredClone(manifest);
+    next.nextRun += 1;
+    next.tables[table].runs.push(prepared.run);
+    await commit(next, prepared.rows);
+  }
+
+  async function settle({ checkpoints, live }: TransferState): Promise<void> {
+    const next = structuredClone(manifest);
+    next.checkpoints = checkpoints;
+    for (const table of TABLES) next.tables[table].live = live[table] ?? 0;
+    await commit(next);
+  }
+
+  async function* liveEntries(): AsyncIterable<{ table: TableName; entries: Entry[] }> {
+    await opened;
+    for (const table of TABLES) for await (const entries of reader.all(table)) yield { table, entries };
   }
 
   async function compactTable(table: TableName, count = runsToMerge(manifest.tables[table].runs)): Promise<void> {
@@ -175,20 +242,30 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       await opened;
       return [...(await knownRecords(reader, object, ids, placement)).keys()];
     },
+    async seals() {
+      await opened;
+      return manifest.seals ?? 0;
+    },
+    transfer: {
+      entries: liveEntries,
+      async state() {
+        await opened;
+        const live = Object.fromEntries(TABLES.map((table) => [table, manifest.tables[table].live]));
+        return { checkpoints: structuredClone(manifest.checkpoints), live };
+      },
+      add: (table, entries) => inLine(() => addRun(table, entries)),
+      settle: (state) => inLine(() => settle(state)),
+    },
     async writes() {
       await opened;
       return manifest.nextRun;
     },
-    startOver: () =>
-      inLine(async () => {
-        const next = { ...emptyManifest(), nextRun: manifest.nextRun };
-        const box = await boxes.seal('manifest', next);
-        await db.transaction('rw', db.cells, db.boxes, async () => {
-          await db.cells.clear();
-          await db.boxes.put(box);
-        });
-        manifest = next;
-      }),
+    startOver() {
+      // Also when the store could not be opened: that is what it is for.
+      const result = queue.then(startOver, startOver);
+      queue = result.catch(() => undefined);
+      return result;
+    },
     async checkpoint(object) {
       await opened;
       return manifest.checkpoints[object] ?? null;

@@ -10,7 +10,18 @@ export interface SealedBoxes {
   seal(name: BoxName, value: unknown): Promise<{ name: string; b: Uint8Array }>;
 }
 
-type BoxName = 'profile' | 'token' | 'manifest' | 'sync-status' | 'sync-history' | 'held-deletions' | 'selection' | 'description';
+/** Every box there is. The manifest belongs to the record store. */
+export const BOX_NAMES = [
+  'profile',
+  'token',
+  'manifest',
+  'sync-status',
+  'sync-history',
+  'held-deletions',
+  'selection',
+  'description',
+] as const;
+type BoxName = (typeof BOX_NAMES)[number];
 
 const SCHEMA = 1;
 

@@ -19,8 +19,15 @@ function purposeOf(table: string): CipherPurpose {
   return table === 'token' ? 'token' : `record/${table}`;
 }
 
-/** A cipher on `root`. `generation` (0..65535) is the one new boxes are sealed with; older ones can still be opened. */
-export function createCipher(root: RootKey, generation = 0): Cipher {
+export interface CipherOptions {
+  /** The key generation (0..65535) that new boxes are sealed with, 0 by default; older ones can still be opened. */
+  generation?: number;
+  /** Called for each box that did not pass its check. */
+  onRefused?: () => void;
+}
+
+/** A cipher on `root`. */
+export function createCipher(root: RootKey, { generation = 0, onRefused }: CipherOptions = {}): Cipher {
   const cache = new Map<string, Promise<CryptoKey>>();
   const keyFor = (table: string, gen: number) => {
     const name = `${table}/${gen}`;
@@ -36,16 +43,22 @@ export function createCipher(root: RootKey, generation = 0): Cipher {
       const ciphertext = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, pad(content)));
       return encodeEnvelope({ generation, nonce, ciphertext });
     },
-    async open(place, box) {
-      const envelope = decodeEnvelope(box);
-      const key = await keyFor(place.table, envelope.generation);
-      const additionalData = associatedData(place, envelope.generation);
-      const padded = await crypto.subtle
-        .decrypt({ name: 'AES-GCM', iv: envelope.nonce, additionalData }, key, envelope.ciphertext)
-        .catch(() => Promise.reject(new AppError('vault.tampered')));
-      const content = unpad(new Uint8Array(padded));
-      if (!content) throw new AppError('vault.tampered');
-      return content;
-    },
+    open: (place, box) =>
+      openBox(place, box).catch((error) => {
+        if (error instanceof AppError && error.code === 'vault.tampered') onRefused?.();
+        throw error;
+      }),
   };
+
+  async function openBox(place: BoxPlace, box: Uint8Array): Promise<Uint8Array> {
+    const envelope = decodeEnvelope(box);
+    const key = await keyFor(place.table, envelope.generation);
+    const additionalData = associatedData(place, envelope.generation);
+    const padded = await crypto.subtle
+      .decrypt({ name: 'AES-GCM', iv: envelope.nonce, additionalData }, key, envelope.ciphertext)
+      .catch(() => Promise.reject(new AppError('vault.tampered')));
+    const content = unpad(new Uint8Array(padded));
+    if (!content) throw new AppError('vault.tampered');
+    return content;
+  }
 }

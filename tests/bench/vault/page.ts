@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import type { AnyRecord } from '@/lib/crm/records';
 import { placement } from '@/lib/matching/placement';
 import { browserBuckets } from '@/lib/storage/bucket';
-import { openConnectionCopy } from '@/lib/storage/connection-copy';
+import { createConnectionCopy } from '@/lib/storage/connection-copy';
 import { record } from '../../builders/records';
 
 /** Runs inside the browser: the same records, written by plain Dexie and by the sealed store. */
@@ -70,7 +70,9 @@ async function sealed(records: AnyRecord[], read: boolean): Promise<Measured & {
       share = value;
     },
   };
-  const copy = await openConnectionCopy({ buckets, shares, connectionId: 'bench', placement, create: true });
+  const anchor = { load: async () => 0, save: async () => undefined };
+  const secret = { mode: 'device' } as const;
+  const copy = await createConnectionCopy({ buckets, name: 'bench', connectionId: 'bench', shares, anchor, secret, placement });
   const start = performance.now();
   for (const upserts of slices(records, BATCH)) {
     await copy.store.apply({ object: 'contact', upserts, deletions: [], newBefore: '9999' }, null);

@@ -1,56 +1,37 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Buckets } from '@/lib/storage/bucket';
-import { openConnectionCopy } from '@/lib/storage/connection-copy';
-import { createConnectionList, type ListArea } from '@/lib/storage/connection-list';
+import { createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
+import { copyName, createConnectionList } from '@/lib/storage/connection-list';
 import { ConnectionDatabase } from '@/lib/storage/database';
 import { codeOf } from '../../builders/codes';
 import { record } from '../../builders/records';
 import { plainPlacement } from '../../builders/store';
+import { memoryArea } from '../../fakes/memory-area';
+import { memoryBuckets } from '../../fakes/memory-buckets';
 
-globalThis.IDBKeyRange ??= IDBKeyRange;
-
-/** Buckets in memory; deleting one destroys what is in it, as the browser's do. */
-function memoryBuckets() {
-  const factories = new Map<string, IDBFactory>();
-  const buckets: Buckets = {
-    async open(id) {
-      const indexedDB = factories.get(id) ?? new IDBFactory();
-      factories.set(id, indexedDB);
-      return { indexedDB, bytesUsed: async () => 1234 };
-    },
-    list: async () => [...factories.keys()],
-    delete: async (id) => {
-      factories.delete(id);
-    },
-  };
-  return { buckets, factories };
-}
-
-function memoryArea() {
-  const held: Record<string, unknown> = {};
-  const area: ListArea = {
-    get: async (key) => held[key],
-    set: async (key, value) => {
-      held[key] = value;
-    },
-    all: async () => ({ ...held }),
-    replaceAll: async (rest) => {
-      for (const key of Object.keys(held)) delete held[key];
-      Object.assign(held, rest);
-    },
-  };
-  return { area, held };
-}
-
-const ENTRY = { id: 'c1', crm: 'salesforce' as const, connectedAt: '2026-05-01T00:00:00.000Z', disconnecting: false };
+const ENTRY = {
+  id: 'c1',
+  crm: 'salesforce' as const,
+  connectedAt: '2026-05-01T00:00:00.000Z',
+  disconnecting: false,
+  copy: 0,
+  copiedAt: null,
+};
 const contact = record('contact', 'p1', { name: 'Cora' });
 
 describe('the copy of a connection', () => {
   let disk: ReturnType<typeof memoryBuckets>;
   let list: ReturnType<typeof createConnectionList>;
   const open = (create: boolean, connectionId = 'c1', shares = list.share(connectionId)) =>
-    openConnectionCopy({ buckets: disk.buckets, shares, connectionId, placement: plainPlacement, create });
+    (create ? createConnectionCopy : openConnectionCopy)({
+      buckets: disk.buckets,
+      name: connectionId,
+      shares,
+      anchor: list.anchor(connectionId),
+      connectionId,
+      secret: { mode: 'device' },
+      placement: plainPlacement,
+    });
   beforeEach(async () => {
     disk = memoryBuckets();
     list = createConnectionList(memoryArea().area);
@@ -71,9 +52,9 @@ describe('the copy of a connection', () => {
     expect(await (await open(false)).boxes.get('profile')).toBeNull();
   });
 
-  it('is unreadable, and no bucket is made, when its bucket is gone', async () => {
+  it('was removed by the browser, and no bucket is made, when its bucket is gone', async () => {
     await disk.buckets.delete('c1');
-    expect(await codeOf(open(false))).toBe('storage.unreadable');
+    expect(await codeOf(open(false))).toBe('storage.evicted');
     expect(await disk.buckets.list()).toEqual([]);
   });
 
@@ -137,6 +118,27 @@ describe('the list of connections', () => {
     await list.remove('c1');
     expect(held).toEqual({ settings: { theme: 'dark' }, connections: [{ ...ENTRY, id: 'c2' }], 'share:c2': 'share of c2' });
     expect(await list.share('c1').load()).toBeNull();
+  });
+
+  it('says from one moment to the next that another copy counts, and takes the old share off the disk', async () => {
+    const { area, held } = memoryArea();
+    const list = createConnectionList(area);
+    await list.put(ENTRY);
+    await list.share('c1').save('old');
+    await list.anchor('c1').save(7);
+    await list.share('c1.1').save('new');
+    await list.switchTo(new Map([['c1', { copy: 1, copiedAt: '2026-06-01T00:00:00.000Z' }]]), { protection: 'other' });
+    expect((await list.list()).map(copyName)).toEqual(['c1.1']);
+    expect(held.protection).toBe('other');
+    await list.tidy();
+    expect(Object.keys(held).sort()).toEqual(['connections', 'protection', 'share:c1.1']);
+  });
+
+  it('reads an entry of a version that knew no copies', async () => {
+    const { area, held } = memoryArea();
+    const { copy, copiedAt, ...old } = ENTRY;
+    held.connections = [old];
+    expect(await createConnectionList(area).list()).toEqual([{ ...old, copy, copiedAt }]);
   });
 
   it.each([undefined, null, 'x', {}, [null, 7, { id: 7 }, { ...ENTRY, crm: 'other' }]])(

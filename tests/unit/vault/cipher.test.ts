@@ -54,12 +54,12 @@ describe('cipher', () => {
   describe('given key generations', () => {
     it('opens a box of an older generation when a newer one is current', async () => {
       const root = await rootKey();
-      const old = await createCipher(root, 1).seal(PLACE, CONTENT);
-      expect(await createCipher(root, 65_535).open(PLACE, old)).toEqual(CONTENT);
+      const old = await createCipher(root, { generation: 1 }).seal(PLACE, CONTENT);
+      expect(await createCipher(root, { generation: 65_535 }).open(PLACE, old)).toEqual(CONTENT);
     });
 
     it('refuses a box when it was relabelled with another generation', async () => {
-      const cipher = createCipher(await rootKey(), 1);
+      const cipher = createCipher(await rootKey(), { generation: 1 });
       const box = await cipher.seal(PLACE, CONTENT);
       box[2] = 0;
       expect(await codeOf(cipher.open(PLACE, box))).toBe('vault.tampered');

@@ -10,7 +10,7 @@ import { createSealedRuns } from '@/lib/storage/sealed-runs';
 import { type TableName, tableNumber } from '@/lib/storage/tables';
 import { createCellHash } from '@/lib/vault/cell-hash';
 import { createCipher } from '@/lib/vault/cipher';
-import { openDeviceKey } from '@/lib/vault/device-key';
+import { openRootKey } from '@/lib/vault/root-key';
 
 /**
  * A page that only these tests add to the unpacked extension: it opens what is on the disk with the product's own storage
@@ -48,9 +48,10 @@ type Copy = Awaited<ReturnType<typeof opened>>;
 async function opened(db: ConnectionDatabase, connectionId: string) {
   const readOnly = () => Promise.reject(new Error('this page only reads'));
   const share = `share:${connectionId}`;
-  const root = await openDeviceKey(
+  const root = await openRootKey(
     { load: async (name) => (await db.keys.get(name))?.key ?? null, save: readOnly },
     { load: async () => (await chrome.storage.local.get<Record<string, string>>(share))[share] ?? null, save: readOnly },
+    { mode: 'device' },
   );
   const cipher = createCipher(root);
   const boxes = createSealedBoxes(db, cipher, connectionId);

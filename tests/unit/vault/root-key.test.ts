@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createDeviceKey, type KeyObjectStore, openDeviceKey, type ShareStore } from '@/lib/vault/device-key';
+import { createRootKey, type KeyObjectStore, openRootKey, type ShareStore } from '@/lib/vault/root-key';
+import type { VaultSecret } from '@/lib/vault/vault';
 import { deriveMacKey, type RootKey } from '@/lib/vault/keys';
 import { codeOf } from '../../builders/codes';
+import { bytesOf } from '../../builders/keys';
 
 function shares(initial: string | null = null) {
   const held = { share: initial };
@@ -20,6 +22,10 @@ function shares(initial: string | null = null) {
   };
   return { held, keys, shareStore, keyStore };
 }
+
+const createDeviceKey = (keys: KeyObjectStore, share: ShareStore) => createRootKey(keys, share, { mode: 'device' });
+const openDeviceKey = (keys: KeyObjectStore, share: ShareStore) => openRootKey(keys, share, { mode: 'device' });
+const underVaultKey = (value: number): VaultSecret => ({ mode: 'passphrase', vaultKey: bytesOf(value) });
 
 /** Root keys cannot be exported; what is derived from them tells them apart. */
 const printOf = async (root: RootKey) => Buffer.from(await deriveMacKey(root, 'cell')).toString('hex');
@@ -85,6 +91,30 @@ describe('device key', () => {
       const right = await printOf(await createDeviceKey(one.keyStore, one.shareStore));
       await createDeviceKey(other.keyStore, other.shareStore);
       expect(await printOf(await openDeviceKey(one.keyStore, other.shareStore))).not.toBe(right);
+    });
+  });
+
+  describe('given a passphrase', () => {
+    it('keeps no key object: the share of the profile and the vault key give the root key', async () => {
+      const { keys, keyStore, shareStore } = shares();
+      const created = await printOf(await createRootKey(keyStore, shareStore, underVaultKey(1)));
+      expect(keys.size).toBe(0);
+      expect(await printOf(await openRootKey(keyStore, shareStore, underVaultKey(1)))).toBe(created);
+    });
+
+    it('gives another root key for another vault key, and for a fresh share under the same one', async () => {
+      const one = shares();
+      const right = await printOf(await createRootKey(one.keyStore, one.shareStore, underVaultKey(1)));
+      expect(await printOf(await openRootKey(one.keyStore, one.shareStore, underVaultKey(2)))).not.toBe(right);
+      const other = shares();
+      expect(await printOf(await createRootKey(other.keyStore, other.shareStore, underVaultKey(1)))).not.toBe(right);
+    });
+
+    it('opens nothing without the share', async () => {
+      const { held, keyStore, shareStore } = shares();
+      await createRootKey(keyStore, shareStore, underVaultKey(1));
+      held.share = null;
+      expect(await codeOf(openRootKey(keyStore, shareStore, underVaultKey(1)))).toBe('storage.unreadable');
     });
   });
 });

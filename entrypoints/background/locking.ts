@@ -1,0 +1,66 @@
+import { alarmOnceAt } from '@/lib/browser/alarms';
+import { setIdleAfter } from '@/lib/browser/idle';
+import type { StorageArea } from '@/lib/browser/storage-area';
+import { tellOverlays, tellViews } from '@/lib/browser/views';
+import type { SettingsStore } from '@/lib/settings/settings';
+import type { LockReason } from '@/lib/shared/lock-reason';
+import type { Vault } from '@/lib/vault/vault';
+import type { Connections } from './connections';
+import type { LeadCreation } from './lead-creation';
+import type { Protecting } from './protecting';
+import type { Syncs } from './syncs';
+
+/** Rings when the vault has been open for as long as it may be. */
+export const LIMIT_ALARM = 'vault-limit';
+
+interface LockingOptions {
+  vault: Vault;
+  settings: SettingsStore;
+  session: StorageArea;
+  connections: Connections;
+  syncs: Syncs;
+  protecting: Protecting;
+  leads: LeadCreation;
+}
+
+/** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
+export function createLocking({ vault, settings, session, connections, syncs, protecting, leads }: LockingOptions) {
+  async function forgetAll(): Promise<void> {
+    await connections.stopAll();
+    await connections.closeAll();
+    leads.forget();
+    await session.rewrite(() => ({}));
+  }
+
+  async function tell(locked: boolean): Promise<void> {
+    await tellOverlays({ overlay: locked ? 'remove' : 'refresh' });
+    await tellViews('vault.changed', { locked });
+  }
+
+  return {
+    async lock(reason: LockReason): Promise<void> {
+      await protecting.stop();
+      if (!(await vault.lock(reason))) return;
+      // First what people see, then what nobody sees.
+      await tell(true);
+      await forgetAll();
+      await alarmOnceAt(LIMIT_ALARM, null);
+    },
+    /** After the vault was opened: what was due meanwhile is due now. */
+    async opened(): Promise<void> {
+      await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
+      await tell(false);
+      void syncs.afterUnlock();
+    },
+    /** The protection is another one; views ask anew, overlays too. */
+    async changed(): Promise<void> {
+      await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
+      await tell(false);
+    },
+    async followSettings(): Promise<void> {
+      setIdleAfter((await settings.get()).idleMinutes);
+    },
+  };
+}
+
+export type Locking = ReturnType<typeof createLocking>;

@@ -1,0 +1,87 @@
+import { keepAwake } from '@/lib/browser/self';
+import type { Receipt } from '@/lib/messaging/protocol';
+import type { Handlers } from '@/lib/messaging/router';
+import type { UnlockResult, VaultRequests, VaultState } from '@/lib/messaging/vault-protocol';
+import type { SettingsStore } from '@/lib/settings/settings';
+import { AppError } from '@/lib/shared/errors';
+import { isWeakPassphrase } from '@/lib/vault/passphrase-key';
+import { DEVICE, protectByPassphrase } from '@/lib/vault/protection';
+import type { WantedProtection } from '@/lib/vault/pending-change';
+import type { Vault } from '@/lib/vault/vault';
+import type { Locking } from './locking';
+import type { Protecting } from './protecting';
+
+type VaultHandlers = Pick<Handlers, keyof VaultRequests | 'vault.reset'>;
+
+/** Requests about protection. */
+export function createVaultHandlers(options: {
+  vault: Vault;
+  settings: SettingsStore;
+  locking: Locking;
+  protecting: Protecting;
+  reset: () => Promise<Receipt[]>;
+  recovered: Promise<unknown>;
+}): VaultHandlers {
+  const { vault, settings, locking, protecting, reset, recovered } = options;
+
+  async function state(): Promise<VaultState> {
+    const protection = await vault.protection();
+    const retryAt = await vault.retryAt();
+    const isLockable = protection.mode === 'passphrase';
+    return {
+      mode: protection.mode,
+      locked: await vault.locked(),
+      passkeys: isLockable ? protection.passkeys.map(({ wrapped: _, ...passkey }) => passkey) : [],
+      kdf: isLockable ? protection.kdf.name : null,
+      idleMinutes: (await settings.get()).idleMinutes,
+      retryAt: retryAt === null ? null : new Date(retryAt).toISOString(),
+      change: protecting.change(),
+    };
+  }
+
+  async function opening(attempt: Promise<UnlockResult>): Promise<UnlockResult> {
+    const result = await attempt;
+    if (result.kind === 'unlocked') await locking.opened();
+    return result;
+  }
+
+  /** Who sits at an unlocked machine cannot change the protection without knowing the passphrase. */
+  async function change(current: string | null, wanted: () => Promise<WantedProtection>): Promise<UnlockResult> {
+    await recovered;
+    if (protecting.change()) throw new AppError('vault.busy');
+    const verified = await vault.verify(current);
+    if (verified.kind !== 'unlocked') return verified;
+    await keepAwake(wanted().then(protecting.changeTo));
+    await locking.changed();
+    return verified;
+  }
+
+  return {
+    'vault.state': state,
+    'vault.unlock': ({ passphrase }) => opening(vault.unlock(passphrase)),
+    'vault.unlockWithPasskey': ({ credentialId, secret }) => opening(vault.unlockWithPasskey(credentialId, secret)),
+    async 'vault.lock'() {
+      await locking.lock('user');
+      return null;
+    },
+    async 'vault.setPassphrase'({ passphrase, current }) {
+      if (isWeakPassphrase(passphrase)) throw new AppError('vault.passphrase-weak');
+      return change(current, () => protectByPassphrase(passphrase));
+    },
+    'vault.removePassphrase': ({ current }) => change(current, async () => ({ protection: DEVICE, vaultKey: null })),
+    async 'vault.addPasskey'(passkey) {
+      await vault.addPasskey(passkey);
+      return state();
+    },
+    async 'vault.removePasskey'({ credentialId }) {
+      await vault.removePasskey(credentialId);
+      return state();
+    },
+    async 'vault.configure'({ idleMinutes }) {
+      await settings.change({ idleMinutes });
+      await locking.followSettings();
+      return state();
+    },
+    'vault.reset': reset,
+  };
+}

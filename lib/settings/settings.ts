@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+
+/**
+ * What the user has set for the whole profile. It stands in the extension's own storage in clear, so it may hold nothing about
+ * a person, a company or a site. A later version adds fields with a default.
+ */
+const settings = z.object({
+  /** Minutes without input after which an unlocked vault locks; 0: only when the screen is locked. */
+  idleMinutes: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(720)), 15),
+});
+export type Settings = z.infer<typeof settings>;
+
+const KEY = 'settings';
+
+/** The part of the extension's storage that is needed here. */
+interface SettingsArea {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+export interface SettingsStore {
+  get(): Promise<Settings>;
+  change(change: Partial<Settings>): Promise<Settings>;
+}
+
+/** The settings kept in `area`. What cannot be read counts as not set. */
+export function createSettings(area: SettingsArea): SettingsStore {
+  const get = async () => settings.safeParse((await area.get(KEY)) ?? {}).data ?? settings.parse({});
+  return {
+    get,
+    async change(change) {
+      const next = { ...(await get()), ...change };
+      await area.set(KEY, next);
+      return next;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Why the vault is locked. `start`: the browser was started anew. `limit`: it was open for as long as it may be. */
+export type LockReason = 'start' | 'user' | 'idle' | 'screen' | 'limit';

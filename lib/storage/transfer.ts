@@ -1,0 +1,62 @@
+import { AppError } from '@/lib/shared/errors';
+import type { ConnectionCopy } from './connection-copy';
+import type { Entry } from './entry';
+import { BOX_NAMES } from './sealed-boxes';
+import type { TableName } from './tables';
+
+/** As many entries make one run of the new copy: storing is cheap only in large batches. */
+const ENTRIES_A_RUN = 20_000;
+
+/**
+ * Puts everything of one copy into a new one under the new one's keys, in a stream: no more than a batch is in memory. What
+ * was deleted or replaced in the old copy does not come along, so that this also compacts.
+ *
+ * Records that do not pass their check stay behind with all others: the new copy then has logins and settings only, and the
+ * next sync fills it. @throws AppError of the `storage.` group, `vault.tampered` when a box that no sync brings back is damaged
+ */
+export async function transferCopy(
+  from: ConnectionCopy,
+  to: ConnectionCopy,
+  options: { signal: AbortSignal; onShare: (share: number) => void },
+): Promise<void> {
+  const { signal, onShare } = options;
+  for (const name of BOX_NAMES) {
+    if (name === 'manifest') continue;
+    const value = await from.boxes.get(name);
+    if (value !== null) await to.boxes.put(name, value);
+  }
+  await records(from, to, signal, onShare).catch(async (error) => {
+    if (!(error instanceof AppError) || error.code !== 'vault.tampered') throw error;
+    await to.store.startOver();
+  });
+  onShare(1);
+}
+
+async function records(
+  from: ConnectionCopy,
+  to: ConnectionCopy,
+  signal: AbortSignal,
+  onShare: (share: number) => void,
+): Promise<void> {
+  const state = await from.store.transfer.state();
+  const expected = Object.values(state.live).reduce((sum, count) => sum + count, 0);
+  let moved = 0;
+  let table: TableName | null = null;
+  let batch: Entry[] = [];
+  const flush = async () => {
+    signal.throwIfAborted();
+    if (table && batch.length > 0) await to.store.transfer.add(table, batch);
+    moved += batch.length;
+    batch = [];
+    // The indexes have about as many entries as there are records.
+    onShare(Math.min(0.99, moved / Math.max(1, expected * 2)));
+  };
+  for await (const group of from.store.transfer.entries()) {
+    if (table !== group.table || batch.length >= ENTRIES_A_RUN) await flush();
+    table = group.table;
+    batch.push(...group.entries);
+  }
+  await flush();
+  await to.store.transfer.settle(state);
+  await to.store.compact();
+}

@@ -1,0 +1,176 @@
+import type { Clock } from '@/lib/shared/clock';
+import { AppError } from '@/lib/shared/errors';
+import type { LockReason } from '@/lib/shared/lock-reason';
+import { derivePassphraseKey, isWeakerThan, newKdf } from './passphrase-key';
+import {
+  openByPasskey,
+  openByPassphrase,
+  type PassphraseProtection,
+  type Protection,
+  readProtection,
+  withPasskey,
+  withStrongerKdf,
+} from './protection';
+import { createUnlockTries, type TryResult } from './unlock-tries';
+import { createOpenKey, type OpenKeyArea } from './open-key';
+
+/** The part of the extension's own storage that is needed here. Nothing in it opens anything by itself. */
+export interface VaultArea {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+  rewrite(change: (all: Record<string, unknown>) => Record<string, unknown>): Promise<void>;
+}
+
+/** Where the protection stands in the extension's own storage; whoever changes protection and copies at once needs it. */
+export const PROTECTION_KEY = 'protection';
+const LOCKED_BY_KEY = 'locked-by';
+
+/** What opens the root keys: nothing more than is in the profile, or the vault key. */
+export type VaultSecret = { mode: 'device' } | { mode: 'passphrase'; vaultKey: Uint8Array<ArrayBuffer> };
+
+/** The lock of all connections of this browser profile. */
+export interface Vault {
+  /** @throws AppError `storage.unreadable` when what is stored of it is damaged */
+  protection(): Promise<Protection>;
+  /** Null when it is open; device mode always is. */
+  locked(): Promise<LockReason | null>;
+  /** @throws AppError `vault.locked`, `storage.unreadable` */
+  secret(): Promise<VaultSecret>;
+  unlock(passphrase: string): Promise<TryResult>;
+  unlockWithPasskey(credentialId: string, secret: string): Promise<TryResult>;
+  /** Whether this is the passphrase, with the same growing delay as unlocking. Device mode has none: always right. */
+  verify(passphrase: string | null): Promise<TryResult>;
+  /** Before then (ms) no passphrase is tried; null when one may be tried now. */
+  retryAt(): Promise<number | null>;
+  /** Forgets the key; a no-op in device mode. True when it was open before. */
+  lock(reason: LockReason): Promise<boolean>;
+  /** When an open vault locks by itself, ms since 1970; null when it does not. */
+  limitAt(): Promise<number | null>;
+  /** Takes over a protection that is on disk already, with its key when it has one. */
+  adopt(protection: Protection, vaultKey: Uint8Array<ArrayBuffer> | null): Promise<void>;
+  /** @throws AppError `vault.locked` */
+  addPasskey(passkey: { credentialId: string; salt: string; secret: string; name: string }): Promise<void>;
+  removePasskey(credentialId: string): Promise<void>;
+}
+
+/** The vault on its two storages. One worker has one: what it read once it keeps. */
+export function createVault(options: {
+  local: VaultArea;
+  session: OpenKeyArea;
+  clock: Clock;
+  derive?: typeof derivePassphraseKey;
+}): Vault {
+  const { local, session, clock, derive = derivePassphraseKey } = options;
+  const open = createOpenKey(session, clock);
+  const tries = createUnlockTries(local, clock);
+  let known: Promise<Protection> | null = null;
+
+  function protection(): Promise<Protection> {
+    known ??= local.get(PROTECTION_KEY).then((stored) => {
+      const read = readProtection(stored);
+      if (!read) throw new AppError('storage.unreadable');
+      return read;
+    });
+    known.catch(() => {
+      known = null;
+    });
+    return known;
+  }
+
+  /** What was wrapped for a passkey that is gone, or under weaker parameters, does not stay on the disk. */
+  async function store(next: PassphraseProtection): Promise<void> {
+    await local.rewrite((all) => ({ ...all, [PROTECTION_KEY]: next }));
+    known = Promise.resolve(next);
+  }
+
+  async function withPassphrase(): Promise<PassphraseProtection> {
+    const current = await protection();
+    if (current.mode !== 'passphrase') throw new AppError('message.invalid');
+    return current;
+  }
+
+  async function openWith(vaultKey: Uint8Array<ArrayBuffer>): Promise<void> {
+    await open.put(vaultKey);
+    await local.remove(LOCKED_BY_KEY);
+  }
+
+  /** Parameters of an older version, or of a moment without memory, are raised while the passphrase is at hand. */
+  async function strengthen(current: PassphraseProtection, vaultKey: Uint8Array<ArrayBuffer>, passphrase: string): Promise<void> {
+    if (!isWeakerThan(current.kdf, newKdf())) return;
+    const stronger = await withStrongerKdf(current, vaultKey, passphrase, derive);
+    if (!isWeakerThan(stronger.kdf, newKdf())) await store(stronger);
+  }
+
+  const vault: Vault = {
+    protection,
+    async locked() {
+      const current = await protection();
+      if (current.mode === 'device' || (await open.get())) return null;
+      if (await open.isOver()) return 'limit';
+      return readReason(await local.get(LOCKED_BY_KEY));
+    },
+    async secret() {
+      const { mode } = await protection();
+      if (mode === 'device') return { mode };
+      const vaultKey = await open.get();
+      if (!vaultKey) throw new AppError('vault.locked');
+      return { mode, vaultKey };
+    },
+    async unlock(passphrase) {
+      const current = await withPassphrase();
+      return tries.attempt(async () => {
+        const vaultKey = await openByPassphrase(current, passphrase, derive);
+        if (!vaultKey) return false;
+        await strengthen(current, vaultKey, passphrase);
+        await openWith(vaultKey);
+        return true;
+      });
+    },
+    async unlockWithPasskey(credentialId, secret) {
+      const current = await withPassphrase();
+      return tries.attempt(async () => {
+        const vaultKey = await openByPasskey(current, credentialId, secret);
+        if (vaultKey) await openWith(vaultKey);
+        return vaultKey !== null;
+      });
+    },
+    async verify(passphrase) {
+      const current = await protection();
+      if (current.mode === 'device') return { kind: 'unlocked' };
+      return tries.attempt(async () => passphrase !== null && (await openByPassphrase(current, passphrase, derive)) !== null);
+    },
+    retryAt: tries.retryAt,
+    async lock(reason) {
+      if ((await protection()).mode === 'device') return false;
+      const wasOpen = await open.clear();
+      if (wasOpen) await local.set(LOCKED_BY_KEY, reason);
+      return wasOpen;
+    },
+    limitAt: async () => ((await protection()).mode === 'device' ? null : open.limitAt()),
+    async adopt(next, vaultKey) {
+      known = Promise.resolve(next);
+      if (vaultKey) await openWith(vaultKey);
+      else await open.clear();
+    },
+    async addPasskey(passkey) {
+      const current = await withPassphrase();
+      const vaultKey = await open.get();
+      if (!vaultKey) throw new AppError('vault.locked');
+      const createdAt = new Date(clock.now()).toISOString();
+      await store(await withPasskey(current, vaultKey, { ...passkey, createdAt }));
+    },
+    async removePasskey(credentialId) {
+      const current = await withPassphrase();
+      await store({ ...current, passkeys: current.passkeys.filter((one) => one.credentialId !== credentialId) });
+    },
+  };
+  return vault;
+}
+
+const REASONS: readonly LockReason[] = ['start', 'user', 'idle', 'screen', 'limit'];
+
+/** Nobody has locked it, and yet it is: the browser was started anew and has forgotten the key. */
+function readReason(stored: unknown): LockReason {
+  return REASONS.find((reason) => reason === stored) ?? 'start';
+}
