@@ -88,23 +88,69 @@ export async function* jobRows(client: SalesforceClient, from: JobPosition, resu
   let position: JobPosition | null = from;
   let failures = 0;
   const parts = new Set<string | null>();
-  while (position) {
-    const before: JobPosition = position;
-    // A part that leads back to an earlier one would be read for ever.
-    if (parts.has(before.locator) && failures === 0 && before.rows === 0) throw new JobLost();
-    parts.add(before.locator);
-    try {
-      for await (const part of readPart(client, before, result)) {
-        position = part.position;
-        failures = 0;
-        yield part;
+  const answers = createAnswers(client, from.id, result.part);
+  try {
+    while (position) {
+      const before: JobPosition = position;
+      // A part that leads back to an earlier one would be read for ever.
+      if (parts.has(before.locator) && failures === 0 && before.rows === 0) throw new JobLost();
+      parts.add(before.locator);
+      try {
+        for await (const part of readPart(answers, before, result.columns)) {
+          position = part.position;
+          failures = 0;
+          yield part;
+        }
+      } catch (error) {
+        failures += 1;
+        if (!isPassing(error) || failures >= ATTEMPTS_A_PART) throw error instanceof OtherColumns ? new JobLost() : lostOr(error);
+        await client.sleep(1000 * 2 ** failures);
       }
-    } catch (error) {
-      failures += 1;
-      if (!isPassing(error) || failures >= ATTEMPTS_A_PART) throw error instanceof OtherColumns ? new JobLost() : lostOr(error);
-      await client.sleep(1000 * 2 ** failures);
     }
+  } finally {
+    answers.drop();
   }
+}
+
+type Answer = Awaited<ReturnType<SalesforceClient['stream']>>;
+
+/** The answers with the parts of a result. */
+interface Answers {
+  of(locator: string | null): Promise<Answer>;
+  /** Asks for a part before its turn. Its rows wait at the CRM: what is not read is not sent, so that memory stays flat. */
+  ahead(locator: string): void;
+  drop(): void;
+}
+
+/** While the rows of one part are being stored the CRM finds the next one: else each would wait for the other by turns. */
+function createAnswers(client: SalesforceClient, id: string, part: number): Answers {
+  let early: { locator: string; answer: Promise<Answer> } | null = null;
+  const ask = (locator: string | null) => {
+    const query = new URLSearchParams({ maxRecords: String(part), ...(locator === null ? {} : { locator }) });
+    return client.stream(`/jobs/query/${id}/results?${query}`);
+  };
+  return {
+    of(locator) {
+      const known = early?.locator === locator ? early.answer : null;
+      early = null;
+      return known ?? ask(locator);
+    },
+    ahead(locator) {
+      const answer = ask(locator);
+      // Whoever takes it hears of its failure; nobody may.
+      answer.catch(() => undefined);
+      early = { locator, answer };
+    },
+    drop() {
+      early?.answer.then(endTransfer).catch(() => undefined);
+      early = null;
+    },
+  };
+}
+
+/** A body ends its transfer when a loop over it is left, and no loop has begun. */
+async function endTransfer({ body }: Answer): Promise<void> {
+  for await (const _ of body) return;
 }
 
 const isPassing = (error: unknown) =>
@@ -112,12 +158,11 @@ const isPassing = (error: unknown) =>
 
 /** One part of the result, behind the rows that are known of it. Its last rows come with the position of the next part. */
 async function* readPart(
-  client: SalesforceClient,
+  answers: Answers,
   { id, locator, rows: known }: JobPosition,
-  { columns, part }: JobResult,
+  columns: readonly string[],
 ): AsyncGenerator<JobRows> {
-  const query = new URLSearchParams({ maxRecords: String(part), ...(locator === null ? {} : { locator }) });
-  const { headers, body } = await client.stream(`/jobs/query/${id}/results?${query}`);
+  const { headers, body } = await answers.of(locator);
   const expected = Number(headers['sforce-numberofrecords']);
   const next = headers['sforce-locator'];
   // The end is the word "null"; a missing header would read as an endless result. Whoever takes it away (a proxy) will do so
@@ -139,6 +184,7 @@ async function* readPart(
     held = rows.slice(skip);
   }
   if (names.length === 0 || seen !== expected) throw new AppError('crm.answer-unreadable');
+  if (next !== 'null' && next !== locator) answers.ahead(next);
   yield { names, rows: held, position: next === 'null' ? null : { id, locator: next, rows: 0 } };
 }
 

@@ -194,13 +194,13 @@ async function* pageSteps(context: PullContext, opening: Opening, plan: OpenPull
       yield { ...read, fresh: plan.fresh, pull: null };
       return;
     }
-    yield { ...read, fresh: plan.fresh, pull: { ...plan, job: null, after } };
     const { nextRecordsUrl } = page;
-    if (!nextRecordsUrl) throw new AppError('crm.answer-unreadable');
+    // Asked for before its turn: the CRM finds it while the records of this one are being stored.
+    const next = nextRecordsUrl ? requestPage(client, nextRecordsUrl) : Promise.reject(new AppError('crm.answer-unreadable'));
+    next.catch(() => undefined);
+    yield { ...read, fresh: plan.fresh, pull: { ...plan, job: null, after } };
     // A cursor that the server has dropped is no loss: the pull goes on after the last record it gave.
-    page = await requestPage(client, nextRecordsUrl).catch((error) =>
-      hasApiCode(error, 'INVALID_QUERY_LOCATOR') ? ask() : Promise.reject(toCrmError(error)),
-    );
+    page = await next.catch((error) => (hasApiCode(error, 'INVALID_QUERY_LOCATOR') ? ask() : Promise.reject(toCrmError(error))));
   }
 }
 

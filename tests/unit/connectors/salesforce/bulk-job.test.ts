@@ -227,4 +227,40 @@ describe('the result of a Bulk job', () => {
       { numRuns: 100 },
     );
   });
+
+  it('is asked for its next part while the rows of the one before are being stored', async () => {
+    const { client, asked } = resultServer(rowsOf(5));
+    const askedAt: string[][] = [];
+    for await (const one of jobRows(client, START, result(2)))
+      if (one.position?.rows === 0 || !one.position) askedAt.push([...asked]);
+    expect(askedAt).toEqual([
+      ['0-2', '2-4'],
+      ['0-2', '2-4', '4-5'],
+      ['0-2', '2-4', '4-5'],
+    ]);
+  });
+
+  it('is asked anew for a part that was asked for early and broke off', async () => {
+    const server = resultServer(rowsOf(4), 1000, [null, { kind: 'drop', at: 0 }]);
+    expect((await read(server, 2)).rows).toEqual(rowsOf(4));
+    expect(server.asked).toEqual(['0-2', '2-4', '2-4']);
+  });
+
+  it('ends the transfer of a part that nobody wants any more', async () => {
+    const ended: string[] = [];
+    const { client } = resultServer(rowsOf(6));
+    const stream: typeof client.stream = async (path) => {
+      const answer = await client.stream(path);
+      async function* body() {
+        try {
+          yield* answer.body;
+        } finally {
+          ended.push(path.includes('locator') ? 'second' : 'first');
+        }
+      }
+      return { ...answer, body: body() };
+    };
+    for await (const one of jobRows({ ...client, stream }, START, result(2))) if (one.position?.rows === 0) break;
+    await expect.poll(() => ended).toEqual(['first', 'second']);
+  });
 });
