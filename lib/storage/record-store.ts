@@ -12,6 +12,7 @@ import { emptyManifest, type Manifest, runsToMerge, unusedRun } from './manifest
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
 import { createSealedRuns } from './sealed-runs';
+import { createTransfer, type Transfer } from './store-transfer';
 import { type TableName, TABLES, tableNumber } from './tables';
 
 const ROWS_AT_ONCE = 16;
@@ -50,22 +51,6 @@ export interface RecordStore {
   seals(): Promise<number>;
   /** What another copy needs to become this one; see transfer.ts. */
   transfer: Transfer;
-}
-
-/** A store as one end of a transfer to a new copy. */
-export interface Transfer {
-  /** Every live entry of every table, in groups that fit in memory. */
-  entries(): AsyncIterable<{ table: TableName; entries: Entry[] }>;
-  state(): Promise<TransferState>;
-  /** Writes entries of another copy as one more run. The hashes that they come with are not looked at. */
-  add(table: TableName, entries: readonly Entry[]): Promise<void>;
-  /** Takes over checkpoints and counts, behind the last entries. */
-  settle(state: TransferState): Promise<void>;
-}
-
-export interface TransferState {
-  checkpoints: Record<string, unknown>;
-  live: Partial<Record<TableName, number>>;
 }
 
 export interface RecordStoreOptions {
@@ -171,28 +156,6 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     await anchor?.save(commits).catch(() => undefined);
   }
 
-  async function addRun(table: TableName, entries: readonly Entry[]): Promise<void> {
-    const hashes = await hash.many(entries.map((entry) => entry.home));
-    const rehashed = entries.map((entry, index) => ({ ...entry, hash: hashes[index] ?? 0 }));
-    const prepared = await runs.prepare(table, manifest.nextRun, rehashed);
-    const next = structuredClone(manifest);
-    next.nextRun += 1;
-    next.tables[table].runs.push(prepared.run);
-    await commit(next, prepared.rows);
-  }
-
-  async function settle({ checkpoints, live }: TransferState): Promise<void> {
-    const next = structuredClone(manifest);
-    next.checkpoints = checkpoints;
-    for (const table of TABLES) next.tables[table].live = live[table] ?? 0;
-    await commit(next);
-  }
-
-  async function* liveEntries(): AsyncIterable<{ table: TableName; entries: Entry[] }> {
-    await opened;
-    for (const table of TABLES) for await (const entries of reader.all(table)) yield { table, entries };
-  }
-
   async function compactTable(table: TableName, count = runsToMerge(manifest.tables[table].runs)): Promise<void> {
     const all = manifest.tables[table].runs;
     if (count === 0) return;
@@ -246,16 +209,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       await opened;
       return manifest.seals ?? 0;
     },
-    transfer: {
-      entries: liveEntries,
-      async state() {
-        await opened;
-        const live = Object.fromEntries(TABLES.map((table) => [table, manifest.tables[table].live]));
-        return { checkpoints: structuredClone(manifest.checkpoints), live };
-      },
-      add: (table, entries) => inLine(() => addRun(table, entries)),
-      settle: (state) => inLine(() => settle(state)),
-    },
+    transfer: createTransfer({ opened: () => opened, manifest: () => manifest, reader, runs, hash, commit, inLine }),
     async writes() {
       await opened;
       return manifest.nextRun;
