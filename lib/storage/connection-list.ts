@@ -17,9 +17,9 @@ const entry = z.object({
 });
 export type ConnectionEntry = z.infer<typeof entry>;
 
-/** The name of the bucket that holds the copy which counts. */
+/** The name of the bucket that holds the copy which counts: lower case letters, digits, - and _ only (Storage Buckets, bucket names). */
 export function copyName({ id, copy }: Pick<ConnectionEntry, 'id' | 'copy'>): string {
-  return copy === 0 ? id : `${id}.${copy}`;
+  return copy === 0 ? id : `${id}_${copy}`;
 }
 
 /** The part of the extension's storage that is needed here. */

@@ -126,12 +126,12 @@ describe('the list of connections', () => {
     await list.put(ENTRY);
     await list.share('c1').save('old');
     await list.anchor('c1').save(7);
-    await list.share('c1.1').save('new');
+    await list.share('c1_1').save('new');
     await list.switchTo(new Map([['c1', { copy: 1, copiedAt: '2026-06-01T00:00:00.000Z' }]]), { protection: 'other' });
-    expect((await list.list()).map(copyName)).toEqual(['c1.1']);
+    expect((await list.list()).map(copyName)).toEqual(['c1_1']);
     expect(held.protection).toBe('other');
     await list.tidy();
-    expect(Object.keys(held).sort()).toEqual(['connections', 'protection', 'share:c1.1']);
+    expect(Object.keys(held).sort()).toEqual(['connections', 'protection', 'share:c1_1']);
   });
 
   it('reads an entry of a version that knew no copies', async () => {
