@@ -16,7 +16,7 @@ export default defineBackground({
       inAHurry(createHandlers(services), services.pace),
       self(),
       ({ code }, request) => log('request-failed', { code, request }),
-      async () => (await services.vault.locked()) !== null,
+      services.locking.isLocked,
     );
     browser.runtime.onMessage.addListener((message: unknown, sender) =>
       route(message, {

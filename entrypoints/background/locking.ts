@@ -3,7 +3,9 @@ import { setIdleAfter } from '@/lib/browser/idle';
 import type { StorageArea } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import type { SettingsStore } from '@/lib/settings/settings';
+import { toAppError } from '@/lib/shared/errors';
 import type { LockReason } from '@/lib/shared/lock-reason';
+import { logFailure } from '@/lib/shared/logger';
 import type { Vault } from '@/lib/vault/vault';
 import type { Connections } from './connections';
 import type { LeadCreation } from './lead-creation';
@@ -37,14 +39,22 @@ export function createLocking({ vault, settings, session, connections, syncs, pr
     await tellViews('vault.changed', { locked });
   }
 
+  async function lock(reason: LockReason): Promise<void> {
+    await protecting.stop();
+    if (!(await vault.lock(reason))) return;
+    // First what people see, then what nobody sees.
+    await tell(true);
+    await forgetAll();
+    await alarmOnceAt(LIMIT_ALARM, null);
+  }
+
   return {
-    async lock(reason: LockReason): Promise<void> {
-      await protecting.stop();
-      if (!(await vault.lock(reason))) return;
-      // First what people see, then what nobody sees.
-      await tell(true);
-      await forgetAll();
-      await alarmOnceAt(LIMIT_ALARM, null);
+    lock,
+    /** Whether requests are to be refused. A vault whose time is over, or whose clock was set back, locks when it is noticed. */
+    async isLocked(): Promise<boolean> {
+      const reason = await vault.locked();
+      if (reason === 'limit') lock(reason).catch((error) => logFailure(toAppError(error)));
+      return reason !== null;
     },
     /** After the vault was opened: what was due meanwhile is due now. */
     async opened(): Promise<void> {
