@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import type { AccountView, Liveness } from '@/lib/messaging/protocol';
 import { useNow } from '../hooks/use-now';
-import { sentenceOf } from '../ui/ErrorNotice';
+import { sentenceOf } from '../ui/sentence';
 import { cx } from '../ui/class-names';
 import { formatAgo, formatMoment, formatNumber } from '../ui/format';
 

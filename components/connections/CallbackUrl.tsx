@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { useRequest } from '../hooks/use-request';
 import { CopyButton } from '../ui/CopyButton';
-import { sentenceOf } from '../ui/ErrorNotice';
+import { sentenceOf } from '../ui/sentence';
 
 /** The address that the admin enters in the CRM's app. It is the same for everyone who has this extension. */
 export function CallbackUrl() {

@@ -1,9 +1,10 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { i18n } from '#i18n';
-import { AppError, sentenceFor, toAppError } from '@/lib/shared/errors';
+import { AppError, toAppError } from '@/lib/shared/errors';
 import { useAction } from '../hooks/use-request';
 import { Button } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { sentenceFor } from '../ui/sentence';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
 import { CallbackUrl } from './CallbackUrl';

@@ -4,7 +4,7 @@ import type { RunSummary } from '@/lib/messaging/protocol';
 import { AppError } from '@/lib/shared/errors';
 import { useNow } from '../hooks/use-now';
 import { Badge } from '../ui/Badge';
-import { sentenceOf } from '../ui/ErrorNotice';
+import { sentenceOf } from '../ui/sentence';
 import { cx } from '../ui/class-names';
 import { formatAgo, formatMoment, formatNumber } from '../ui/format';
 import { formatDuration, formatList } from '../ui/format-more';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { SyncStatus } from '@/lib/messaging/protocol';
-import { sentenceOf } from '../ui/ErrorNotice';
+import { sentenceOf } from '../ui/sentence';
 import { AppError } from '@/lib/shared/errors';
 
 interface Props {

@@ -1,13 +1,7 @@
 import { i18n } from '#i18n';
-import { isErrorCode, sentenceFor, toAppError } from '@/lib/shared/errors';
 import { Button } from './Button';
 import { Notice } from './Notice';
-
-/** What the user reads about `error`. A code of another version of Sidelight gets the general sentence. */
-export function sentenceOf(error: unknown): string {
-  const { code } = toAppError(error);
-  return sentenceFor(isErrorCode(code) ? code : 'unexpected');
-}
+import { sentenceOf } from './sentence';
 
 interface Props {
   error: unknown;

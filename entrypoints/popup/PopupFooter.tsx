@@ -6,7 +6,7 @@ import { useAction } from '@/components/hooks/use-request';
 import { useNow } from '@/components/hooks/use-now';
 import { SyncAnnouncer } from '@/components/sync/SyncAnnouncer';
 import { SyncProgressBar } from '@/components/sync/SyncProgressBar';
-import { sentenceOf } from '@/components/ui/ErrorNotice';
+import { sentenceOf } from '@/components/ui/sentence';
 import { IconButton } from '@/components/ui/IconButton';
 import { formatAgo, formatMoment } from '@/components/ui/format';
 import type { AccountView, ConnectionSummary, Receipt, SyncStatus } from '@/lib/messaging/protocol';

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { sentenceFor } from '@/lib/shared/errors';
+import { sentenceFor } from '../builders/sentence.ts';
 import {
   connect,
   logIn,

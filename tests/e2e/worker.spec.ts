@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { sentenceFor } from '@/lib/shared/errors';
+import { sentenceFor } from '../builders/sentence.ts';
 import { stopWorker } from '../world/extension-worker.ts';
 import { openPopup } from '../world/popup.ts';
 import { hostOf } from './expected.ts';

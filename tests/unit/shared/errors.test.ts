@@ -1,12 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AppError, ERROR_CODES, isErrorCode, mayRetry, sentenceFor, toAppError } from '@/lib/shared/errors';
+import { AppError, ERROR_CODES, isErrorCode, mayRetry, toAppError } from '@/lib/shared/errors';
 import { log, logFailure } from '@/lib/shared/logger';
+import { englishSentence, SENTENCE_KEYS, sentenceFor } from '../../builders/sentence';
 
 describe('the table of errors', () => {
   it.each(ERROR_CODES)('%s has a sentence for the user that ends, and names no code', (code) => {
-    const sentence = sentenceFor(code);
+    const sentence = englishSentence(code);
     expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(sentence).not.toContain(code);
+  });
+
+  it('has no sentence that belongs to no code', () => {
+    expect([...SENTENCE_KEYS].sort()).toEqual(ERROR_CODES.map((code) => code.replace(/[.-]/g, '_')).sort());
   });
 
   it('never promises to try again by itself what it will not retry', () => {
