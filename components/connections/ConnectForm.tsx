@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { i18n } from '#i18n';
 import { AppError, toAppError } from '@/lib/shared/errors';
-import { useAction } from '../hooks/use-request';
+import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { sentenceFor } from '../ui/sentence';

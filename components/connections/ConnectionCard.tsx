@@ -1,9 +1,7 @@
-import { useState } from 'react';
-import { RefreshCw } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
-import { AppError, toAppError } from '@/lib/shared/errors';
-import { useAction } from '../hooks/use-request';
+import { AppError } from '@/lib/shared/errors';
+import { useAction } from '../hooks/use-action';
 import { SelectionPanel } from '../selection/SelectionPanel';
 import type { SelectionDraft } from '../selection/selection-draft';
 import { HeldDeletions } from '../sync/HeldDeletions';
@@ -13,7 +11,6 @@ import { SyncProgressBar } from '../sync/SyncProgressBar';
 import { UsageLine } from '../sync/UsageLine';
 import { objectsName } from '../sync/object-names';
 import { Badge } from '../ui/Badge';
-import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { sentenceOf } from '../ui/sentence';
@@ -23,20 +20,25 @@ import { formatList } from '../ui/format-more';
 import { ConnectionTimes } from './ConnectionTimes';
 import { CountsList } from './CountsList';
 import { DisconnectButton } from './DisconnectButton';
-import { originsFor } from './login-host';
+import { HealthNotice } from './HealthNotice';
+import { ReconnectNotice } from './ReconnectNotice';
+import { SyncNow } from './SyncNow';
+import type { CheckForUpdate } from './UpdateCheck';
+import { remedyFor } from './health';
 
 interface Props {
   connection: ConnectionSummary;
   askHostAccess: (origins: string[]) => Promise<boolean>;
+  checkForUpdate: CheckForUpdate | null;
   draft: SelectionDraft | null;
   onDraft: (draft: SelectionDraft | null) => void;
   onDisconnected: (receipt: Receipt) => void;
 }
 
-export function ConnectionCard({ connection, askHostAccess, draft, onDraft, onDisconnected }: Props) {
+export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draft, onDraft, onDisconnected }: Props) {
   const { sync, state, crmLabel } = connection;
   const start = useAction('sync.start');
-  const broken = state !== 'ready';
+  const remedy = remedyFor(connection);
   return (
     <section
       aria-label={`${crmLabel}, ${connection.orgName}`}
@@ -61,19 +63,22 @@ export function ConnectionCard({ connection, askHostAccess, draft, onDraft, onDi
           )}
           <p className="truncate text-sm text-faint">{connection.host}</p>
         </div>
-        <Button
-          busy={start.isPending}
-          disabled={sync.running !== null || broken}
-          onClick={() => start.mutate({ connectionId: connection.id })}
-        >
-          <RefreshCw aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
-          {i18n.t('sync.now')}
-        </Button>
+        {/* A copy that cannot be used has its one way out in the notice below. */}
+        {remedy === null && <SyncNow connection={connection} start={start} />}
       </header>
       <div className="space-y-4 px-5 pb-5">
-        {state === 'reconnect-needed' && <Reconnect connection={connection} askHostAccess={askHostAccess} />}
+        {state === 'reconnect-needed' && <ReconnectNotice connection={connection} askHostAccess={askHostAccess} />}
         {start.error && <ErrorNotice error={start.error} />}
-        {sync.lastError && state !== 'reconnect-needed' && sync.running === null && (
+        {remedy !== null && sync.running === null && (
+          <HealthNotice
+            connection={connection}
+            remedy={remedy}
+            start={start}
+            checkForUpdate={checkForUpdate}
+            onDisconnected={onDisconnected}
+          />
+        )}
+        {remedy === null && sync.lastError && state !== 'reconnect-needed' && sync.running === null && (
           <Notice tone="warn">
             <p>{sentenceOf(new AppError(sync.lastError.code))}</p>
           </Notice>
@@ -88,10 +93,12 @@ export function ConnectionCard({ connection, askHostAccess, draft, onDraft, onDi
         </div>
       )}
       <SyncAnnouncer status={sync} />
-      <footer className="flex items-center gap-3 border-t border-hairline px-5 py-3">
-        <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('disconnect.short')}</p>
-        <DisconnectButton connection={connection} draft={draft && i18n.t('selection.draft')} onDisconnected={onDisconnected} />
-      </footer>
+      {remedy !== 'reconnect' && (
+        <footer className="flex items-center gap-3 border-t border-hairline px-5 py-3">
+          <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('disconnect.short')}</p>
+          <DisconnectButton connection={connection} draft={draft && i18n.t('selection.draft')} onDisconnected={onDisconnected} />
+        </footer>
+      )}
     </section>
   );
 }
@@ -127,39 +134,4 @@ function StateBadge({ connection: { state, sync } }: { connection: ConnectionSum
   if (state === 'damaged') return <Badge tone="warn">{i18n.t('connection.damaged')}</Badge>;
   if (sync.running) return <Badge tone="accent">{i18n.t('connection.syncing')}</Badge>;
   return <Badge tone="good">{i18n.t('connection.ready')}</Badge>;
-}
-
-/** The login has ended. The browser may have taken back the access to the host as well, so it is asked for again. */
-function Reconnect({ connection, askHostAccess }: Pick<Props, 'connection' | 'askHostAccess'>) {
-  const reconnect = useAction('connections.reconnect');
-  const [failure, setFailure] = useState<AppError | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      if (!(await askHostAccess([...originsFor(connection.loginHost), ...originsFor(connection.host)])))
-        throw new AppError('access.host-denied');
-      await reconnect.mutateAsync({ connectionId: connection.id });
-    } catch (error) {
-      setFailure(toAppError(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <Notice
-        tone="warn"
-        actions={
-          <Button look="primary" busy={busy} onClick={() => void run()}>
-            {i18n.t('connection.reconnect')}
-          </Button>
-        }
-      >
-        <p>{i18n.t('connection.reconnectText', [connection.crmLabel])}</p>
-      </Notice>
-      {failure && <ErrorNotice error={failure} />}
-    </>
-  );
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { i18n } from '#i18n';
 import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
-import { useAction } from '../hooks/use-request';
+import { useAction } from '../hooks/use-action';
 import { COPIED, objectsName } from '../sync/object-names';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -14,10 +14,12 @@ interface Props {
   /** What is typed and not sent, by name, because it goes too. */
   draft: string | null;
   onDisconnected: (receipt: Receipt) => void;
+  look?: ComponentProps<typeof Button>['look'];
+  label?: string;
 }
 
 /** One press opens one question that names what goes; yes starts it, and the receipt says what was done. */
-export function DisconnectButton({ connection, draft, onDisconnected }: Props) {
+export function DisconnectButton({ connection, draft, onDisconnected, look = 'danger-quiet', label }: Props) {
   const [asking, setAsking] = useState(false);
   const disconnect = useAction('connections.disconnect');
   const goes = COPIED.filter((object) => (connection.counts[object] ?? 0) > 0);
@@ -30,8 +32,8 @@ export function DisconnectButton({ connection, draft, onDisconnected }: Props) {
   };
   return (
     <>
-      <Button look="danger-quiet" onClick={() => setAsking(true)}>
-        {i18n.t('disconnect.button')}
+      <Button look={look} onClick={() => setAsking(true)}>
+        {label ?? i18n.t('disconnect.button')}
       </Button>
       <ConfirmDialog
         open={asking}

@@ -13,32 +13,44 @@ import { CountsList } from './CountsList';
 
 interface Props {
   receipt: Receipt;
-  onDone: () => void;
+  /** Absent when it is one of several: they share a button, and the focus is not on any of them. */
+  onDone?: () => void;
 }
 
 /** What was done when the connection was ended, each line with what was looked at afterwards. */
 export function ReceiptView({ receipt, onDone }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const alone = onDone !== undefined;
+  useEffect(() => {
+    if (alone) heading.current?.focus();
+  }, [alone]);
   const { revocation, verified } = receipt;
   const records = Object.values(receipt.counts).reduce((sum, count) => sum + count, 0);
   const revokeUrl = webLink(receipt.revokeUrl);
+  // Who it was is sealed in the copy: of one that cannot be opened nobody knows it.
+  const known = receipt.userName !== '' || receipt.orgName !== '';
+  const crm = receipt.crmLabel || i18n.t('receipt.yourCrm');
   return (
     <section className="rounded-xl border border-hairline bg-raised p-5 shadow-lift">
       <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold">
         {i18n.t('receipt.title')}
       </h2>
       <p className="mt-0.5 text-muted">
-        <Phrase
-          text={i18n.t('receipt.of', slots('crm', 'user', 'org'))}
-          parts={{ crm: receipt.crmLabel, user: <CrmText text={receipt.userName} />, org: <CrmText text={receipt.orgName} /> }}
-        />
+        {known ? (
+          <Phrase
+            text={i18n.t('receipt.of', slots('crm', 'user', 'org'))}
+            parts={{ crm, user: <CrmText text={receipt.userName} />, org: <CrmText text={receipt.orgName} /> }}
+          />
+        ) : (
+          i18n.t('receipt.ofUnknown', [crm])
+        )}
       </p>
       <ul className="mt-4 space-y-2">
         <Line ok={revocation !== 'failed'}>
-          {revocation === 'confirmed' && i18n.t('receipt.revoked', [receipt.crmLabel])}
+          {revocation === 'confirmed' && i18n.t('receipt.revoked', [crm])}
           {revocation === 'nothing-to-revoke' && i18n.t('receipt.nothingToRevoke')}
-          {revocation === 'failed' && i18n.t('receipt.notRevoked', [receipt.crmLabel])}
+          {revocation === 'failed' && i18n.t('receipt.notRevoked', [crm])}
+          {revocation === 'failed' && !revokeUrl && ` ${i18n.t('receipt.whereByHand')}`}
           {revocation === 'failed' && revokeUrl && (
             <>
               {' '}
@@ -56,16 +68,20 @@ export function ReceiptView({ receipt, onDone }: Props) {
         <Line ok={verified.keyGone}>{i18n.t(verified.keyGone ? 'receipt.keyGone' : 'receipt.keyLeft')}</Line>
         <Line ok={verified.bucketGone}>
           {verified.bucketGone
-            ? i18n.t('receipt.dataGone', [formatNumber(records), formatBytes(receipt.bytes)])
+            ? records > 0 || receipt.bytes > 0
+              ? i18n.t('receipt.dataGone', [formatNumber(records), formatBytes(receipt.bytes)])
+              : i18n.t('receipt.storeGone')
             : i18n.t('receipt.dataLeft')}
         </Line>
       </ul>
-      <div className="mt-4 border-t border-hairline pt-4">
-        <CountsList counts={receipt.counts} objects={COPIED} />
-      </div>
+      {records > 0 && (
+        <div className="mt-4 border-t border-hairline pt-4">
+          <CountsList counts={receipt.counts} objects={COPIED} />
+        </div>
+      )}
       <div className="mt-4 flex items-center gap-3 border-t border-hairline pt-4">
         <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('receipt.finished', [formatMoment(receipt.finishedAt)])}</p>
-        <Button onClick={onDone}>{i18n.t('common.done')}</Button>
+        {onDone && <Button onClick={onDone}>{i18n.t('common.done')}</Button>}
       </div>
     </section>
   );

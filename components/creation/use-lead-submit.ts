@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CreateResult, LeadForm } from '@/lib/messaging/protocol';
 import type { AppError } from '@/lib/shared/errors';
-import { useAction } from '../hooks/use-request';
+import { useAction } from '../hooks/use-action';
 import { basisOf, problemsOf, valuesOf, type LeadDraft, type Problem } from './lead-draft';
 
 export interface LeadSubmit {

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '@/lib/messaging/request';
 import type { RequestName, Requests } from '@/lib/messaging/protocol';
 import type { AppError } from '@/lib/shared/errors';
@@ -14,9 +14,4 @@ export function useRequest<N extends RequestName>(
     queryFn: () => request(name, payload),
     enabled: options.enabled ?? true,
   });
-}
-
-/** Asks the background to do something, when the user says so. */
-export function useAction<N extends RequestName>(name: N): UseMutationResult<Requests[N]['out'], AppError, Requests[N]['in']> {
-  return useMutation<Requests[N]['out'], AppError, Requests[N]['in']>({ mutationFn: (payload) => request(name, payload) });
 }

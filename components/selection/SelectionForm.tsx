@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ConnectionSummary, Requests } from '@/lib/messaging/protocol';
-import { useAction } from '../hooks/use-request';
+import { useAction } from '../hooks/use-action';
 import { ObjectChoices } from './ObjectChoices';
 import { ReserveChoice } from './ReserveChoice';
 import { SaveBar } from './SaveBar';

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { i18n } from '#i18n';
 import type { HeldItem } from '@/lib/messaging/protocol';
-import { useAction, useRequest } from '../hooks/use-request';
+import { useAction } from '../hooks/use-action';
+import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
 import { Dialog } from '../ui/Dialog';

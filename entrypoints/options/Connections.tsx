@@ -8,15 +8,14 @@ import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { Receipt } from '@/lib/messaging/protocol';
+import type { Drafts, OptionsProps } from './options-props';
 
-interface Props {
-  askHostAccess: (origins: string[]) => Promise<boolean>;
-  /** What was changed of a connection's selection and not saved, by its id. */
-  drafts: Record<string, SelectionDraft | null>;
+interface Props extends Pick<OptionsProps, 'askHostAccess' | 'checkForUpdate'> {
+  drafts: Drafts;
   onDraft: (connectionId: string, draft: SelectionDraft | null) => void;
 }
 
-export function Connections({ askHostAccess, drafts, onDraft }: Props) {
+export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: Props) {
   const list = useRequest('connections.list', {});
   const [adding, setAdding] = useState(false);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
@@ -33,6 +32,7 @@ export function Connections({ askHostAccess, drafts, onDraft }: Props) {
           key={connection.id}
           connection={connection}
           askHostAccess={askHostAccess}
+          checkForUpdate={checkForUpdate}
           draft={drafts[connection.id] ?? null}
           onDraft={(draft) => onDraft(connection.id, draft)}
           onDisconnected={(done) => {

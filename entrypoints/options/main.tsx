@@ -20,11 +20,32 @@ async function dropSiteAccess(): Promise<boolean> {
   return dropped;
 }
 
+/** What the browser names its answer by; a wrapped one comes with details behind it, in an array. */
+async function checkForUpdate(): Promise<boolean> {
+  const answer: unknown = await browser.runtime.requestUpdateCheck();
+  const first: unknown = Array.isArray(answer) ? answer[0] : answer;
+  const status = typeof first === 'object' && first !== null && 'status' in first ? first.status : first;
+  return status === 'update_available';
+}
+
+const LOCK_COMMAND = 'lock';
+
+const lockKeys = {
+  async ask(): Promise<string | null> {
+    const commands = await browser.commands?.getAll();
+    const lock = commands?.find(({ name }) => name === LOCK_COMMAND);
+    return lock ? (lock.shortcut ?? '') : null;
+  },
+  change: () => void browser.tabs.create({ url: 'chrome://extensions/shortcuts' }),
+};
+
 mountView(
   <App
     version={browser.runtime.getManifest().version}
     askHostAccess={(origins) => browser.permissions.request({ origins })}
     askSiteAccess={() => browser.permissions.request(ALL_SITES)}
     dropSiteAccess={dropSiteAccess}
+    checkForUpdate={typeof browser.runtime.requestUpdateCheck === 'function' ? checkForUpdate : null}
+    lockKeys={lockKeys}
   />,
 );

@@ -2,12 +2,14 @@ import { RefreshCw, Settings } from 'lucide-react';
 import { i18n } from '#i18n';
 import { FreshnessLine } from '@/components/account/FreshnessLine';
 import { DisconnectButton } from '@/components/connections/DisconnectButton';
-import { useAction } from '@/components/hooks/use-request';
+import { maySync } from '@/components/connections/health';
+import { useAction } from '@/components/hooks/use-action';
 import { useNow } from '@/components/hooks/use-now';
 import { SyncAnnouncer } from '@/components/sync/SyncAnnouncer';
 import { SyncProgressBar } from '@/components/sync/SyncProgressBar';
 import { sentenceOf } from '@/components/ui/sentence';
 import { IconButton } from '@/components/ui/IconButton';
+import { LockButton } from '@/components/vault/LockButton';
 import { formatAgo, formatMoment } from '@/components/ui/format';
 import type { AccountView, ConnectionSummary, Receipt, SyncStatus } from '@/lib/messaging/protocol';
 import { AppError } from '@/lib/shared/errors';
@@ -25,7 +27,7 @@ interface Props {
 export function PopupFooter({ connection, view, draft, openOptions, onDisconnected }: Props) {
   const now = useNow();
   const start = useAction('sync.start');
-  const { sync, state } = connection;
+  const { sync } = connection;
   const trouble = start.error ?? (sync.lastError && sync.running === null ? new AppError(sync.lastError.code) : null);
   const synced = sync.lastSuccessAt;
   return (
@@ -50,9 +52,10 @@ export function PopupFooter({ connection, view, draft, openOptions, onDisconnect
           icon={RefreshCw}
           label={i18n.t('sync.now')}
           spinning={sync.running !== null || start.isPending}
-          disabled={sync.running !== null || state !== 'ready'}
+          disabled={!maySync(connection)}
           onClick={() => start.mutate({ connectionId: connection.id })}
         />
+        <LockButton />
         <IconButton icon={Settings} label={i18n.t('common.options')} onClick={openOptions} />
         <DisconnectButton connection={connection} draft={draft} onDisconnected={onDisconnected} />
       </div>

@@ -1,16 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
-import { X } from 'lucide-react';
-import { i18n } from '#i18n';
-import { AccountPanel } from '@/components/account/AccountPanel';
-import { AccountSkeleton } from '@/components/account/AccountSkeleton';
-import { FreshnessLine } from '@/components/account/FreshnessLine';
-import { useLiveUpdates } from '@/components/hooks/use-live-updates';
-import { useAction, useRequest } from '@/components/hooks/use-request';
-import { CrmText } from '@/components/ui/CrmText';
+import { useCallback, useEffect } from 'react';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
-import { IconButton } from '@/components/ui/IconButton';
-import { Mark } from '@/components/ui/Mark';
-import type { AccountCandidate } from '@/lib/messaging/protocol';
+import { LockedNotice } from '@/components/vault/LockedNotice';
+import { VaultGate } from '@/components/vault/VaultGate';
+import { request } from '@/lib/messaging/request';
+import { SidebarFrame } from './SidebarFrame';
+import { SitePanel } from './SitePanel';
 
 interface Props {
   /** The frame token that the content script put into the address. */
@@ -19,55 +13,30 @@ interface Props {
 
 /** What the CRM knows about the site beside it. It can be read and closed; nothing can be changed from inside a page. */
 export function App({ token }: Props) {
-  useLiveUpdates();
   const close = useClose(token);
-  const [chosen, setChosen] = useState<AccountCandidate | null>(null);
-  const opened = useRequest('sidebar.open', { token });
-  const other = useRequest(
-    'sidebar.account',
-    { token, connectionId: chosen?.connectionId ?? '', accountId: chosen?.accountId ?? '' },
-    { enabled: chosen !== null },
-  );
-  const error = opened.error ?? (chosen === null ? null : other.error);
-  const state = error ? undefined : opened.data;
-  const view = (chosen === null ? undefined : other.data) ?? state?.view;
-  const retry = () => void Promise.all([opened.refetch(), chosen === null ? null : other.refetch()]);
-
   return (
-    <div className="flex h-dvh flex-col bg-surface">
-      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-hairline ps-4 pe-2">
-        <Mark className="size-5" />
-        {state ? (
-          <CrmText text={state.site.domain} className="min-w-0 flex-1 truncate text-sm font-medium text-muted" />
-        ) : (
-          <h1 className="flex-1 text-sm font-medium text-muted">{i18n.t('extName')}</h1>
-        )}
-        <IconButton icon={X} label={i18n.t('common.close')} onClick={close} aria-keyshortcuts="Escape" />
-      </header>
-      <main className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        {error && <ErrorNotice error={error} onRetry={retry} className="m-4" />}
-        {!error && !view && <AccountSkeleton />}
-        {state && view && (
-          <AccountPanel
-            view={view}
-            candidates={state.candidates}
-            onChoose={setChosen}
-            switching={chosen !== null && other.isPending}
-          />
-        )}
-      </main>
-      {view && !error && (
-        <footer className="flex h-9 shrink-0 items-center border-t border-hairline bg-subtle px-4">
-          <FreshnessLine view={view} />
-        </footer>
+    <VaultGate
+      waiting={<SidebarFrame titled close={close} />}
+      failed={(error, retry) => (
+        <SidebarFrame titled close={close}>
+          <ErrorNotice error={error} onRetry={retry} className="m-4" />
+        </SidebarFrame>
       )}
-    </div>
+      // The background forgets its tokens when it locks, so this frame can no longer ask to be closed.
+      locked={() => (
+        <SidebarFrame>
+          <LockedNotice />
+        </SidebarFrame>
+      )}
+    >
+      <SitePanel token={token} close={close} />
+    </VaultGate>
   );
 }
 
 function useClose(token: string): () => void {
-  const { mutate } = useAction('sidebar.close');
-  const close = useCallback(() => mutate({ token }), [mutate, token]);
+  // It is gone when it has worked, and what refuses it has no place to be read.
+  const close = useCallback(() => void request('sidebar.close', { token }).catch(() => {}), [token]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) close();

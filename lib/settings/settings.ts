@@ -8,7 +8,7 @@ const settings = z.object({
   /** Minutes without input after which an unlocked vault locks; 0: only when the screen is locked. */
   idleMinutes: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(720)), 15),
 });
-export type Settings = z.infer<typeof settings>;
+type Settings = z.infer<typeof settings>;
 
 const KEY = 'settings';
 

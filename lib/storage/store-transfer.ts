@@ -17,7 +17,7 @@ export interface Transfer {
   settle(state: TransferState): Promise<void>;
 }
 
-export interface TransferState {
+interface TransferState {
   checkpoints: Record<string, unknown>;
   live: Partial<Record<TableName, number>>;
 }

@@ -1,41 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 
+/** How a view reaches the background, and nothing more. */
+const MESSAGES = ['lib/messaging/request', 'lib/messaging/protocol', 'lib/messaging/vault-protocol'];
+
 /**
  * The dependency direction of docs/architecture.md as a table: a folder may import what stands behind it and itself,
  * nothing else. The longest matching folder counts.
  */
 const LAYERS: Record<string, readonly string[]> = {
   'entrypoints/background': ['lib'],
-  'entrypoints/overlay': [
-    'lib/overlay',
-    'lib/messaging/request',
-    'lib/messaging/protocol',
-    'lib/messaging/vault-protocol',
-    'lib/shared',
-  ],
-  'entrypoints/sidebar': [
-    'components',
-    'lib/messaging/request',
-    'lib/messaging/protocol',
-    'lib/messaging/vault-protocol',
-    'lib/shared',
-  ],
-  'entrypoints/popup': [
-    'components',
-    'lib/messaging/request',
-    'lib/messaging/protocol',
-    'lib/messaging/vault-protocol',
-    'lib/shared',
-  ],
-  'entrypoints/options': [
-    'components',
-    'lib/messaging/request',
-    'lib/messaging/protocol',
-    'lib/messaging/vault-protocol',
-    'lib/shared',
-  ],
-  components: ['lib/messaging/request', 'lib/messaging/protocol', 'lib/messaging/vault-protocol', 'lib/shared', 'type:lib/crm'],
+  'entrypoints/overlay': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
+  'entrypoints/sidebar': ['components', ...MESSAGES, 'lib/shared'],
+  'entrypoints/popup': ['components', ...MESSAGES, 'lib/shared'],
+  'entrypoints/options': ['components', ...MESSAGES, 'lib/shared'],
+  components: [...MESSAGES, 'lib/shared', 'type:lib/crm'],
   'lib/privacy': ['lib/storage', 'lib/vault', 'lib/crm', 'lib/shared'],
   'lib/creation': ['lib/connectors/connector', 'lib/storage', 'lib/privacy', 'lib/crm', 'lib/shared'],
   'lib/sync': ['lib/storage', 'lib/connectors/connector', 'lib/crm', 'lib/shared'],

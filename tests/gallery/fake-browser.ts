@@ -4,6 +4,8 @@
  */
 import type { EventName, Events, Reply, RequestName } from '@/lib/messaging/protocol';
 import { NOW } from './fixtures/now.ts';
+import { DEVICE } from './fixtures/vault.ts';
+import { ok, type Answers } from './state.ts';
 import { stateById } from './states.ts';
 
 declare const __MESSAGES__: Record<string, { message: string }>;
@@ -13,11 +15,13 @@ const listeners = new Set<Listener>();
 const NEVER = new Promise<never>(() => {});
 
 export const stateId = new URLSearchParams(location.search).get('state');
+/** Every view asks first whether it is locked; most states are about something else. */
+const USUAL: Answers = { 'vault.state': ok(DEVICE) };
 const asked = new Map<RequestName, number>();
 
 async function sendMessage(message: unknown): Promise<Reply<RequestName> | undefined> {
   const { name, payload } = message as { name: RequestName; payload: never };
-  const answers = stateById(stateId)?.answers[name];
+  const answers = { ...USUAL, ...stateById(stateId)?.answers }[name];
   const round = asked.get(name) ?? 0;
   asked.set(name, round + 1);
   const given = typeof answers === 'function' ? answers(payload) : answers;

@@ -10,11 +10,22 @@ import { STATES, stateById } from './states.ts';
 const yes = () => Promise.resolve(true);
 const no = () => Promise.resolve(false);
 
+const LOCK_KEYS = { ask: () => Promise.resolve('Ctrl+Shift+L'), change: () => {} };
+
 function View({ state }: { state: State }) {
   if (state.view === 'sidebar') return <Sidebar token="gallery" />;
   if (state.view === 'popup') return <Popup tabId={1} openOptions={() => {}} />;
   const ask = state.accessDenied ? no : yes;
-  return <Options version="0.1.0" askHostAccess={ask} askSiteAccess={ask} dropSiteAccess={yes} />;
+  return (
+    <Options
+      version="0.1.0"
+      askHostAccess={ask}
+      askSiteAccess={ask}
+      dropSiteAccess={yes}
+      checkForUpdate={state.noUpdateCheck ? null : ask}
+      lockKeys={LOCK_KEYS}
+    />
+  );
 }
 
 function Contents() {

@@ -16,6 +16,8 @@ export interface State {
   section?: string;
   /** The browser's own question is answered with no. */
   accessDenied?: boolean;
+  /** The browser cannot be asked to look for an update. */
+  noUpdateCheck?: boolean;
   act?: (page: Page) => Promise<void>;
 }
 

@@ -4,8 +4,22 @@ import { popupStates } from './states-popup.ts';
 import { selectionStates } from './states-selection.ts';
 import { sidebarStates } from './states-sidebar.ts';
 import { syncStates } from './states-sync.ts';
+import { healthStates } from './states-health.ts';
+import { lockedStates } from './states-locked.ts';
+import { passkeyStates } from './states-passkeys.ts';
+import { protectionStates } from './states-protection.ts';
 
-export const STATES: readonly State[] = [...sidebarStates, ...popupStates, ...optionsStates, ...syncStates, ...selectionStates];
+export const STATES: readonly State[] = [
+  ...sidebarStates,
+  ...popupStates,
+  ...optionsStates,
+  ...syncStates,
+  ...selectionStates,
+  ...healthStates,
+  ...lockedStates,
+  ...protectionStates,
+  ...passkeyStates,
+];
 
 export function stateById(id: string | null): State | undefined {
   return STATES.find((state) => state.id === id);

@@ -1,0 +1,24 @@
+import type { ConnectionSummary } from '@/lib/messaging/protocol';
+import type { ErrorCode } from '@/lib/shared/errors';
+
+/** The one thing to do about a copy that cannot be used: fetch it again, get a newer Sidelight, or start over. */
+export type Remedy = 'sync' | 'update' | 'reconnect';
+
+const REMEDIES: Partial<Record<ErrorCode, Remedy>> = {
+  'storage.evicted': 'reconnect',
+  'storage.unreadable': 'reconnect',
+  'storage.newer-version': 'update',
+  'storage.quota': 'sync',
+  'vault.tampered': 'sync',
+};
+
+/** What helps `connection`; null when its copy can be used. Of a damage that is not known only starting over is certain. */
+export function remedyFor({ state, sync }: Pick<ConnectionSummary, 'state' | 'sync'>): Remedy | null {
+  if (state !== 'damaged') return null;
+  return (sync.lastError && REMEDIES[sync.lastError.code]) ?? 'reconnect';
+}
+
+/** Whether a sync may be asked for. */
+export function maySync(connection: Pick<ConnectionSummary, 'state' | 'sync'>): boolean {
+  return connection.sync.running === null && (connection.state === 'ready' || remedyFor(connection) === 'sync');
+}

@@ -1,0 +1,24 @@
+import { i18n } from '#i18n';
+import type { CheckForUpdate } from '@/components/connections/UpdateCheck';
+import type { SelectionDraft } from '@/components/selection/selection-draft';
+import type { LockKeys } from '@/components/vault/LockCard';
+
+/** What the options page asks of the browser. */
+export interface OptionsProps {
+  version: string;
+  /** These three open the browser's own question, so each must be called straight from a click. */
+  askHostAccess: (origins: string[]) => Promise<boolean>;
+  askSiteAccess: () => Promise<boolean>;
+  dropSiteAccess: () => Promise<boolean>;
+  /** Null where the browser has no such question. */
+  checkForUpdate: CheckForUpdate | null;
+  lockKeys: LockKeys;
+}
+
+/** What was changed of a connection's selection and not saved, by its id. */
+export type Drafts = Record<string, SelectionDraft | null>;
+
+/** What is lost with a reset, in words; null when nothing is. */
+export function draftWords(drafts: Drafts): string | null {
+  return Object.values(drafts).some((draft) => draft !== null) ? i18n.t('selection.draft') : null;
+}
