@@ -39,6 +39,14 @@ export function hostOf(row: Row): string | null {
   return website ? (URL.parse(website.includes('://') ? website : `https://${website}`)?.hostname ?? null) : null;
 }
 
+/** Accounts by registrable domain. */
+export function accountsByDomain({ org }: Sandbox): Map<string, Row[]> {
+  return Map.groupBy(
+    org.rows('Account').filter((row) => domainOf(row) !== null),
+    (row) => domainOf(row) ?? '',
+  );
+}
+
 function money(row: Row): string[] {
   if (row.Amount === null || row.Amount === undefined) return [];
   const options = {

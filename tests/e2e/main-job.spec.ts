@@ -1,5 +1,5 @@
 import { expect, type Frame, type Page, test } from '@playwright/test';
-import { domainOf, type ExpectedRecord, expectedAccount, hostOf, runSeed, seeded } from './expected.ts';
+import { accountsByDomain as accountsOf, type ExpectedRecord, expectedAccount, hostOf, runSeed, seeded } from './expected.ts';
 import { connect, openScene, openSidebar, overlayHost, type Scene, showOnAllSites, syncNow, tabId, visit } from './scene.ts';
 
 /** The main job, in order, in one browser: connect, sync, match, show, create, sync again, disconnect. */
@@ -24,13 +24,7 @@ const pick = <T>(list: readonly T[]): T => {
   return chosen;
 };
 
-/** Accounts by registrable domain. */
-function accountsByDomain() {
-  return Map.groupBy(
-    rows('Account').filter((row) => domainOf(row) !== null),
-    (row) => domainOf(row) ?? '',
-  );
-}
+const accountsByDomain = () => accountsOf(scene.sandbox);
 
 async function showAll(frame: Frame): Promise<void> {
   for (const button of await frame.getByRole('button', { name: /^Show all/ }).all()) await button.click();
