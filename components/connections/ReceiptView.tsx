@@ -49,7 +49,7 @@ export function ReceiptView({ receipt, onDone }: Props) {
         <Line ok={revocation !== 'failed'}>
           {revocation === 'confirmed' && i18n.t('receipt.revoked', [crm])}
           {revocation === 'nothing-to-revoke' && i18n.t('receipt.nothingToRevoke')}
-          {revocation === 'failed' && i18n.t('receipt.notRevoked', [crm])}
+          {revocation === 'failed' && (known ? i18n.t('receipt.notRevoked', [crm]) : i18n.t('receipt.notReadable'))}
           {revocation === 'failed' && !revokeUrl && ` ${i18n.t('receipt.whereByHand')}`}
           {revocation === 'failed' && revokeUrl && (
             <>

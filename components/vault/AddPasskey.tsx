@@ -45,7 +45,7 @@ export function AddPasskey({ vault }: { vault: VaultState }) {
   const failure = refused ?? error;
   const changing = vault.change?.why === 'asked';
   return (
-    <form noValidate autoComplete="off" onSubmit={(event) => void add(event)} className="space-y-3">
+    <form noValidate autoComplete="off" onSubmit={(event) => void add(event)} className="flex flex-col gap-3">
       <Labelled label={i18n.t('passkeys.name')} className="max-w-sm">
         {(wiring) => (
           <div className="flex gap-2">

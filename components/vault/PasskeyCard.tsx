@@ -18,7 +18,7 @@ export function PasskeyCard({ vault }: { vault: VaultState }) {
   const [removing, setRemoving] = useState<PasskeyItem | null>(null);
   return (
     <ProtectionCard icon={Fingerprint} title={i18n.t('passkeys.title')}>
-      <p className="text-muted">{i18n.t('passkeys.text')}</p>
+      <p className="text-pretty text-muted">{i18n.t('passkeys.text')}</p>
       {vault.mode === 'device' && <p className="text-faint">{i18n.t('passkeys.needPassphrase')}</p>}
       {vault.passkeys.length > 0 && (
         <ul aria-label={i18n.t('passkeys.title')} className="divide-y divide-hairline rounded-lg border border-edge">

@@ -19,7 +19,8 @@ export function ProtectionCard({ icon: Icon, title, aside, children }: Props) {
           {title}
           {aside}
         </h2>
-        <div className="mt-1 space-y-3">{children}</div>
+        {/* A gap, not margins: a closed dialog among the children takes no room. */}
+        <div className="mt-1 flex flex-col gap-3">{children}</div>
       </div>
     </section>
   );

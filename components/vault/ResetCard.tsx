@@ -16,7 +16,7 @@ export function ResetCard({ draft, onReset }: Props) {
   return (
     <ProtectionCard icon={Trash2} title={i18n.t('reset.card')}>
       <p className="text-muted">{i18n.t('reset.cardText')}</p>
-      <Button look="danger-quiet" className="-ms-2.5" onClick={() => setAsking(true)}>
+      <Button className="self-start" onClick={() => setAsking(true)}>
         {i18n.t('reset.button')}
       </Button>
       <ResetDialog open={asking} draft={draft} onCancel={() => setAsking(false)} onReset={onReset} />

@@ -3,7 +3,6 @@ import { i18n } from '#i18n';
 import type { Receipt } from '@/lib/messaging/protocol';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { dropRecords } from './drop-records';
 import { useVaultAction } from './use-vault-action';
 
 interface Props {
@@ -23,7 +22,8 @@ export function ResetDialog({ open, unreadable = false, draft, onCancel, onReset
   const confirm = async () => {
     const receipts = await run({});
     if (receipts === null) return;
-    dropRecords(client);
+    // The gate's answer as well: it speaks of a vault that is no more.
+    client.clear();
     onReset(receipts);
   };
   return (

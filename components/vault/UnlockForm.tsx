@@ -46,11 +46,14 @@ export function UnlockForm({ vault, passkey, draft, onReset }: Props) {
       <h1 id={`${id}-title`} className="mt-3 text-xl font-semibold">
         {i18n.t('vault.title')}
       </h1>
-      <p className="mt-1 text-pretty text-muted">{lockReason(vault)}</p>
+      <p id={`${id}-reason`} className="mt-1 text-pretty text-muted">
+        {lockReason(vault)}
+      </p>
       <form
         noValidate
         autoComplete="off"
         aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-reason`}
         onSubmit={(event) => void submit(event)}
         className="mt-5 space-y-3"
       >

@@ -1,5 +1,5 @@
 /** What the background asks for at least. It decides; this is only said beforehand. */
-export const SHORTEST = 12;
+const SHORTEST = 12;
 
 export type Strength = { kind: 'empty' | 'repeats' | 'long' | 'words' } | { kind: 'short'; missing: number };
 

@@ -4,7 +4,7 @@ import { ONE, OPENED, SITE, VIEW } from './fixtures/account.ts';
 import { READY } from './fixtures/connection.ts';
 import { FORM } from './fixtures/lead-form.ts';
 import { ago } from './fixtures/now.ts';
-import { locked, OPEN, PASSKEYS, RECEIPTS_LOCKED } from './fixtures/vault.ts';
+import { DEVICE, locked, OPEN, PASSKEYS, RECEIPTS_LOCKED } from './fixtures/vault.ts';
 import { emit, expectFocus, no, ok, type Answers, type State } from './state.ts';
 import { options } from './states-options.ts';
 
@@ -123,6 +123,20 @@ export const lockedStates: State[] = [
     await page.getByRole('heading', { name: 'Sidelight is reset' }).waitFor();
     await expectFocus(page, 'Sidelight is reset');
   }),
+  popup(
+    'locked-reset-left',
+    {
+      'vault.state': [ok(locked('start')), ok(DEVICE)],
+      'vault.reset': ok(RECEIPTS_LOCKED),
+      'site.state': ok({ kind: 'not-connected' }),
+      'connections.list': ok([]),
+    },
+    async (page) => {
+      await reset(page);
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('heading', { name: 'See what your CRM knows' }).waitFor();
+    },
+  ),
   popup('locked-waiting-for-state', { 'vault.state': 'never' }),
   popup('locked-no-state', { 'vault.state': no('unexpected') }),
   popup('unlocked-lock', { 'vault.state': ok(OPEN) }),
