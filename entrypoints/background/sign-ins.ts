@@ -1,6 +1,6 @@
 import { callbackUrl, launchLogin, launchSilentLogin } from '@/lib/browser/login-window';
 import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
-import type { LaunchLogin } from '@/lib/connectors/oauth';
+import { type LaunchLogin, wantsUser } from '@/lib/connectors/oauth';
 import { salesforceProfile } from '@/lib/connectors/salesforce';
 import { revokeSession, signInToSalesforce } from '@/lib/connectors/salesforce/auth';
 import { loginOrigin } from '@/lib/connectors/salesforce/hosts';
@@ -49,7 +49,11 @@ export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (..
       const key = `${old.orgId}/${old.userId}`;
       if (clock.now() - (triedAt.get(key) ?? Number.NEGATIVE_INFINITY) < SILENTLY_EVERY_MS) return null;
       triedAt.set(key, clock.now());
-      const session = await login(new URL(old.loginOrigin).host, old.clientId, launchSilentLogin);
+      const session = await login(new URL(old.loginOrigin).host, old.clientId, launchSilentLogin).catch((error) => {
+        // Trouble that passes is no reason to wait: until it works the user is told to reconnect.
+        if (!wantsUser(error)) triedAt.delete(key);
+        throw error;
+      });
       const isSame = session.orgId === old.orgId && session.userId === old.userId && session.instanceUrl === old.instanceUrl;
       if (isSame) return session;
       await revokeSession(session, egressTo(session.loginOrigin).send);

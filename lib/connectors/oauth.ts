@@ -106,6 +106,15 @@ export async function signIn(options: {
 }
 
 /**
+ * Whether a login without a window failed because the CRM wants to see the user, and not for a network or a page that did not
+ * load. Chromium says "User interaction required.", Firefox "Requires user interaction" (identity.launchWebAuthFlow).
+ */
+export function wantsUser(error: unknown): boolean {
+  const cause = error instanceof AppError && error.code === 'auth.cancelled' ? error.cause : null;
+  return cause instanceof Error && /interaction/i.test(cause.message);
+}
+
+/**
  * A fresh access token. With rotation the answer also carries a new refresh token, and the old one is dead at once.
  * @throws AppError `auth.reconnect` when the login is over, and those of egress.
  */

@@ -1,7 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LockReason, VaultState } from '@/lib/messaging/vault-protocol';
+import type { VaultState } from '@/lib/messaging/vault-protocol';
+import type { LockReason } from '@/lib/shared/lock-reason';
 
 vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { revokeToken } from '@/lib/connectors/oauth';
+import { revokeToken, wantsUser } from '@/lib/connectors/oauth';
 import { AppError } from '@/lib/shared/errors';
 import { codeOf } from '../../builders/codes';
 import { fakeSend, formOf, html, json } from '../../fakes/fake-send';
@@ -138,6 +138,26 @@ describe('signing in', () => {
         },
       });
       expect(await codeOf(session)).toBe('auth.cancelled');
+    });
+  });
+
+  describe('given a login without a window that fails', () => {
+    it.each([
+      ['User interaction required.', true],
+      ['Requires user interaction', true],
+      ['Authorization page could not be loaded.', false],
+    ])('with "%s": the CRM wants to see the user is %s', async (message, expected) => {
+      const { session } = attempt({
+        callback: () => {
+          throw new Error(message);
+        },
+        answer: () => json({ error: 'invalid_grant' }, 400),
+      });
+      expect(wantsUser(await session.catch((error) => error))).toBe(expected);
+    });
+
+    it('for a network that is down is nothing that the user could mend', () => {
+      expect(wantsUser(new AppError('crm.offline'))).toBe(false);
     });
   });
 
