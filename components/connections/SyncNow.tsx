@@ -19,7 +19,7 @@ export function SyncNow({ connection, start, look = 'secondary' }: Props) {
       disabled={!maySync(connection)}
       onClick={() => start.mutate({ connectionId: connection.id })}
     >
-      <RefreshCw aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
+      {!start.isPending && <RefreshCw aria-hidden="true" className="size-3.5" strokeWidth={1.75} />}
       {i18n.t('sync.now')}
     </Button>
   );
