@@ -9,6 +9,9 @@ export interface WantedProtection {
   vaultKey: Uint8Array<ArrayBuffer> | null;
 }
 
+/** Both were read by `readProtection`, which puts everything into one order. */
+export const isSame = (one: Protection, other: Protection) => JSON.stringify(one) === JSON.stringify(other);
+
 const KEY = 'pending-protection';
 const stored = z.object({ protection: z.unknown(), vaultKey: z.nullable(z.string()) });
 
