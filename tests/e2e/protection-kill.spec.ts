@@ -85,11 +85,15 @@ async function killedAt({ step, restart }: ProtectionCase, start: () => Promise<
   if (restart) await scene.restartBrowser();
 }
 
-/** The copy opens, with exactly the right passphrase, and is the CRM's content. */
-async function expectWhole(expected: string | null): Promise<void> {
-  const { mode } = await scene.state();
+/**
+ * The copy is open and is the CRM's content. Which of the passphrases opens it is tried where it could be in doubt: each try
+ * costs a derivation of a second or two.
+ */
+async function expectWhole(expected: string | null, inDoubt: boolean): Promise<void> {
+  const { mode, locked } = await scene.state();
   expect(mode).toBe(expected === null ? 'device' : 'passphrase');
-  expect(mode === 'device' ? [] : await opening(), 'what opens it').toEqual(expected === null ? [] : [expected]);
+  if (mode === 'passphrase' && inDoubt) expect(await opening(), 'what opens it').toEqual([expected]);
+  else expect(locked, 'why it is locked').toBeNull();
   passphrase = expected;
   expect(await scene.connection()).toMatchObject({ state: 'ready', sync: { lastError: null } });
   await scene.expectSame();
@@ -119,7 +123,7 @@ for (const one of [...byTurns(), ...casesOf('passphrase → other')]) {
     if (restart && (isNew ? wanted : before) !== null) expect(first).toEqual({ ok: false, code: 'vault.locked' });
     else expect(first, 'the first answer of the next worker').toMatchObject({ ok: true, value: [{ state: 'ready' }] });
     await settled();
-    await expectWhole(isNew ? wanted : before);
+    await expectWhole(isNew ? wanted : before, restart || step.tries === true);
     rows.push(`${change} | ${titleOf(one)} | ${isNew ? 'new' : 'old'} | ${Math.round(performance.now() - startedAt)} ms`);
   });
 }
@@ -135,7 +139,7 @@ for (const one of casesOf('rotation')) {
     expect(await scene.connection(), 'the first answer of the next worker').toMatchObject({ state: 'ready' });
     await settled();
     expect(await scene.copyNumber()).toBe(before + (step.counts ? 1 : 0));
-    await expectWhole(passphrase);
+    await expectWhole(passphrase, false);
     rows.push(`rotation | ${titleOf(one)} | ${step.counts ? 'new' : 'old'} | ${Math.round(performance.now() - startedAt)} ms`);
   });
 }
@@ -148,7 +152,7 @@ test('a rotation that was killed is made up for at the next look, in passphrase 
   await scene.ringAlarm('sync-due');
   await expect.poll(() => scene.copyNumber(), { timeout: SETTLED_MS }).toBe(before + 1);
   await settled();
-  await expectWhole(passphrase);
+  await expectWhole(passphrase, false);
 });
 
 for (const one of casesOf('disconnect')) {

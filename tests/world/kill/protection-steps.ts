@@ -11,6 +11,8 @@ export interface ProtectionStep {
   changes: readonly Change[];
   /** The new copy counts by then. */
   counts?: true;
+  /** Each passphrase is tried behind this step. */
+  tries?: true;
   /** Whether the browser is closed and opened before the next worker looks: then with this step of these changes too. */
   restart?: readonly Change[];
 }
@@ -58,8 +60,15 @@ const REKEYING: readonly ProtectionStep[] = [
     changes: ['device → passphrase', 'rotation'],
   },
   { name: 'the checkpoints are in the new bucket', trap: { after: SHARE, at: '^complete boxes manifest' }, changes: ALL },
-  { name: 'before the new copy counts', trap: { at: `^store ${SWITCH}` }, changes: ALL, restart: ALL },
-  { name: 'the new copy counts, and nobody knows', counts: true, trap: { at: `^stored ${SWITCH}` }, changes: ALL, restart: ALL },
+  { name: 'before the new copy counts', tries: true, trap: { at: `^store ${SWITCH}` }, changes: ALL, restart: ALL },
+  {
+    name: 'the new copy counts, and nobody knows',
+    counts: true,
+    tries: true,
+    trap: { at: `^stored ${SWITCH}` },
+    changes: ALL,
+    restart: ALL,
+  },
   {
     name: 'the new key is in memory',
     counts: true,

@@ -23,6 +23,8 @@ export interface TamperScene {
   tamper(how: readonly Tampering[]): Promise<void>;
   snapshot(name: string): Promise<void>;
   restore(name: string): Promise<void>;
+  /** The extension's own storage on the disk. */
+  local(): Promise<Record<string, unknown>>;
   /** State and error of the one connection in one line. */
   told(): Promise<string>;
   /**
@@ -77,6 +79,7 @@ export async function openTamperScene(options: Parameters<typeof openKillScene>[
       for (const one of how) await diskPage.evaluate((change) => disk.tamper(change), one);
     },
     snapshot: (name) => diskPage.evaluate((label) => disk.snapshot(label), name),
+    local: () => diskPage.evaluate(() => disk.local()),
     async restore(name) {
       await kill.killer.kill();
       await diskPage.evaluate((label) => disk.restore(label), name);
