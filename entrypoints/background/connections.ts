@@ -68,8 +68,8 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
-      const session = (await copy.boxes.get('token')) as Session | null;
-      const profile = (await copy.boxes.get('profile')) as ConnectedProfile | null;
+      const session = (await copy.boxes.get('token').catch(orUnreadable)) as Session | null;
+      const profile = (await copy.boxes.get('profile').catch(orUnreadable)) as ConnectedProfile | null;
       if (!session || !profile) throw new AppError('storage.unreadable');
       return assemble(entry, profile, session, copy);
     } catch (error) {
@@ -242,6 +242,12 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       opened.delete(id);
     },
   };
+}
+
+/** What only the user can bring back by connecting anew; of what a sync brings back the store tells. */
+function orUnreadable(error: unknown): never {
+  const isDamage = error instanceof AppError && error.code === 'vault.tampered';
+  throw isDamage ? new AppError('storage.unreadable', { cause: error }) : error;
 }
 
 export type Connections = ReturnType<typeof createConnections>;

@@ -86,7 +86,7 @@ export function createHandlers(services: Services): Handlers {
         entries.map((entry) =>
           connections
             .get(entry.id)
-            .then(connectionSummary)
+            .then((connection) => connectionSummary(connection, clock.now()))
             .catch((error) => damagedSummary(entry, toAppError(error).code, clock.now())),
         ),
       );
@@ -96,12 +96,12 @@ export function createHandlers(services: Services): Handlers {
       const connection = await connections.connect(loginHost, clientId);
       syncs.startNow(connection);
       await tellViews('connections.changed', {});
-      return connectionSummary(connection);
+      return connectionSummary(connection, clock.now());
     },
     async 'connections.reconnect'({ connectionId }) {
       const connection = await connections.reconnect(connectionId);
       syncs.startNow(connection);
-      return connectionSummary(connection);
+      return connectionSummary(connection, clock.now());
     },
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),

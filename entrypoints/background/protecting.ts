@@ -3,14 +3,15 @@ import type { StorageArea } from '@/lib/browser/storage-area';
 import { placement } from '@/lib/matching/placement';
 import type { ProtectionChange } from '@/lib/messaging/vault-protocol';
 import type { Clock } from '@/lib/shared/clock';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
 import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import { createConnectionCopy } from '@/lib/storage/connection-copy';
 import { type ConnectionList, copyName } from '@/lib/storage/connection-list';
 import { sweepCopies } from '@/lib/storage/sweep';
 import { transferCopy } from '@/lib/storage/transfer';
-import { createPendingChange, type WantedProtection } from '@/lib/vault/pending-change';
+import { createPendingChange, isSame, type WantedProtection } from '@/lib/vault/pending-change';
 import { PROTECTION_KEY, type Vault, type VaultSecret } from '@/lib/vault/vault';
 import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
 
@@ -38,10 +39,18 @@ export function createProtecting(options: ProtectingOptions) {
   const { clock, pace, buckets, list, vault, session, connections, onProgress } = options;
   const pending = createPendingChange(session);
   let change: ProtectionChange | null = null;
+  /** From the moment a change is asked for, which is before there is anything to tell of it. */
+  let taken = false;
   let abort = new AbortController();
   let current: Promise<void> = Promise.resolve();
 
   const sweep = () => sweepCopies(buckets, list);
+
+  function take(): void {
+    if (taken) throw new AppError('vault.busy');
+    taken = true;
+    abort = new AbortController();
+  }
 
   async function makeCopy({ entry, copy: old }: LiveConnection, secret: VaultSecret, tell: (share: number) => void) {
     const next = { copy: entry.copy + 1, copiedAt: new Date(clock.now()).toISOString() };
@@ -103,59 +112,74 @@ export function createProtecting(options: ProtectingOptions) {
     });
   }
 
-  /** One at a time, and none while a connection is being made or removed: it would be left behind under the old keys. */
+  /** One at a time (see `take`), and none while a connection is being made or removed: it would be left behind under the old keys. */
   function run(ids: () => Promise<readonly string[]>, wanted: WantedProtection | null): Promise<void> {
-    if (change) throw new AppError('vault.busy');
-    abort = new AbortController();
     const work = holding([PROTECTION_LOCK], async () => {
       try {
         await rekey(await ids(), wanted);
       } finally {
         change = null;
-        await sweep();
+        // What could not be deleted now is deleted by the next worker; the change itself has ended as it has.
+        await sweep().catch((error) => logFailure(toAppError(error)));
       }
     });
     current = work.catch(() => undefined);
     return work;
   }
 
+  async function rotate(): Promise<void> {
+    for (const { entry, copy, runner } of await connections.ready()) {
+      const age = clock.now() - Date.parse(entry.copiedAt ?? entry.connectedAt);
+      const isDue = age > ROTATED_EVERY_MS || (await copy.store.seals().catch(() => 0)) > MOST_SEALS;
+      if (isDue && (await runner.status()).running === null) await run(async () => [entry.id], null);
+    }
+  }
+
   const allIds = async () => (await connections.entries()).map(({ id }) => id);
 
   return {
     change: () => change,
+    isTaken: () => taken,
     /**
      * Brings everything under another protection. @throws AppError `vault.change-failed` with everything as it was,
      * `vault.busy`
      */
     async changeTo(wanted: WantedProtection): Promise<void> {
-      await pending.put(wanted);
+      take();
       try {
+        await pending.put(wanted);
         await run(allIds, wanted);
       } catch (error) {
         throw error instanceof AppError ? error : new AppError('vault.change-failed', { cause: error });
       } finally {
         await pending.drop();
+        taken = false;
       }
     },
-    /** Goes on with a change whose worker was killed; the new key is in memory for as long as the browser runs. */
-    async resume(): Promise<void> {
+    /** Goes on with a change whose worker was killed; the new key is in memory for as long as the browser runs. True when there was one. */
+    async resume(): Promise<boolean> {
       const wanted = await pending.get();
-      if (!wanted) return;
-      const isDone = JSON.stringify(await vault.protection()) === JSON.stringify(wanted.protection);
+      if (!wanted) return false;
+      take();
       try {
-        if (isDone) await vault.adopt(wanted.protection, wanted.vaultKey);
+        if (isSame(await vault.protection(), wanted.protection)) await vault.adopt(wanted.protection, wanted.vaultKey);
         else await run(allIds, wanted);
+      } catch (error) {
+        logFailure(toAppError(error));
       } finally {
         await pending.drop();
+        taken = false;
       }
+      return true;
     },
     /** New keys for the copies that have had theirs for a month, or have sealed very much. */
     async rotateDue(): Promise<void> {
-      if (change || (await vault.locked()) !== null) return;
-      for (const { entry, copy, runner } of await connections.ready()) {
-        const age = clock.now() - Date.parse(entry.copiedAt ?? entry.connectedAt);
-        const isDue = age > ROTATED_EVERY_MS || (await copy.store.seals().catch(() => 0)) > MOST_SEALS;
-        if (isDue && (await runner.status()).running === null) await run(async () => [entry.id], null);
+      if ((await vault.locked()) !== null || taken) return;
+      take();
+      try {
+        await rotate();
+      } finally {
+        taken = false;
       }
     },
     /** Ends a change that is under way, with everything as it was. */

@@ -57,7 +57,7 @@ export function createServices() {
   /** What an earlier worker left undone. */
   async function recover(): Promise<void> {
     await disconnecting.resume();
-    await protecting.resume();
+    if (await protecting.resume()) await locking.changed();
   }
   return {
     clock,

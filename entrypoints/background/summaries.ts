@@ -10,7 +10,8 @@ import type { AccountCandidate, AccountView, ConnectionSummary, LeadItem, Site }
 import { AppError, type ErrorCode, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';
-import { isStale, readStatus } from '@/lib/sync/sync-status';
+import { loadStatus } from '@/lib/sync/status-box';
+import { isStale } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
 
 /** What views get to see, made from open connections. */
@@ -31,7 +32,13 @@ const contextOptions = (connection: LiveConnection, now: number) => ({
 const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'access.host-denied']);
 
 /** What opening a copy may say of it; anything else is told as a copy that cannot be read. */
-const DAMAGE = new Set<ErrorCode>(['storage.evicted', 'storage.newer-version', 'storage.quota', 'vault.locked']);
+const DAMAGE = new Set<ErrorCode>([
+  'storage.evicted',
+  'storage.newer-version',
+  'storage.quota',
+  'vault.locked',
+  'vault.tampered',
+]);
 
 /** A connection whose copy cannot be opened: who it was is sealed in it. */
 export function damagedSummary(entry: ConnectionEntry, code: ErrorCode, now: number): ConnectionSummary {
@@ -61,9 +68,11 @@ export function damagedSummary(entry: ConnectionEntry, code: ErrorCode, now: num
   };
 }
 
-export async function connectionSummary(connection: LiveConnection): Promise<ConnectionSummary> {
+export async function connectionSummary(connection: LiveConnection, now: number): Promise<ConnectionSummary> {
   const { entry, profile, session, copy, runner } = connection;
-  const sync = await runner.status();
+  const status = await runner.status();
+  const damage = { code: 'vault.tampered', at: new Date(now).toISOString() } as const;
+  const sync = { ...status, lastError: status.lastError ?? (copy.store.isDamaged() ? damage : null) };
   return {
     id: entry.id,
     crm: entry.crm,
@@ -117,14 +126,15 @@ export async function accountView(
 ): Promise<AccountView> {
   const records = await loadAccount(accountId, site, connection.copy.store);
   if (!records) throw new AppError('record.missing');
-  const status = readStatus(await connection.copy.boxes.get('sync-status'));
-  const { objects } = await connection.runner.selection();
+  const status = await loadStatus(connection.copy.boxes);
+  // What was copied may be shown, also when it is not known any more what else was to be copied.
+  const chosen = await connection.runner.selection().catch(() => null);
   askLive(connection, records, site);
   const { state, at, code, fresh, gone } = connection.live.state(accountId);
   return {
     connectionId: connection.entry.id,
     crmLabel: SALESFORCE_LABEL,
-    ...accountContext(records, { ...contextOptions(connection, now), fresh, extra: extraOf(objects) }),
+    ...accountContext(records, { ...contextOptions(connection, now), fresh, extra: chosen ? extraOf(chosen.objects) : {} }),
     live: { state, at: at === null ? null : new Date(at).toISOString(), code, changed: fresh.size, gone },
     evidence: site ? evidenceFor(records.account, site) : null,
     syncedAt: status.lastSuccessAt,

@@ -48,7 +48,7 @@ export function createVaultHandlers(options: {
   /** Who sits at an unlocked machine cannot change the protection without knowing the passphrase. */
   async function change(current: string | null, wanted: () => Promise<WantedProtection>): Promise<UnlockResult> {
     await recovered;
-    if (protecting.change()) throw new AppError('vault.busy');
+    if (protecting.isTaken()) throw new AppError('vault.busy');
     const verified = await vault.verify(current);
     if (verified.kind !== 'unlocked') return verified;
     await keepAwake(wanted().then(protecting.changeTo));

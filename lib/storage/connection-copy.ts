@@ -63,6 +63,7 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
   };
   try {
     await db.open();
+    if (db.isFromTheFuture()) throw new AppError('storage.newer-version');
     const root = await (create ? createRootKey : openRootKey)(keys, shares, secret);
     let refused = 0;
     const cipher = createCipher(root, {
@@ -92,10 +93,9 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
   }
 }
 
-/** Why a copy could not be opened. IndexedDB calls a database that a later version has written `VersionError`. */
+/** Why a copy could not be opened. */
 function asOpeningError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const name = error instanceof Error ? error.name : '';
-  if (name === 'VersionError') return new AppError('storage.newer-version', { cause: error });
   return new AppError(name === 'QuotaExceededError' ? 'storage.quota' : 'storage.unreadable', { cause: error });
 }

@@ -37,6 +37,8 @@ export interface AnchorStore {
 }
 
 const KEY = 'connections';
+/** A commit a second for ten thousand years; times the tables it still is a whole number without loss. */
+const MOST_COMMITS = 2 ** 38;
 /** What is kept for each copy beside the list, by the copy's name. */
 const PER_COPY = ['share', 'anchor'] as const;
 const shareKey = (name: string) => `share:${name}`;
@@ -109,7 +111,8 @@ export function createConnectionList(area: ListArea): ConnectionList {
     anchor: (name) => ({
       async load() {
         const stored = await area.get(anchorKey(name));
-        return typeof stored === 'number' ? stored : 0;
+        // What can be no count of writes is as good as none: from it no number of a run could be made.
+        return Number.isSafeInteger(stored) && Number(stored) > 0 && Number(stored) < MOST_COMMITS ? Number(stored) : 0;
       },
       save: (commits) => inLine(() => area.set(anchorKey(name), commits)),
     }),

@@ -23,6 +23,8 @@ interface KeyRow {
   key: CryptoKey;
 }
 
+const VERSION = 1;
+
 export class ConnectionDatabase extends Dexie {
   declare readonly cells: Table<CellRow, [number, number, number]>;
   declare readonly boxes: Table<BoxRow, string>;
@@ -30,6 +32,11 @@ export class ConnectionDatabase extends Dexie {
 
   constructor(indexedDB: IDBFactory) {
     super('sidelight', { indexedDB, IDBKeyRange: globalThis.IDBKeyRange, chromeTransactionDurability: 'strict' });
-    this.version(1).stores({ cells: '[t+r+c]', boxes: 'name', keys: 'name' });
+    this.version(VERSION).stores({ cells: '[t+r+c]', boxes: 'name', keys: 'name' });
+  }
+
+  /** Whether a later version has written here: Dexie opens what it does not know as it is. IndexedDB's number is ten times Dexie's. */
+  isFromTheFuture(): boolean {
+    return this.backendDB().version >= (VERSION + 1) * 10;
   }
 }

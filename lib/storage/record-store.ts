@@ -38,6 +38,10 @@ export interface RecordStore {
   all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
   /** Forgets all records and checkpoints, so that the next sync brings everything anew. Heals cells that are damaged. */
   startOver(): Promise<void>;
+  /** Looks whether all that the manifest names is there and as it was written. @throws AppError `vault.tampered` */
+  check(signal: AbortSignal): Promise<void>;
+  /** True when something that was read did not pass its check, and nothing has healed it since. */
+  isDamaged(): boolean;
   /** Those of `ids` that the copy has. */
   known(object: ObjectKind, ids: readonly string[]): Promise<string[]>;
   /**
@@ -71,11 +75,15 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const runs = createSealedRuns(db, cipher, connectionId, pace);
   const boxes = createSealedBoxes(db, cipher, connectionId);
   let manifest = emptyManifest();
-  const reader = createRunReader(runs, hash, () => manifest);
+  let damaged = false;
+  const noteDamage = (error: unknown) => {
+    if (error instanceof AppError && error.code === 'vault.tampered') damaged = true;
+  };
+  const reader = createRunReader(runs, hash, () => manifest, noteDamage);
   let opened = open();
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
-  opened.catch(() => undefined);
+  opened.catch(noteDamage);
 
   async function open(): Promise<void> {
     const expected = (await anchor?.load()) ?? 0;
@@ -152,6 +160,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       await db.boxes.put(box);
     });
     manifest = next;
+    damaged = false;
     opened = Promise.resolve();
     await anchor?.save(commits).catch(() => undefined);
   }
@@ -205,6 +214,11 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       await opened;
       return [...(await knownRecords(reader, object, ids, placement)).keys()];
     },
+    async check(signal) {
+      await opened;
+      await reader.check(signal);
+    },
+    isDamaged: () => damaged,
     async seals() {
       await opened;
       return manifest.seals ?? 0;

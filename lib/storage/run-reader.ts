@@ -2,7 +2,7 @@ import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, identityOf } from './entry';
 import { cellOf, type Manifest } from './manifest';
 import type { SealedRuns } from './sealed-runs';
-import type { TableName } from './tables';
+import { type TableName, TABLES } from './tables';
 
 /** Reads what is alive through the runs of a table, newest first. */
 export interface RunReader {
@@ -12,6 +12,8 @@ export interface RunReader {
   atMany(table: TableName, homes: readonly string[]): Promise<Map<string, Entry[]>>;
   /** All live entries of a table, in groups that each fit in memory. */
   all(table: TableName): AsyncIterable<Entry[]>;
+  /** Looks whether every cell that the manifest names is there and passes its check. @throws AppError `vault.tampered` */
+  check(signal: AbortSignal): Promise<void>;
 }
 
 /** Merges versions: given entries from the newest run to the oldest, what is alive. */
@@ -29,16 +31,22 @@ export function newestAlive(newestFirst: Iterable<readonly Entry[]>): Entry[] {
   return alive;
 }
 
-/** A reader on the runs that `manifest()` names at the moment of the call. */
-export function createRunReader(runs: SealedRuns, hash: CellHash, manifest: () => Manifest): RunReader {
+/** A reader on the runs that `manifest()` names at the moment of the call. What cannot be read for good is told to `onFailure`. */
+export function createRunReader(
+  runs: SealedRuns,
+  hash: CellHash,
+  manifest: () => Manifest,
+  onFailure: (error: unknown) => void = () => undefined,
+): RunReader {
   /** Compaction may delete a run while it is being read; then the same question is asked of the new manifest. */
   async function settled<T>(read: (current: Manifest) => Promise<T>): Promise<T> {
     const current = manifest();
     try {
       return await read(current);
     } catch (error) {
-      if (manifest() === current) throw error;
-      return settled(read);
+      if (manifest() !== current) return settled(read);
+      onFailure(error);
+      throw error;
     }
   }
 
@@ -85,5 +93,9 @@ export function createRunReader(runs: SealedRuns, hash: CellHash, manifest: () =
         if (slice.entries.length > 0) yield slice.entries;
       }
     },
+    check: (signal) =>
+      settled(async ({ tables }) => {
+        for (const table of TABLES) for (const run of tables[table].runs) await runs.check(table, run, signal);
+      }),
   };
 }

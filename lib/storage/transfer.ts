@@ -6,6 +6,10 @@ import type { TableName } from './tables';
 
 /** As many entries make one run of the new copy: storing is cheap only in large batches. */
 const ENTRIES_A_RUN = 20_000;
+/** What the next sync tells anew; damage of it is no reason to keep old keys. */
+const TOLD_ANEW: ReadonlySet<string> = new Set(['sync-status', 'sync-history', 'held-deletions', 'description']);
+
+const isDamage = (error: unknown) => error instanceof AppError && error.code === 'vault.tampered';
 
 /**
  * Puts everything of one copy into a new one under the new one's keys, in a stream: no more than a batch is in memory. What
@@ -22,12 +26,16 @@ export async function transferCopy(
   const { signal, onShare } = options;
   for (const name of BOX_NAMES) {
     if (name === 'manifest') continue;
-    const value = await from.boxes.get(name);
+    const value = await from.boxes
+      .get(name)
+      .catch((error) => (isDamage(error) && TOLD_ANEW.has(name) ? null : Promise.reject(error)));
     if (value !== null) await to.boxes.put(name, value);
   }
   await records(from, to, signal, onShare).catch(async (error) => {
-    if (!(error instanceof AppError) || error.code !== 'vault.tampered') throw error;
+    if (!isDamage(error)) throw error;
     await to.store.startOver();
+    // As if none had run, so that the next look at who is due starts one.
+    await to.boxes.put('sync-status', null);
   });
   onShare(1);
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
+import { unlessDamaged } from './status-box';
 
 /**
  * What a sealed box holds, or `otherwise` when it holds nothing that can be read. Only for what the next run tells anew.
@@ -12,10 +12,7 @@ export async function readBox<T>(
   schema: z.ZodMiniType<T>,
   otherwise: T,
 ): Promise<T> {
-  const value = await boxes.get(name).catch((error) => {
-    if (error instanceof AppError && error.code === 'vault.tampered') return null;
-    throw error;
-  });
+  const value = await boxes.get(name).catch(unlessDamaged);
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : otherwise;
 }

@@ -44,6 +44,8 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array<ArrayBuffer> {
  * @throws AppError `storage.newer-version` for a version from the future, `vault.tampered` for bytes that are no envelope.
  */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
+  // Whoever can write to the disk can put anything there.
+  if (!ArrayBuffer.isView(bytes)) throw new AppError('vault.tampered');
   const version = bytes[0];
   if (version !== undefined && version > ENVELOPE_VERSION) throw new AppError('storage.newer-version');
   if (version !== ENVELOPE_VERSION || bytes.length < HEADER_BYTES + TAG_BYTES) throw new AppError('vault.tampered');

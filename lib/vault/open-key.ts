@@ -31,7 +31,14 @@ export function createOpenKey(area: OpenKeyArea, clock: Clock) {
     return parsed && bytes?.length === 32 ? { bytes, at: parsed.at } : null;
   }
 
-  const current = async () => (held === undefined ? await read() : held);
+  /** What was put or forgotten while session storage was being read counts, not what was read. */
+  async function current(): Promise<{ bytes: Uint8Array<ArrayBuffer>; at: number } | null> {
+    if (held === undefined) {
+      const found = await read();
+      if (held === undefined) held = found;
+    }
+    return held;
+  }
 
   function isOver({ at }: { at: number }): boolean {
     const now = clock.now();
@@ -47,13 +54,13 @@ export function createOpenKey(area: OpenKeyArea, clock: Clock) {
   return {
     /** The key's bytes (a copy), or null when the vault is locked or has been open for too long. */
     async get(): Promise<Uint8Array<ArrayBuffer> | null> {
-      held = await current();
-      return held && !isOver(held) ? new Uint8Array(held.bytes) : null;
+      const key = await current();
+      return key && !isOver(key) ? new Uint8Array(key.bytes) : null;
     },
     /** True when it was opened and has been open for too long. */
     async isOver(): Promise<boolean> {
-      held = await current();
-      return held !== null && isOver(held);
+      const key = await current();
+      return key !== null && isOver(key);
     },
     async put(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
       const at = clock.now();
@@ -62,15 +69,14 @@ export function createOpenKey(area: OpenKeyArea, clock: Clock) {
     },
     /** Forgets the key. True when there was one, however old. */
     async clear(): Promise<boolean> {
-      held = await current();
-      const had = held !== null;
+      const had = (await current()) !== null;
       await clear();
       return had;
     },
     /** When it closes by itself, ms since 1970; null when it is not open. */
     async limitAt(): Promise<number | null> {
-      held = await current();
-      return held ? held.at + OPEN_FOR_MS : null;
+      const key = await current();
+      return key ? key.at + OPEN_FOR_MS : null;
     },
   };
 }

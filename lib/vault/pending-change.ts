@@ -9,6 +9,9 @@ export interface WantedProtection {
   vaultKey: Uint8Array<ArrayBuffer> | null;
 }
 
+/** Both were read by `readProtection`, which puts everything into one order. */
+export const isSame = (one: Protection, other: Protection) => JSON.stringify(one) === JSON.stringify(other);
+
 const KEY = 'pending-protection';
 const stored = z.object({ protection: z.unknown(), vaultKey: z.nullable(z.string()) });
 
@@ -24,7 +27,10 @@ export function createPendingChange(area: OpenKeyArea) {
       const parsed = stored.safeParse(await area.get(KEY)).data;
       const protection = parsed ? readProtection(parsed.protection) : null;
       if (!parsed || !protection) return null;
-      return { protection, vaultKey: parsed.vaultKey === null ? null : fromBase64(parsed.vaultKey) };
+      if (protection.mode === 'device') return { protection, vaultKey: null };
+      const vaultKey = parsed.vaultKey === null ? null : fromBase64(parsed.vaultKey);
+      // Copies made without the key that the passphrase wraps would open to nobody.
+      return vaultKey?.length === 32 ? { protection, vaultKey } : null;
     },
     drop: () => area.remove(KEY),
   };

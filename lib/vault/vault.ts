@@ -11,6 +11,7 @@ import {
   withPasskey,
   withStrongerKdf,
 } from './protection';
+import { createPendingChange, isSame } from './pending-change';
 import { createUnlockTries, type TryResult } from './unlock-tries';
 import { createOpenKey, type OpenKeyArea } from './open-key';
 
@@ -67,15 +68,23 @@ export function createVault(options: {
   let known: Promise<Protection> | null = null;
 
   function protection(): Promise<Protection> {
-    known ??= local.get(PROTECTION_KEY).then((stored) => {
-      const read = readProtection(stored);
-      if (!read) throw new AppError('storage.unreadable');
-      return read;
-    });
+    known ??= load();
     known.catch(() => {
       known = null;
     });
     return known;
+  }
+
+  /**
+   * A worker that is killed right behind the one write of a change has put the new protection on the disk and not its key into
+   * memory; the next one must not open anything with the old key, nor think that it is locked.
+   */
+  async function load(): Promise<Protection> {
+    const read = readProtection(await local.get(PROTECTION_KEY));
+    if (!read) throw new AppError('storage.unreadable');
+    const wanted = await createPendingChange(session).get();
+    if (wanted?.vaultKey && isSame(wanted.protection, read)) await openWith(wanted.vaultKey);
+    return read;
   }
 
   /** What was wrapped for a passkey that is gone, or under weaker parameters, does not stay on the disk. */

@@ -1,6 +1,7 @@
 import { OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import { placement } from '@/lib/matching/placement';
 import { browserBuckets } from '@/lib/storage/bucket';
+import { type ConnectionEntry, copyName, createConnectionList } from '@/lib/storage/connection-list';
 import { ConnectionDatabase } from '@/lib/storage/database';
 import { type Entry, recordOf } from '@/lib/storage/entry';
 import { emptyManifest, type Manifest } from '@/lib/storage/manifest';
@@ -11,6 +12,7 @@ import { type TableName, tableNumber } from '@/lib/storage/tables';
 import { createCellHash } from '@/lib/vault/cell-hash';
 import { createCipher } from '@/lib/vault/cipher';
 import { openRootKey } from '@/lib/vault/root-key';
+import { createVault, type VaultArea } from '@/lib/vault/vault';
 
 /**
  * A page that only these tests add to the unpacked extension: it opens what is on the disk with the product's own storage
@@ -31,13 +33,22 @@ export interface DiskContent {
   contradictions: string[];
 }
 
+const readOnly = () => Promise.reject(new Error('this page only reads'));
+
+function areaOf(area: chrome.storage.StorageArea): VaultArea & { setAll(): Promise<void> } {
+  const get = async (key: string) => (await area.get<Record<string, unknown>>(key))[key];
+  return { get, set: readOnly, setAll: readOnly, remove: readOnly, rewrite: readOnly };
+}
+
 async function withCopy<T>(work: (copy: Copy) => Promise<T>): Promise<T> {
-  const [connectionId] = await browserBuckets().list();
-  if (connectionId === undefined) throw new Error('there is no connection');
-  const bucket = await browserBuckets().open(connectionId);
+  const [entry] = await createConnectionList(areaOf(chrome.storage.local)).list();
+  if (!entry) throw new Error('there is no connection');
+  const name = copyName(entry);
+  if (!(await browserBuckets().list()).includes(name)) throw new Error('the copy has no bucket');
+  const bucket = await browserBuckets().open(name);
   const db = new ConnectionDatabase(bucket.indexedDB);
   try {
-    return await work(await opened(db, connectionId));
+    return await work(await opened(db, entry));
   } finally {
     db.close();
   }
@@ -45,13 +56,14 @@ async function withCopy<T>(work: (copy: Copy) => Promise<T>): Promise<T> {
 
 type Copy = Awaited<ReturnType<typeof opened>>;
 
-async function opened(db: ConnectionDatabase, connectionId: string) {
-  const readOnly = () => Promise.reject(new Error('this page only reads'));
-  const share = `share:${connectionId}`;
+async function opened(db: ConnectionDatabase, entry: ConnectionEntry) {
+  const connectionId = entry.id;
+  const local = areaOf(chrome.storage.local);
+  const vault = createVault({ local, session: areaOf(chrome.storage.session), clock: { now: Date.now } });
   const root = await openRootKey(
     { load: async (name) => (await db.keys.get(name))?.key ?? null, save: readOnly },
-    { load: async () => (await chrome.storage.local.get<Record<string, string>>(share))[share] ?? null, save: readOnly },
-    { mode: 'device' },
+    { load: createConnectionList(local).share(copyName(entry)).load, save: readOnly },
+    await vault.secret(),
   );
   const cipher = createCipher(root);
   const boxes = createSealedBoxes(db, cipher, connectionId);

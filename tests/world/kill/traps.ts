@@ -9,6 +9,9 @@
  *   put|delete store what                     a request was made of it
  *   commit notes                              its last request has succeeded, and nobody knows yet whether it is on the disk
  *   complete notes                            it is on the disk, and nobody in the worker knows
+ *   store|stored area keys                    the extension's own storage, before and after it takes values; also
+ *                                             removed area key, cleared area
+ *   bucket opened|deleted name                a storage bucket
  *
  * The notes of a transaction list what was put into it; those of the manifest tell its pending run and the jobs in it.
  */
@@ -168,4 +171,45 @@ export function setTrap({ trap, channel, tell }: { trap: Trap | null; channel: s
     spin(`delete ${this.name} ${String(first)}`);
     return asked;
   };
+
+  // A pair of calls that are on their way at once must stay one: what follows a call is held, never the call itself.
+  type Call = (...args: unknown[]) => Promise<unknown>;
+  for (const name of ['local', 'session'] as const) {
+    const area = chrome.storage[name] as unknown as Record<'set' | 'remove' | 'clear', Call>;
+    const wrap = (method: 'set' | 'remove' | 'clear', before: string | null, after: string) => {
+      const plain = area[method].bind(area);
+      area[method] = (...args) => {
+        const callback = typeof args.at(-1) === 'function' ? (args.pop() as (value: unknown) => void) : null;
+        const keys =
+          typeof args[0] === 'string'
+            ? args[0]
+            : Object.keys(args[0] ?? {})
+                .sort()
+                .join();
+        if (before) spin(`${before} ${name} ${keys}`);
+        const done = plain(...args).then(async (value) => {
+          await hold(`${after} ${name} ${keys}`.trim());
+          return value;
+        });
+        if (callback) void done.then(callback);
+        return done;
+      };
+    };
+    wrap('set', 'store', 'stored');
+    wrap('remove', null, 'removed');
+    wrap('clear', null, 'cleared');
+  }
+  const { storageBuckets } = navigator as unknown as { storageBuckets: object };
+  const buckets = Object.getPrototypeOf(storageBuckets) as Record<'open' | 'delete', Call>;
+  for (const [method, told] of [
+    ['open', 'opened'],
+    ['delete', 'deleted'],
+  ] as const) {
+    const plain = buckets[method];
+    buckets[method] = async function (this: object, name, ...rest) {
+      const result = await plain.call(this, name, ...rest);
+      await hold(`bucket ${told} ${name}`);
+      return result;
+    };
+  }
 }

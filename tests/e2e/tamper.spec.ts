@@ -1,0 +1,84 @@
+import { expect, test } from '@playwright/test';
+import { TAMPER_CASES, type TamperCase } from '../world/tamper/tamper-cases.ts';
+import { openTamperScene, type TamperScene } from '../world/tamper/tamper-scene.ts';
+import { createRandom } from '../sandbox-crm/seed/random.ts';
+import { changeALot } from '../world/kill/mass-changes.ts';
+import { runSeed } from './expected.ts';
+
+/**
+ * Somebody who may write into the browser's profile changes what lies there while Sidelight does not run. Every change is
+ * refused with an error of the table, nothing that was changed is ever shown, the worker lives, and the copy becomes whole again.
+ */
+const ORG = { accounts: 120, contacts: 700, leads: 120, opportunities: 150, tasks: 200 };
+const seed = runSeed();
+
+test.describe('a copy that somebody has changed', () => {
+  //SERIAL
+  let scene: TamperScene;
+  const rows: string[] = [];
+
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    scene = await openTamperScene({ seed, ...ORG });
+    const { kill } = scene;
+    const random = createRandom(seed);
+    const began = kill.now();
+    await kill.connect();
+    await kill.ended(began);
+    await scene.snapshot('another connection');
+    await scene.told();
+    await scene.connectAnew();
+    await chooseAll();
+    await scene.snapshot('older');
+    changeALot(kill.sandbox.org, random);
+    await synced();
+  });
+  test.afterAll(async () => {
+    console.log(rows.join('\n'));
+    await scene?.kill.close();
+  });
+
+  async function synced(): Promise<void> {
+    expect(await scene.sync()).toBeNull();
+    await scene.kill.expectSame();
+    await scene.snapshot('whole');
+  }
+
+  /** Saves what is copied as it is, so that a choice is on the disk. */
+  async function chooseAll(): Promise<void> {
+    const began = scene.kill.now();
+    await scene.kill.choose('task', true);
+    await scene.kill.ended(began);
+  }
+
+  const remedies: Record<TamperCase['remedy'], () => Promise<void>> = {
+    sync: synced,
+    nothing: () => scene.kill.expectSame(),
+    async choose() {
+      await chooseAll();
+      await synced();
+    },
+    async connect() {
+      await scene.connectAnew();
+      await synced();
+    },
+    undo: () => scene.restore('whole'),
+  };
+
+  for (const { name, how, told, refused, remedy, syncFails, stale } of TAMPER_CASES) {
+    test(name, async () => {
+      const startedAt = performance.now();
+      await scene.tamper(how);
+      expect(await scene.told(), 'what the connections say').toBe(told);
+      const worker = await scene.worker();
+      const codes = stale ? [] : await scene.openAccounts(refused === null || told !== 'ready' ? 'few' : 'all');
+      expect(codes, 'how views are refused').toEqual(refused === null ? [] : [refused]);
+      // Whoever looks into Options after a view was refused learns why.
+      if (refused === 'vault.tampered' && told === 'ready') expect(await scene.told()).toBe('ready vault.tampered');
+      if (syncFails) expect(await scene.sync()).toBe(syncFails);
+      if (remedy !== 'connect') expect(await scene.worker(), 'the worker that met it').toBe(worker);
+      await remedies[remedy]();
+      rows.push([name, told, refused ?? 'shown', remedy, `${Math.round(performance.now() - startedAt)} ms`].join(' | '));
+    });
+  }
+});

@@ -1,0 +1,165 @@
+import type { BoxRef, EnvelopePart, Tampering } from './disk-page.ts';
+
+/** What makes the copy whole again. `nothing` has to: it was not harmed. `undo` puts the disk back, where only connecting anew helps. */
+export type Remedy = 'sync' | 'choose' | 'connect' | 'nothing' | 'undo';
+
+export interface TamperCase {
+  name: string;
+  how: readonly Tampering[];
+  /** What `connections.list` says before anything else is asked: state, and the error's code. */
+  told: string;
+  /** The code with which Accounts that the damage concerns are refused; null: every view answers, and rightly. */
+  refused: string | null;
+  remedy: Remedy;
+  /** The error of a sync that cannot help. */
+  syncFails?: string;
+  /** Views show what the CRM had then, so that they cannot be compared with it. */
+  stale?: true;
+}
+
+/** Tables by their number on the disk (lib/storage/tables.ts). */
+const ACCOUNT = 2;
+const CONTACT = 3;
+const OPPORTUNITY = 5;
+const TASK = 6;
+const DOMAIN = 7;
+const HOME = 8;
+
+const FINE = 'ready';
+const REFUSED = 'damaged vault.tampered';
+const LOST = 'damaged storage.unreadable';
+const NEWER = 'damaged storage.newer-version';
+
+const contacts: BoxRef = { table: CONTACT, nth: 0 };
+const named = (box: string): BoxRef => ({ box });
+const PARTS: readonly EnvelopePart[] = ['version', 'future', 'generation', 'nonce', 'ciphertext', 'tag'];
+
+/** A damaged cell is met by whoever reads it; the copy as a whole stands. */
+const cell = (name: string, ...how: Tampering[]): TamperCase => ({
+  name,
+  how,
+  told: FINE,
+  refused: 'vault.tampered',
+  remedy: 'sync',
+});
+/** No view of an Account reads this cell, so that only the sync meets it. */
+const index = (name: string, ...how: Tampering[]): TamperCase => ({ ...cell(name, ...how), refused: null });
+/** Without the manifest nobody knows which cells count. */
+const manifest = (name: string, ...how: Tampering[]): TamperCase => ({ ...cell(name, ...how), told: REFUSED });
+/** Who and where is sealed here; without it only connecting anew helps. */
+const login = (name: string, ...how: Tampering[]): TamperCase => ({
+  name,
+  how,
+  told: LOST,
+  refused: 'storage.unreadable',
+  remedy: 'undo',
+});
+/** What the next sync tells anew. */
+const notes = (name: string, ...how: Tampering[]): TamperCase => ({ ...cell(name, ...how), refused: null });
+
+const bitOf = (part: EnvelopePart) => `a bit of its ${part === 'future' ? 'version, to a later one' : part}`;
+
+function everyWay(what: string, at: BoxRef, of: (name: string, ...how: Tampering[]) => TamperCase): TamperCase[] {
+  return [
+    ...PARTS.map((part) => of(`${what}: ${bitOf(part)}`, { kind: 'flip', at, part })),
+    of(`${what}: cut to its header`, { kind: 'cut', at, keep: 15 }),
+    of(`${what}: cut before its tag`, { kind: 'cut', at, keep: -16 }),
+    of(`${what}: the last byte missing`, { kind: 'cut', at, keep: -1 }),
+    of(`${what}: emptied`, { kind: 'cut', at, keep: 0 }),
+    of(`${what}: nothing in its place`, { kind: 'replace', at, by: 'nothing' }),
+    of(`${what}: text in its place`, { kind: 'replace', at, by: 'text' }),
+    of(`${what}: a number in its place`, { kind: 'replace', at, by: 'number' }),
+    of(`${what}: of another connection`, { kind: 'replay', at, of: 'another connection' }),
+  ];
+}
+
+/** A manifest of a later version is believed: nobody may write into a copy of a later Sidelight. */
+const believed = (one: TamperCase): TamperCase =>
+  one.name.includes('a later one')
+    ? { ...one, told: NEWER, refused: 'storage.newer-version', remedy: 'undo', syncFails: 'storage.newer-version' }
+    : one;
+/** The same for what is needed to sync at all. */
+const believedLogin = (one: TamperCase): TamperCase =>
+  one.name.includes('a later one') ? { ...one, told: NEWER, refused: 'storage.newer-version' } : one;
+
+export const TAMPER_CASES: readonly TamperCase[] = [
+  ...everyWay('a cell', contacts, cell),
+  cell('a cell of Accounts', { kind: 'flip', at: { table: ACCOUNT, nth: 0 }, part: 'ciphertext' }),
+  cell('a cell of Opportunities', { kind: 'flip', at: { table: OPPORTUNITY, nth: 0 }, part: 'ciphertext' }),
+  cell('a cell of Tasks', { kind: 'flip', at: { table: TASK, nth: -1 }, part: 'ciphertext' }),
+  index('a cell of the domain index', { kind: 'flip', at: { table: DOMAIN, nth: 0 }, part: 'ciphertext' }),
+  index('a cell of the home index', { kind: 'flip', at: { table: HOME, nth: 0 }, part: 'nonce' }),
+  index('a row of the domain index deleted', { kind: 'delete', at: { table: DOMAIN, nth: 0 } }),
+  index('a row of the home index deleted', { kind: 'delete', at: { table: HOME, nth: -1 } }),
+  cell('two cells of a run swapped', { kind: 'swap', at: contacts, with: { table: CONTACT, nth: 1 } }),
+  cell('two cells of two tables swapped', { kind: 'swap', at: contacts, with: { table: TASK, nth: 0 } }),
+  cell('a cell copied over another', { kind: 'copy', from: contacts, at: { table: CONTACT, nth: 1 } }),
+  cell('a cell of Tasks in the place of one of Contacts', { kind: 'copy', from: { table: TASK, nth: 0 }, at: contacts }),
+  cell('a cell moved to another run', { kind: 'move', at: contacts, run: 100_000 }),
+  cell('a cell moved to another cell', { kind: 'move', at: contacts, cell: 60_000 }),
+  cell('an older cell put back', { kind: 'replay', at: contacts, of: 'older' }),
+  cell('a row deleted', { kind: 'delete', at: contacts }),
+  cell('a named box in the place of a cell', { kind: 'copy', from: named('manifest'), at: contacts }),
+
+  ...everyWay('the manifest', named('manifest'), manifest).map(believed),
+  manifest('the manifest deleted', { kind: 'delete', at: named('manifest') }),
+  manifest('an older manifest put back', { kind: 'replay', at: named('manifest'), of: 'older' }),
+  manifest('an older manifest put back with all its rows', { kind: 'roll-back', to: 'older', anchor: false }),
+  manifest('the token in the place of the manifest', { kind: 'copy', from: named('token'), at: named('manifest') }),
+  manifest('the mark of the last write ahead', { kind: 'local', key: 'anchor:$name', value: 1_000_000 }),
+  {
+    name: 'an older manifest put back with all its rows and the mark of its last write',
+    how: [{ kind: 'roll-back', to: 'older', anchor: true }],
+    told: FINE,
+    refused: null,
+    remedy: 'sync',
+    stale: true,
+  },
+
+  ...everyWay('the token', named('token'), login).map(believedLogin),
+  ...PARTS.map((part) => believedLogin(login(`the profile: ${bitOf(part)}`, { kind: 'flip', at: named('profile'), part }))),
+  login('the profile emptied', { kind: 'cut', at: named('profile'), keep: 0 }),
+  login('the token deleted', { kind: 'delete', at: named('token') }),
+  login('token and profile swapped', { kind: 'swap', at: named('token'), with: named('profile') }),
+  login('the profile in the place of the token', { kind: 'copy', from: named('profile'), at: named('token') }),
+
+  ...everyWay('the sync status', named('sync-status'), notes),
+  notes('a bit of the history of syncs', { kind: 'flip', at: named('sync-history'), part: 'nonce' }),
+  notes('the history of syncs emptied', { kind: 'cut', at: named('sync-history'), keep: 0 }),
+  notes('the sync status deleted', { kind: 'delete', at: named('sync-status') }),
+  notes('sync status and history swapped', { kind: 'swap', at: named('sync-status'), with: named('sync-history') }),
+  {
+    ...notes('what is to be copied', { kind: 'flip', at: named('selection'), part: 'tag' }),
+    remedy: 'choose',
+    syncFails: 'storage.unreadable',
+  },
+
+  login('the key share gone', { kind: 'local', key: 'share:$name', value: undefined }),
+  login('the key share no base64', { kind: 'local', key: 'share:$name', value: 'a share' }),
+  login('the key share too short', { kind: 'local', key: 'share:$name', value: btoa('sixteen bytes...') }),
+  login('another key share', { kind: 'local', key: 'share:$name', value: btoa('thirty-two bytes of another key.') }),
+  login('the key share no text', { kind: 'local', key: 'share:$name', value: 7 }),
+  login('the device key gone', { kind: 'key', how: 'delete' }),
+  login('another device key', { kind: 'key', how: 'exchange' }),
+  ...[undefined, 'text', -1, 0.5, 1e308, Number.MAX_SAFE_INTEGER].map(
+    (value): TamperCase => ({
+      name: `the mark of the last write ${value === undefined ? 'gone' : `is ${JSON.stringify(value)}`}`,
+      how: [{ kind: 'local', key: 'anchor:$name', value }],
+      told: FINE,
+      refused: null,
+      remedy: 'sync',
+    }),
+  ),
+  {
+    ...login('a token of which a bit was flipped, and connecting anew', { kind: 'flip', at: named('token'), part: 'tag' }),
+    remedy: 'connect',
+  },
+  // Behind all others: a database keeps its version until it is deleted.
+  {
+    name: 'a database of a later version',
+    how: [{ kind: 'database-version', version: 20 }],
+    told: NEWER,
+    refused: 'storage.newer-version',
+    remedy: 'connect',
+  },
+];

@@ -1,0 +1,128 @@
+import { expect, type Page } from '@playwright/test';
+import type { AccountView, ConnectionSummary } from '@/lib/messaging/protocol';
+import type { RunEntry } from '@/lib/sync/run-history';
+import { inWorker } from '../extension-worker.ts';
+import { DISK_PAGE } from '../kill/extension-copy.ts';
+import { type KillScene, openKillScene } from '../kill/kill-scene.ts';
+import { until } from '../within.ts';
+import type { DiskPage, Tampering } from './disk-page.ts';
+
+declare const disk: DiskPage;
+
+type Answer<T> = { ok: true; value: T } | { ok: false; code: string };
+
+const RUN_MS = 60_000;
+const VIEWS_AT_ONCE = 16;
+
+/** A connected extension, and somebody who changes what it has on the disk while it is not running. */
+export interface TamperScene {
+  kill: KillScene;
+  /** Asks as the options page, or as the popup does. Never throws for a refusal. */
+  ask<T = unknown>(name: string, payload?: object, page?: Page): Promise<Answer<T>>;
+  /** Stops the worker, then changes the disk. */
+  tamper(how: readonly Tampering[]): Promise<void>;
+  snapshot(name: string): Promise<void>;
+  restore(name: string): Promise<void>;
+  /** The extension's own storage on the disk. */
+  local(): Promise<Record<string, unknown>>;
+  /** State and error of the one connection in one line. */
+  told(): Promise<string>;
+  /**
+   * Opens Accounts until one is refused or all were opened (`all`) or a few (`few`). Fails when one of those that are shown
+   * is not as in the CRM. Gives the codes of the refusals.
+   */
+  openAccounts(howMany: 'all' | 'few'): Promise<string[]>;
+  /** Asks for a sync and waits for its end. Gives the code with which it failed, null when it did not. */
+  sync(): Promise<string | null>;
+  connectAnew(): Promise<void>;
+  /** Names the worker that runs now. */
+  worker(): Promise<number>;
+}
+
+export async function openTamperScene(options: Parameters<typeof openKillScene>[0]): Promise<TamperScene> {
+  const kill = await openKillScene(options);
+  const { scene, sandbox } = kill;
+  const diskPage = await scene.open(DISK_PAGE);
+  const popup = await scene.open('popup.html');
+  let connectionId = '';
+
+  async function ask<T>(name: string, payload: object = {}, page = kill.options): Promise<Answer<T>> {
+    return page.evaluate((message) => chrome.runtime.sendMessage(message), { sidelight: 1, name, payload });
+  }
+
+  async function summary(): Promise<ConnectionSummary> {
+    const answer = await ask<ConnectionSummary[]>('connections.list');
+    const [connection] = answer.ok ? answer.value : [];
+    if (!connection) throw new Error(`connections.list: ${JSON.stringify(answer)}`);
+    connectionId = connection.id;
+    return connection;
+  }
+
+  function expectAsInTheCrm(view: AccountView, accountId: string): void {
+    const names = (object: string, name: string) =>
+      sandbox.org
+        .rows(object)
+        .filter((row) => row.AccountId === accountId && row.IsClosed !== true)
+        .map((row) => String(row[name]))
+        .sort();
+    const shown = (items: readonly { name: string }[]) => items.map(({ name }) => name).sort();
+    expect(view.account.name).toBe(sandbox.org.find('Account', accountId)?.Name);
+    expect(shown(view.contacts), `contacts of ${accountId}`).toEqual(names('Contact', 'Name'));
+    expect(shown(view.opportunities), `opportunities of ${accountId}`).toEqual(names('Opportunity', 'Name'));
+  }
+
+  const self: TamperScene = {
+    kill,
+    ask,
+    async tamper(how) {
+      await kill.killer.kill();
+      for (const one of how) await diskPage.evaluate((change) => disk.tamper(change), one);
+    },
+    snapshot: (name) => diskPage.evaluate((label) => disk.snapshot(label), name),
+    local: () => diskPage.evaluate(() => disk.local()),
+    async restore(name) {
+      await kill.killer.kill();
+      await diskPage.evaluate((label) => disk.restore(label), name);
+    },
+    async told() {
+      const { state, sync } = await summary();
+      return sync.lastError ? `${state} ${sync.lastError.code}` : state;
+    },
+    async openAccounts(howMany) {
+      const ids = sandbox.org.rows('Account').map(({ Id }) => Id);
+      const refused = new Set<string>();
+      for (let at = 0; at < ids.length && refused.size === 0; at += VIEWS_AT_ONCE) {
+        const some = ids.slice(at, at + VIEWS_AT_ONCE);
+        const answers = await Promise.all(
+          some.map((accountId) => ask<AccountView>('account.view', { connectionId, accountId }, popup)),
+        );
+        for (const [index, answer] of answers.entries()) {
+          if (answer.ok) expectAsInTheCrm(answer.value, some[index] ?? '');
+          else refused.add(answer.code);
+        }
+        if (howMany === 'few') break;
+      }
+      return [...refused].sort();
+    },
+    async sync() {
+      const began = kill.now();
+      const answer = await ask('sync.start', { connectionId });
+      if (!answer.ok) return answer.code;
+      return until(RUN_MS, 'the end of the sync', async () => {
+        const history = await ask<RunEntry[]>('sync.history', { connectionId });
+        const [last] = history.ok ? history.value : [];
+        const isOver = last && last.startedAt > began && last.endedAt !== null && (await summary()).sync.running === null;
+        return isOver ? last.code : undefined;
+      });
+    },
+    async connectAnew() {
+      await ask('connections.disconnect', { connectionId });
+      const began = kill.now();
+      await kill.connect();
+      await kill.ended(began);
+      await summary();
+    },
+    worker: () => inWorker(scene.browser.context, scene.extensionId, () => performance.timeOrigin, null),
+  };
+  return self;
+}
