@@ -32,7 +32,7 @@ export async function openConnectionCopy(options: {
   const { buckets, shares, connectionId, placement, pace = UNPACED, create } = options;
   if (!create && !(await buckets.list()).includes(connectionId)) throw new AppError('storage.unreadable');
   const bucket = await buckets.open(connectionId);
-  const db = new ConnectionDatabase(bucket.indexedDB);
+  const db = new ConnectionDatabase(bucket.indexedDB, bucket.databaseName);
   const keys: KeyObjectStore = {
     load: async (name) => (await db.keys.get(name))?.key ?? null,
     save: async (name, key) => {

@@ -17,7 +17,7 @@ function memoryBuckets() {
     async open(id) {
       const indexedDB = factories.get(id) ?? new IDBFactory();
       factories.set(id, indexedDB);
-      return { indexedDB, bytesUsed: async () => 1234 };
+      return { indexedDB, databaseName: 'sidelight', bytesUsed: async () => 1234 };
     },
     list: async () => [...factories.keys()],
     delete: async (id) => {
