@@ -25,27 +25,49 @@ const EXTENSION_PAGES_CSP = [
 const CHROME_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAspix9A0puE5dpqa819jTbt2Xjt/teSSx7bTpKTlaikcigoyLX7cywelhHChULSLXWHEcvzgiQH+Yz3p0cREYQYUzO6gWcKULpyHgRp2vHUwlZcJzzRQCCMjZLDO6yJ3OFGMcCfQqo6fiftbiUOKGorOXAerrfWtZfSase3FIIvJZth4ymxwqxuK1+303dk3C0J+L+5o9HNR4wPzJqOxO2zQwk5ChHz3Bp1sURkk98PW4tPFq+x/EUUc0W2D8AwVPmR3jMuJUbFDzKvXQvzb8Il90nx0rDwyN42vqaK3DBsBACiiGBtT9bH0SNK3Bl1bEn0gStGddS5Bougc9ItQbgwIDAQAB';
 
+/** Fixes the add-on's id in Firefox, and with it the OAuth callback URL: its host is the id's SHA-1 under extensions.allizom.org. */
+const FIREFOX_ID = 'sidelight@sidelight-extension';
+
+/** Chromium's alone: Firefox warns about each of these keys, or takes them for a mistake. */
+const CHROMIUM_MANIFEST = {
+  minimum_chrome_version: '122',
+  key: CHROME_KEY,
+  externally_connectable: { ids: [] },
+};
+
+const FIREFOX_MANIFEST = {
+  browser_specific_settings: {
+    gecko: {
+      id: FIREFOX_ID,
+      strict_min_version: '153.0',
+      // What a person types into a form for a Lead goes to their own CRM. Firefox asks about that at installation.
+      data_collection_permissions: { required: ['personallyIdentifyingInfo' as const] },
+    },
+  },
+};
+
+const SIDEBAR_FOR_PAGES = { resources: ['sidebar.html'], matches: ['https://*/*', 'http://*/*'] };
+
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
-  vite: () => ({
+  vite: ({ browser }) => ({
     plugins: [tailwindcss(), jsforceParts()],
     // jsforce reads these two of Node's at load time.
     define: { global: 'globalThis', 'process.env': '{}' },
-    build: { target: 'chrome122', modulePreload: false },
+    build: { target: browser === 'firefox' ? 'firefox153' : 'chrome122', modulePreload: false },
   }),
-  manifest: {
+  manifest: ({ browser }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    minimum_chrome_version: '122',
-    key: CHROME_KEY,
     permissions: ['storage', 'alarms', 'identity', 'idle', 'scripting', 'activeTab'],
     commands: { lock: { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_commandLock__' } },
     optional_host_permissions: [...CRM_ORIGINS.map((origin) => `${origin}/*`), 'https://*/*', 'http://*/*'],
     incognito: 'not_allowed',
-    externally_connectable: { ids: [] },
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },
-    web_accessible_resources: [{ resources: ['sidebar.html'], matches: ['https://*/*', 'http://*/*'], use_dynamic_url: true }],
-  },
+    // Firefox has no such switch; there the page's address holds an id that is made anew for every profile.
+    web_accessible_resources: [browser === 'firefox' ? SIDEBAR_FOR_PAGES : { ...SIDEBAR_FOR_PAGES, use_dynamic_url: true }],
+    ...(browser === 'firefox' ? FIREFOX_MANIFEST : CHROMIUM_MANIFEST),
+  }),
 });

@@ -8,15 +8,21 @@ document.title = i18n.t('options.title');
 
 const ALL_SITES = { origins: ['https://*/*', 'http://*/*'] };
 
+async function grantedOrigins(): Promise<string[]> {
+  const { origins = [] } = await browser.permissions.getAll();
+  return origins.filter((origin) => !ALL_SITES.origins.includes(origin));
+}
+
 /**
  * Chromium takes the CRM's own hosts away together with "all sites", which covers them. Asking for them again right after is
- * granted without a question, since they were granted before.
+ * granted without a question, since they were granted before. Firefox leaves them, and would not let us ask here.
  */
 async function dropSiteAccess(): Promise<boolean> {
-  const { origins = [] } = await browser.permissions.getAll();
-  const narrower = origins.filter((origin) => !ALL_SITES.origins.includes(origin));
+  const narrower = await grantedOrigins();
   const dropped = await browser.permissions.remove(ALL_SITES);
-  if (narrower.length > 0) await browser.permissions.request({ origins: narrower });
+  const left = await grantedOrigins();
+  const lost = narrower.filter((origin) => !left.includes(origin));
+  if (lost.length > 0) await browser.permissions.request({ origins: lost });
   return dropped;
 }
 

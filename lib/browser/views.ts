@@ -1,10 +1,12 @@
 import { browser } from 'wxt/browser';
 import type { EventName, Events, OverlayCommand } from '@/lib/messaging/protocol';
+import { tellEmbeddedViews } from './embedded-views';
 import { sendToAllTabs, sendToTab } from './tabs';
 
 /** Tells every open view of the extension. Nobody listening is no fault. */
 export async function tellViews<N extends EventName>(event: N, payload: Events[N]): Promise<void> {
-  await browser.runtime.sendMessage({ sidelight: 1, event, payload }).catch(() => undefined);
+  const message = { sidelight: 1, event, payload };
+  await Promise.all([browser.runtime.sendMessage(message).catch(() => undefined), tellEmbeddedViews(message)]);
 }
 
 /** Tells the content script of one tab, or of all. */

@@ -1,9 +1,5 @@
 import { AppError } from '@/lib/shared/errors';
 
-/**
- * One storage bucket per connection: deleting it removes its bytes from the disk at once, which `clear()` and
- * `deleteDatabase()` do not do in Chromium (LevelDB keeps old versions). Storage Buckets API, Chromium 122 and later.
- */
 interface StorageBucketLike {
   readonly indexedDB: IDBFactory;
   estimate(): Promise<StorageEstimate>;
@@ -14,22 +10,37 @@ interface StorageBucketManagerLike {
   delete(name: string): Promise<void>;
 }
 
-/** The buckets of the extension's origin, or a stand-in with the same three operations in tests. */
+/** Where one connection's database stands. */
+interface Bucket {
+  indexedDB: IDBFactory;
+  databaseName: string;
+  bytesUsed(): Promise<number>;
+}
+
+/** A place for each connection that can be deleted to the last byte; a stand-in with the same three operations in tests. */
 export interface Buckets {
-  open(connectionId: string): Promise<{ indexedDB: IDBFactory; bytesUsed(): Promise<number> }>;
+  open(connectionId: string): Promise<Bucket>;
   list(): Promise<string[]>;
   delete(connectionId: string): Promise<void>;
 }
 
 const PREFIX = 'connection-';
 
-/**
- * The browser's own buckets.
- * @throws AppError `storage.quota` when the browser refuses to open one for lack of space.
- */
+/** The database's name inside a bucket, which holds one only. */
+const IN_A_BUCKET = 'sidelight';
+
+/** What this browser has: storage buckets, or else a database for each connection. */
 export function browserBuckets(): Buckets {
   const manager = (navigator as Navigator & { storageBuckets?: StorageBucketManagerLike }).storageBuckets;
-  if (!manager) throw new AppError('storage.unreadable', { cause: new Error('no storage buckets in this browser') });
+  return manager ? storageBuckets(manager) : separateDatabases(globalThis.indexedDB, navigator.storage);
+}
+
+/**
+ * One storage bucket per connection: deleting it removes its bytes from the disk at once, which `clear()` and
+ * `deleteDatabase()` do not do in Chromium (LevelDB keeps old versions). Storage Buckets API, Chromium 122 and later.
+ * Opening throws AppError `storage.quota` when there is no room.
+ */
+function storageBuckets(manager: StorageBucketManagerLike): Buckets {
   return {
     async open(connectionId) {
       const bucket = await manager.open(PREFIX + connectionId, { durability: 'strict', persisted: true }).catch((cause) => {
@@ -40,12 +51,42 @@ export function browserBuckets(): Buckets {
           },
         );
       });
-      return { indexedDB: bucket.indexedDB, bytesUsed: async () => (await bucket.estimate()).usage ?? 0 };
+      return {
+        indexedDB: bucket.indexedDB,
+        databaseName: IN_A_BUCKET,
+        bytesUsed: async () => (await bucket.estimate()).usage ?? 0,
+      };
     },
     async list() {
       const names = await manager.keys();
       return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
     },
     delete: (connectionId) => manager.delete(PREFIX + connectionId),
+  };
+}
+
+/**
+ * One database per connection, for a browser without storage buckets. Firefox keeps each database in files of its own and
+ * removes them in `deleteDatabase()` (tests/e2e-firefox/disk.test.ts keeps it so); `clear()` leaves the bytes there.
+ * It counts bytes for all databases of the extension together, so with several connections `bytesUsed` is their sum.
+ */
+export function separateDatabases(indexedDB: IDBFactory, storage: Pick<StorageManager, 'estimate'>): Buckets {
+  return {
+    open: async (connectionId) => ({
+      indexedDB,
+      databaseName: PREFIX + connectionId,
+      bytesUsed: async () => (await storage.estimate()).usage ?? 0,
+    }),
+    async list() {
+      const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+      return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+    },
+    delete: (connectionId) =>
+      new Promise((resolve, reject) => {
+        // While somebody has it open the request waits; Dexie closes when it is told that the database is to go.
+        const request = indexedDB.deleteDatabase(PREFIX + connectionId);
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(new AppError('storage.unreadable', { cause: request.error }));
+      }),
   };
 }

@@ -54,7 +54,7 @@ export async function createConnectionCopy(options: CopyOptions): Promise<Connec
 async function openIn(options: CopyOptions, create: boolean): Promise<ConnectionCopy> {
   const { buckets, name, connectionId, shares, anchor, secret, placement, pace = UNPACED } = options;
   const bucket = await buckets.open(name);
-  const db = new ConnectionDatabase(bucket.indexedDB);
+  const db = new ConnectionDatabase(bucket.indexedDB, bucket.databaseName);
   const keys: KeyObjectStore = {
     load: async (key) => (await db.keys.get(key))?.key ?? null,
     save: async (key, object) => {

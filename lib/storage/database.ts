@@ -1,8 +1,8 @@
 import { Dexie, type Table } from 'dexie';
 
 /**
- * What stands on disk for one connection, inside its bucket. Nothing here has a meaning without the root key: cells
- * and named boxes are sealed envelopes, `t`, `r` and `c` are numbers (table, run, cell).
+ * What stands on disk for one connection, in a database that its bucket names. Nothing here has a meaning without the root
+ * key: cells and named boxes are sealed envelopes, `t`, `r` and `c` are numbers (table, run, cell).
  *
  * Durability is strict: a rotated refresh token that is lost ends the login, and it was measured to cost nothing.
  */
@@ -30,8 +30,8 @@ export class ConnectionDatabase extends Dexie {
   declare readonly boxes: Table<BoxRow, string>;
   declare readonly keys: Table<KeyRow, string>;
 
-  constructor(indexedDB: IDBFactory) {
-    super('sidelight', { indexedDB, IDBKeyRange: globalThis.IDBKeyRange, chromeTransactionDurability: 'strict' });
+  constructor(indexedDB: IDBFactory, name = 'sidelight') {
+    super(name, { indexedDB, IDBKeyRange: globalThis.IDBKeyRange, chromeTransactionDurability: 'strict' });
     this.version(VERSION).stores({ cells: '[t+r+c]', boxes: 'name', keys: 'name' });
   }
 

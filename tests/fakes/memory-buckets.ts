@@ -10,7 +10,7 @@ export function memoryBuckets() {
     async open(name) {
       const indexedDB = factories.get(name) ?? new IDBFactory();
       factories.set(name, indexedDB);
-      return { indexedDB, bytesUsed: async () => 1234 };
+      return { indexedDB, databaseName: 'sidelight', bytesUsed: async () => 1234 };
     },
     list: async () => [...factories.keys()],
     delete: async (name) => {

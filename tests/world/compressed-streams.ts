@@ -43,7 +43,8 @@ const SIMPLE_CACHE_HEADER_BYTES = 24;
  * The body of an HTTP cache entry whose compression has no mark of its own (Brotli, raw deflate) or was named in the stored
  * headers. Simple cache (net/disk_cache/simple/simple_entry_format.h): header, key, body, end mark, HTTP headers.
  * Blockfile cache: a body above 16 KiB is a file `f_…` of its own, tried with each compression; smaller Brotli bodies
- * inside its `data_…` files are NOT decoded.
+ * inside its `data_…` files are NOT decoded. Firefox (netwerk/cache2/CacheFileMetadata.cpp): body, then what the last four
+ * bytes point to, with the HTTP headers.
  */
 export function* cachedBody(name: string, file: Uint8Array): Generator<Unpacked> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
@@ -51,12 +52,22 @@ export function* cachedBody(name: string, file: Uint8Array): Generator<Unpacked>
     yield* decoded(bytes, ['br', 'zstd', 'deflate']);
     return;
   }
+  if (/^[0-9A-F]{40}$/.test(name) && bytes.length >= 4) {
+    const bodyEnd = bytes.readUInt32BE(bytes.length - 4);
+    if (bodyEnd < bytes.length) yield* decoded(bytes.subarray(0, bodyEnd), encodingsNamed(bytes, bodyEnd));
+    return;
+  }
   if (bytes.length < SIMPLE_CACHE_HEADER_BYTES || !bytes.subarray(0, 8).equals(SIMPLE_CACHE)) return;
   const start = SIMPLE_CACHE_HEADER_BYTES + bytes.readUInt32LE(12);
   const end = bytes.indexOf(SIMPLE_CACHE_END, start);
   if (end < 0) return;
-  const named = /content-encoding:\s*([a-z, ]+)/i.exec(bytes.toString('latin1', end))?.[1];
-  if (named !== undefined) yield* decoded(bytes.subarray(start, end), named.toLowerCase().split(/[ ,]+/));
+  yield* decoded(bytes.subarray(start, end), encodingsNamed(bytes, end));
+}
+
+/** What the stored headers say of the body's compression. */
+function encodingsNamed(bytes: Buffer, headers: number): string[] {
+  const named = /content-encoding:\s*([a-z, ]+)/i.exec(bytes.toString('latin1', headers))?.[1];
+  return named === undefined ? [] : named.toLowerCase().split(/[ ,]+/);
 }
 
 function* decoded(body: Buffer, encodings: readonly string[]): Generator<Unpacked> {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { cachedBody, streamsInside } from './compressed-streams.ts';
+import { firefoxParts } from './firefox-parts.ts';
 import { isLevelDbLogName, levelDbLogRecords } from './leveldb-log.ts';
 import { isLevelDbTable, levelDbTableContents } from './leveldb-table.ts';
 import { encodingsOf, type Needle, type NeedleEncoding } from './needle-encodings.ts';
@@ -150,6 +151,7 @@ class Scanner {
     this.#search(content, file, '', 0);
     this.#unpack(content, file, '', 1);
     for (const body of cachedBody(basename(file), content)) this.#visit(body.content, file, body.container, 1);
+    for (const part of firefoxParts(file, content)) this.#visit(part.content, file, part.container, 1);
     if (isLevelDbTable(content)) {
       for (const block of levelDbTableContents(content)) this.#visit(block, file, 'leveldb table', 1);
     } else if (isLevelDbLogName(basename(file))) {

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ADDON_DIR } from './scene.ts';
+
+/** What is in the package that people install in Firefox. A change here is a change of what they are asked for. */
+const manifest = JSON.parse(readFileSync(join(ADDON_DIR, 'manifest.json'), 'utf8'));
+
+test('asks for few permissions and for no host', () => {
+  expect(manifest.permissions.sort()).toEqual(['activeTab', 'alarms', 'identity', 'scripting', 'storage']);
+  expect(manifest.host_permissions).toBeUndefined();
+  expect(manifest.content_scripts).toBeUndefined();
+  expect(manifest.optional_host_permissions.sort()).toEqual([
+    'http://*/*',
+    'https://*.my.salesforce.com/*',
+    'https://*/*',
+    'https://login.salesforce.com/*',
+    'https://test.salesforce.com/*',
+  ]);
+  expect(manifest.incognito).toBe('not_allowed');
+});
+
+test('says to Firefox who it is and what it sends', () => {
+  expect(manifest.browser_specific_settings).toEqual({
+    gecko: {
+      id: 'sidelight@sidelight-extension',
+      strict_min_version: '153.0',
+      data_collection_permissions: { required: ['personallyIdentifyingInfo'] },
+    },
+  });
+});
+
+test('has no key that only Chromium knows', () => {
+  for (const key of ['key', 'minimum_chrome_version', 'externally_connectable']) expect(manifest).not.toHaveProperty(key);
+  expect(manifest.background).toEqual({ type: 'module', scripts: ['background.js'] });
+  expect(manifest.web_accessible_resources).toEqual([{ resources: ['sidebar.html'], matches: ['https://*/*', 'http://*/*'] }]);
+});
+
+test('lets its pages call Salesforce alone, and run no code but its own', () => {
+  const policy = String(manifest.content_security_policy.extension_pages).split('; ');
+  expect(policy).toContain(
+    "connect-src 'self' https://login.salesforce.com https://test.salesforce.com https://*.my.salesforce.com",
+  );
+  for (const rule of ["default-src 'none'", "script-src 'self'", "trusted-types 'none'"]) expect(policy).toContain(rule);
+});
