@@ -2,9 +2,9 @@ import type { Trap } from './traps.ts';
 
 /** What is going on when the worker is killed. */
 export type Change = 'device → passphrase' | 'passphrase → other' | 'passphrase → device' | 'rotation' | 'disconnect';
-export const MODE_CHANGES: readonly Change[] = ['device → passphrase', 'passphrase → other', 'passphrase → device'];
+const MODE_CHANGES: readonly Change[] = ['device → passphrase', 'passphrase → other', 'passphrase → device'];
 
-export interface ProtectionStep {
+interface ProtectionStep {
   /** Where the worker stands still and is killed. */
   name: string;
   trap: Trap;
