@@ -13,7 +13,6 @@ const ORG = { accounts: 120, contacts: 700, leads: 120, opportunities: 150, task
 const seed = runSeed();
 
 test.describe('a copy that somebody has changed', () => {
-  //SERIAL
   let scene: TamperScene;
   const rows: string[] = [];
 
@@ -28,7 +27,7 @@ test.describe('a copy that somebody has changed', () => {
     await scene.snapshot('another connection');
     await scene.told();
     await scene.connectAnew();
-    await chooseAll();
+    await scene.chooseAll();
     await scene.snapshot('older');
     changeALot(kill.sandbox.org, random);
     await synced();
@@ -44,18 +43,11 @@ test.describe('a copy that somebody has changed', () => {
     await scene.snapshot('whole');
   }
 
-  /** Saves what is copied as it is, so that a choice is on the disk. */
-  async function chooseAll(): Promise<void> {
-    const began = scene.kill.now();
-    await scene.kill.choose('task', true);
-    await scene.kill.ended(began);
-  }
-
   const remedies: Record<TamperCase['remedy'], () => Promise<void>> = {
     sync: synced,
     nothing: () => scene.kill.expectSame(),
     async choose() {
-      await chooseAll();
+      await scene.chooseAll();
       await synced();
     },
     async connect() {

@@ -48,6 +48,17 @@ describe('the copy of a connection', () => {
     expect(await copy.bytesUsed()).toBe(1234);
   });
 
+  it('was written by a newer Sidelight when its database has a later version', async () => {
+    const factory = disk.factories.get('c1') ?? new IDBFactory();
+    await new Promise((resolve) => {
+      factory.open('sidelight', 20).onsuccess = ({ target }) => {
+        (target as IDBOpenDBRequest).result.close();
+        resolve(null);
+      };
+    });
+    expect(await codeOf(open(false))).toBe('storage.newer-version');
+  });
+
   it('has no box that nobody wrote', async () => {
     expect(await (await open(false)).boxes.get('profile')).toBeNull();
   });

@@ -124,6 +124,12 @@ describe('record store', () => {
       expect(await codeOf(test.reopen().at('contact', 'a1'))).toBe('vault.tampered');
     });
 
+    it('refuses a cell whose version is a later one: a newer Sidelight would have written the manifest too', async () => {
+      const rows = await contactRows().toArray();
+      for (const row of rows) await test.db.cells.put({ ...row, b: row.b.map((byte, index) => (index === 0 ? 9 : byte)) });
+      expect(await codeOf(test.reopen().at('contact', 'a1'))).toBe('vault.tampered');
+    });
+
     it('refuses cells that were swapped', async () => {
       const [one, other] = await contactRows().toArray();
       if (one && other)

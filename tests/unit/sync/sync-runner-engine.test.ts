@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSealedBoxes, type SealedBoxes } from '@/lib/storage/sealed-boxes';
+import { tableNumber } from '@/lib/storage/tables';
 import { DAY } from '@/lib/sync/schedule';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import { createCipher } from '@/lib/vault/cipher';
@@ -21,7 +22,7 @@ describe('sync runner and engine', () => {
     clock = fakeClock();
     told = [];
     for (let n = 0; n < 7; n += 1) crm.save('lead', `l${n}`, {});
-    for (let n = 0; n < 100; n += 1) crm.save('account', `a${n}`, { name: `Account ${n}` });
+    for (let n = 0; n < 100; n += 1) crm.save('account', `a${n}`, { name: `Account ${n}`, website: `site${n}.com` });
   });
   const runner = (): SyncRunner =>
     createSyncRunner({
@@ -87,5 +88,37 @@ describe('sync runner and engine', () => {
     await one.run();
     expect((await one.status()).lastError).toBeNull();
     expect((await test.reopen().get('account', 'a3'))?.fields.name).toBe('Renamed 3');
+  });
+
+  it.each(['home', 'domain', 'account', 'lead'] as const)(
+    'heals a cell of %s that nothing of this run would have touched',
+    async (table) => {
+      await runner().run();
+      const rows = await test.db.cells.filter(({ t }) => t === tableNumber(table)).toArray();
+      const [row] = rows;
+      if (!row) throw new Error('no such cell');
+      await test.db.cells.put({ ...row, b: row.b.slice(0, -1) });
+      crm.wait(DAY);
+      const one = runner();
+      await one.run();
+      expect((await one.status()).lastError).toBeNull();
+      const reopened = test.reopen();
+      await reopened.check(new AbortController().signal);
+      expect(await reopened.counts()).toMatchObject({ account: 100, lead: 7 });
+    },
+  );
+
+  it.each<[string, (bytes: Uint8Array) => Uint8Array]>([
+    ['of which a bit was flipped', (bytes) => bytes.map((byte, index) => (index === 40 ? byte ^ 1 : byte))],
+    ['whose version is a later one', (bytes) => bytes.map((byte, index) => (index === 0 ? 9 : byte))],
+    ['that was emptied', () => new Uint8Array()],
+  ])('runs as if it never had when it finds a status %s', async (_, damage) => {
+    await runner().run();
+    const row = await test.db.boxes.get('sync-status');
+    if (row) await test.db.boxes.put({ ...row, b: damage(row.b) });
+    const one = runner();
+    expect(await one.status()).toMatchObject({ lastSuccessAt: null, lastError: null });
+    await one.run('clock');
+    expect(await runner().status()).toMatchObject({ lastSuccessAt: expect.any(String), lastError: null });
   });
 });

@@ -28,6 +28,10 @@ describe('envelope', () => {
     expect(await codeOf(() => decodeEnvelope(encodeEnvelope(ENVELOPE).slice(0, length)))).toBe('vault.tampered');
   });
 
+  it.each([undefined, null, 'text', 7, {}, [1, 0, 0]])('is refused as tampered when %j stands in its place', async (value) => {
+    expect(await codeOf(() => decodeEnvelope(value as unknown as Uint8Array))).toBe('vault.tampered');
+  });
+
   it('is refused as tampered when its version is 0', async () => {
     expect(await codeOf(() => decodeEnvelope(new Uint8Array(64)))).toBe('vault.tampered');
   });

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { defaultSelection } from '@/lib/crm/selection';
 import type { AccountView, ConnectionSummary } from '@/lib/messaging/protocol';
 import type { RunEntry } from '@/lib/sync/run-history';
 import { inWorker } from '../extension-worker.ts';
@@ -35,6 +36,8 @@ export interface TamperScene {
   /** Asks for a sync and waits for its end. Gives the code with which it failed, null when it did not. */
   sync(): Promise<string | null>;
   connectAnew(): Promise<void>;
+  /** Saves that everything is to be copied, and waits for the run that this starts. Nothing of an earlier choice is asked for. */
+  chooseAll(): Promise<void>;
   /** Names the worker that runs now. */
   worker(): Promise<number>;
 }
@@ -121,6 +124,11 @@ export async function openTamperScene(options: Parameters<typeof openKillScene>[
       await kill.connect();
       await kill.ended(began);
       await summary();
+    },
+    async chooseAll() {
+      const began = kill.now();
+      await kill.ask('selection.save', { connectionId, selection: defaultSelection() });
+      await kill.ended(began);
     },
     worker: () => inWorker(scene.browser.context, scene.extensionId, () => performance.timeOrigin, null),
   };
