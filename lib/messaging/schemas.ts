@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
 import { LEGAL_BASES, type RequestName, type Requests } from './protocol';
+import { SITE_SCHEMAS } from './site-schemas';
 
 /** Run-time checks of every request, for the router alone: zod stays out of the views and of the content script. */
 const nothing = z.strictObject({});
@@ -83,6 +84,7 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
     allowDuplicate: z.boolean(),
   }),
   'sites.access': nothing,
+  ...SITE_SCHEMAS,
 };
 
 export const wireMessage = z.object({ sidelight: z.literal(1), name: z.string(), payload: z.unknown() });

@@ -7,6 +7,7 @@ import { type Batch, type BatchPlan, knownRecords, type Placement, planBatch } f
 import { deleteRun, writeMergedRun } from './compaction';
 import type { CellRow, ConnectionDatabase } from './database';
 import { type Entry, recordOf } from './entry';
+import { createIndexRenewal } from './index-renewal';
 import { emptyManifest, type Manifest, runsToMerge } from './manifest';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
@@ -32,6 +33,10 @@ export interface RecordStore {
   at<K extends ObjectKind>(object: K, home: string): Promise<CrmRecord<K>[]>;
   /** Ids of the Accounts that own a registrable domain. */
   accountsAt(domain: string): Promise<string[]>;
+  /** The records under each of `keys`, and where they live when that is with another one. */
+  indexed(keys: readonly string[]): Promise<Map<string, { id: string; home: string | null }[]>>;
+  /** Done when the index follows the placement rules of this build; until then it follows older ones. */
+  placed(): Promise<void>;
   /** Every live record of an object, in groups that fit in memory. */
   all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
   /** Forgets all records and checkpoints, so that the next sync brings everything anew. Heals cells that are damaged. */
@@ -62,12 +67,16 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const { db, cipher, hash, connectionId, placement, pace = UNPACED } = options;
   const runs = createSealedRuns(db, cipher, connectionId, pace);
   const boxes = createSealedBoxes(db, cipher, connectionId);
-  let manifest = emptyManifest();
+  let manifest: Manifest = { ...emptyManifest(), placement: placement.version };
   const reader = createRunReader(runs, hash, () => manifest);
   const opened = open();
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
   opened.catch(() => undefined);
+  const renewal = createIndexRenewal({ db, runs, reader, hash, placement, pace, manifest: () => manifest, commit, apply });
+  // Each part waits its turn, so that a sync or a creation is not kept waiting for the whole of it.
+  const placed = opened.then(() => renewal.all((part) => inLine(part)));
+  placed.catch(() => undefined);
 
   async function open(): Promise<void> {
     const stored = (await boxes.get('manifest')) as Manifest | null;
@@ -166,6 +175,8 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       inLine(async () => {
         await dropPending();
         for (const table of TABLES) {
+          // Its old runs are about to go as a whole.
+          if (table === 'domain' && manifest.replacing) continue;
           const isMarked = manifest.thorough?.includes(table);
           await compactTable(table, isMarked ? manifest.tables[table].runs.length : undefined);
           if (isMarked) await commit({ ...manifest, thorough: manifest.thorough?.filter((other) => other !== table) });
@@ -181,7 +192,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     },
     startOver: () =>
       inLine(async () => {
-        const next = { ...emptyManifest(), nextRun: manifest.nextRun };
+        const next = { ...emptyManifest(), placement: placement.version, nextRun: manifest.nextRun };
         const box = await boxes.seal('manifest', next);
         await db.transaction('rw', db.cells, db.boxes, async () => {
           await db.cells.clear();
@@ -208,6 +219,14 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       await opened;
       return (await reader.at('domain', domain)).map((entry) => entry.key);
     },
+    async indexed(keys) {
+      await opened;
+      const found = await reader.atMany('domain', keys);
+      const places = (entries: Entry[]) =>
+        entries.map(({ key, values }) => ({ id: key, home: typeof values?.[0] === 'string' ? values[0] : null }));
+      return new Map([...found].map(([key, entries]) => [key, places(entries)]));
+    },
+    placed: () => placed,
     async *all(object) {
       await opened;
       for await (const entries of reader.all(object)) yield entries.map((entry) => toRecord(object, entry));

@@ -12,6 +12,8 @@ export interface RunReader {
   atMany(table: TableName, homes: readonly string[]): Promise<Map<string, Entry[]>>;
   /** All live entries of a table, in groups that each fit in memory. */
   all(table: TableName): AsyncIterable<Entry[]>;
+  /** A part of them: those from this hash on, as many as fit in memory, and the hash at which to go on (2^32 at the end). */
+  slice(table: TableName, from: number): Promise<{ entries: Entry[]; next: number }>;
 }
 
 /** Merges versions: given entries from the newest run to the oldest, what is alive. */
@@ -73,16 +75,19 @@ export function createRunReader(runs: SealedRuns, hash: CellHash, manifest: () =
     return settled((current) => readMany(current, table, unique, hashes));
   }
 
+  const slice = (table: TableName, from: number) => settled((current) => readSlice(current, table, from));
+
   return {
     atMany,
+    slice,
     async at(table, home) {
       return (await atMany(table, [home])).get(home) ?? [];
     },
     async *all(table) {
       for (let from = 0; from < 2 ** 32; ) {
-        const slice = await settled((current) => readSlice(current, table, from));
-        from = slice.next;
-        if (slice.entries.length > 0) yield slice.entries;
+        const { entries, next } = await slice(table, from);
+        from = next;
+        if (entries.length > 0) yield entries;
       }
     },
   };

@@ -10,7 +10,16 @@ export interface SealedBoxes {
   seal(name: BoxName, value: unknown): Promise<{ name: string; b: Uint8Array }>;
 }
 
-type BoxName = 'profile' | 'token' | 'manifest' | 'sync-status' | 'sync-history' | 'held-deletions' | 'selection' | 'description';
+type BoxName =
+  | 'profile'
+  | 'token'
+  | 'manifest'
+  | 'sync-status'
+  | 'sync-history'
+  | 'held-deletions'
+  | 'selection'
+  | 'description'
+  | 'site-decisions';
 
 const SCHEMA = 1;
 

@@ -11,7 +11,8 @@ globalThis.IDBKeyRange ??= IDBKeyRange;
 /** Accounts live at their own id, people at their Account; `website` is taken as the domain as it stands. */
 export const plainPlacement: Placement = {
   home: (record) => ('accountId' in record.fields && record.fields.accountId) || record.id,
-  domains: (record) => (record.object === 'account' && record.fields.website ? record.fields.website.split(' ') : []),
+  version: 1,
+  keys: (record) => (record.object === 'account' && record.fields.website ? record.fields.website.split(' ') : []),
 };
 
 export interface TestStore {

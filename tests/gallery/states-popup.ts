@@ -12,7 +12,7 @@ const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<voi
 });
 
 const unmatched = ok({ kind: 'unmatched' as const, site: SITE, leads: [], firstSyncRunning: false });
-const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, view: VIEW });
+const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, suggestions: [], view: VIEW });
 const ASKING_VIEW = { ...VIEW, live: { ...VIEW.live, state: 'asking' as const } };
 const gone: Answers = {
   'site.state': [matched, ok({ kind: 'not-connected' })],
@@ -55,16 +55,17 @@ export const popupStates: State[] = [
     'connections.list': ok([SYNCING]),
   }),
   popup('matched', { 'site.state': matched }),
-  popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, view: VIEW }) }),
-  popup('matched-small', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: SMALL_VIEW }) }),
-  popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: EXTRA_VIEW }) }),
-  popup('asking', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: ASKING_VIEW }) }),
-  popup('live', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: LIVE_VIEW }) }),
+  popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, suggestions: [], view: VIEW }) }),
+  popup('matched-small', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: SMALL_VIEW }) }),
+  popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: EXTRA_VIEW }) }),
+  popup('asking', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: ASKING_VIEW }) }),
+  popup('live', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: LIVE_VIEW }) }),
   popup('live-failed', {
     'site.state': ok({
       kind: 'matched',
       site: SITE,
       candidates: ONE,
+      suggestions: [],
       view: { ...VIEW, stale: true, live: { ...VIEW.live, state: 'failed', code: 'crm.offline' } },
     }),
   }),
