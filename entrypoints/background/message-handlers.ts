@@ -26,7 +26,12 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
     const [best] = candidates;
     if (!best) return null;
     const connection = await connections.get(best.connectionId);
-    return { site, candidates, suggestions, view: await accountView(connection, best.accountId, site, clock.now(), best.evidence) };
+    return {
+      site,
+      candidates,
+      suggestions,
+      view: await accountView(connection, best.accountId, site, clock.now(), best.evidence),
+    };
   }
 
   async function siteState(tabId: number | null): Promise<SiteState> {

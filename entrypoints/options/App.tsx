@@ -5,6 +5,7 @@ import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { PrivacyStatement } from '@/components/privacy/PrivacyStatement';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
+import { DecisionList } from '@/components/sites/DecisionList';
 import { Mark } from '@/components/ui/Mark';
 import { cx } from '@/components/ui/class-names';
 import { About } from './About';
@@ -41,7 +42,12 @@ export function App({ version, askHostAccess, askSiteAccess, dropSiteAccess }: P
       icon: Globe,
       title: i18n.t('options.sites'),
       text: i18n.t('options.sitesText'),
-      body: <SiteAccessChoice askSiteAccess={askSiteAccess} dropSiteAccess={dropSiteAccess} />,
+      body: (
+        <>
+          <SiteAccessChoice askSiteAccess={askSiteAccess} dropSiteAccess={dropSiteAccess} />
+          <DecisionList />
+        </>
+      ),
     },
     privacy: {
       icon: ShieldCheck,

@@ -56,6 +56,7 @@ export function App({ tabId, openOptions }: Props) {
         {!receipt && creating && <NewLead tabId={tabId} draft={draft} onDraft={setDraft} onLeave={() => setCreating(false)} />}
         {!receipt && !creating && (
           <SiteView
+            tabId={tabId}
             site={site}
             chosen={chosen}
             other={other}

@@ -51,6 +51,7 @@ export function App({ token }: Props) {
           <AccountPanel
             view={view}
             candidates={state.candidates}
+            suggestions={state.suggestions}
             onChoose={setChosen}
             switching={chosen !== null && other.isPending}
           />

@@ -22,7 +22,8 @@ export async function accountsNamed(text: string, store: RecordStore, most: numb
   if (count <= MOST_LOOKED_THROUGH) {
     for await (const group of store.all('account')) {
       if (found.size >= most) break;
-      for (const account of group) if (` ${plainName(account.fields.name)}`.includes(` ${wanted}`)) found.set(account.id, account);
+      for (const account of group)
+        if (` ${plainName(account.fields.name)}`.includes(` ${wanted}`)) found.set(account.id, account);
     }
   }
   return [...found.values()].slice(0, most);

@@ -7,7 +7,9 @@ const ARTICLES = new Set('the der die das le la les el los il'.split(' '));
 /** Scripts that are written without spaces between words. */
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
 /** Common forms that the list lacks or has only within longer ones. */
-const MORE_FORMS = 'corporation corp company companies co incorporated limited private pvt publ kk tbk persero 주식회사'.split(' ');
+const MORE_FORMS = 'corporation corp company companies co incorporated limited private pvt publ kk tbk persero 주식회사'.split(
+  ' ',
+);
 const MOST_WORDS = 3;
 
 let known: { forms: Set<string>; unspaced: string[] } | null = null;

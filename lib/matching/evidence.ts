@@ -15,7 +15,7 @@ export const SUGGESTION_KINDS = [
   'page-name',
   'address-name',
 ] as const;
-export type EvidenceKind = (typeof MATCH_KINDS)[number] | (typeof SUGGESTION_KINDS)[number];
+type EvidenceKind = (typeof MATCH_KINDS)[number] | (typeof SUGGESTION_KINDS)[number];
 
 export interface Evidence {
   kind: EvidenceKind;

@@ -71,7 +71,12 @@ export async function findAccounts(site: Site, context: MatchContext): Promise<F
   const refused = refusedAt(decisions, site);
   const linked = linkedTo(decisions, site);
   const ids = new Set([...linked, ...at(keys[2]).map(({ id }) => id), ...at(keys[0]).map(({ id }) => id)]);
-  const matches = await byAddress(site, [...ids].filter((id) => !refused.has(id)), linked, store);
+  const matches = await byAddress(
+    site,
+    [...ids].filter((id) => !refused.has(id)),
+    linked,
+    store,
+  );
   const known = new Set(matches.map(({ account }) => account.id));
   const owners = at(keys[1]).flatMap(({ home }) => (home && !refused.has(home) && !known.has(home) ? [home] : []));
   const mailed = await byMail(site, owners, store);
@@ -108,12 +113,6 @@ export async function asCandidates(site: Site, found: readonly RankedAccount[], 
 /** The Accounts of a site with what a chooser shows of them, best first. */
 export async function matchSite(site: Site, context: MatchContext): Promise<SiteCandidate[]> {
   return asCandidates(site, (await findAccounts(site, context)).matches, context);
-}
-
-/** Why `accountId` stands beside `site`, or null when it does not. */
-export async function evidenceOf(accountId: string, site: Site, context: MatchContext): Promise<Evidence | null> {
-  const { matches } = await findAccounts(site, context);
-  return matches.find(({ account }) => account.id === accountId)?.evidence ?? null;
 }
 
 /** The registrable domains whose leads stand beside an Account: its own, those linked to it, and the visited one. */

@@ -30,11 +30,13 @@ export function isTelling(word: string): boolean {
 }
 
 function copyrightHolder(line: string): string {
-  return line
-    .replace(RIGHTS, ' ')
-    .replace(/\s+by\s+/i, ' ')
-    .split(/[.|•·](?=\s|$)/)[0]
-    ?.replace(/^[\s\p{P}]+|[\s,;:|–—-]+$/gu, '') ?? '';
+  return (
+    line
+      .replace(RIGHTS, ' ')
+      .replace(/\s+by\s+/i, ' ')
+      .split(/[.|•·](?=\s|$)/)[0]
+      ?.replace(/^[\s\p{P}]+|[\s,;:|–—-]+$/gu, '') ?? ''
+  );
 }
 
 /**

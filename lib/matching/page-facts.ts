@@ -43,9 +43,12 @@ export function readCompanyFacts(): ReadFacts {
       // The other blocks still count.
     }
   }
+  // biome-ignore lint/performance/useDomNodeTextContent: only innerText has the lines that a reader sees
   const body = (document.body?.innerText ?? '').slice(0, 200_000);
   const lines = body.split('\n').map((line) => line.trim());
-  const isImprint = /imprint|impressum|mentions-legales|legal-notice|aviso-legal|colophon|kontakt|contact/i.test(location.pathname);
+  const isImprint = /imprint|impressum|mentions-legales|legal-notice|aviso-legal|colophon|kontakt|contact/i.test(
+    location.pathname,
+  );
   return {
     organizationNames: organizationNames.slice(0, 20),
     organizationUrls: organizationUrls.slice(0, 20),

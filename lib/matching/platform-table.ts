@@ -103,7 +103,13 @@ export const PLATFORMS: readonly Platform[] = [
   },
   { name: 'G2', labels: ['g2'], host: /^(?:www\.)?g2\.com$/, path: /^\/(?:products|sellers)\/([^/?#]+)/, open: true },
   { name: 'Capterra', labels: ['capterra'], host: /^(?:www\.)?capterra\.[a-z.]+$/, path: /^\/p\/(\d+)/, open: true },
-  { name: 'Trustpilot', labels: ['trustpilot'], host: /^(?:[\w-]+\.)?trustpilot\.com$/, path: /^\/review\/([^/?#]+)/, open: true },
+  {
+    name: 'Trustpilot',
+    labels: ['trustpilot'],
+    host: /^(?:[\w-]+\.)?trustpilot\.com$/,
+    path: /^\/review\/([^/?#]+)/,
+    open: true,
+  },
   {
     name: 'Glassdoor',
     labels: ['glassdoor'],
@@ -115,7 +121,12 @@ export const PLATFORMS: readonly Platform[] = [
   { name: 'kununu', labels: ['kununu'], host: /^(?:www\.)?kununu\.com$/, path: /^\/[a-z]{2}\/([^/?#]+)/, open: true },
   { name: 'Yelp', labels: ['yelp'], host: /^(?:www\.|m\.)?yelp\.[a-z.]+$/, path: /^\/biz\/([^/?#]+)/, open: true },
   { name: 'Yahoo Finance', labels: ['yahoo'], host: /^finance\.yahoo\.com$/, path: /^\/quote\/([^/?#]+)/ },
-  { name: 'Bloomberg', labels: ['bloomberg'], host: /^(?:www\.)?bloomberg\.com$/, path: /^\/(?:profile\/company|quote)\/([^/?#]+)/ },
+  {
+    name: 'Bloomberg',
+    labels: ['bloomberg'],
+    host: /^(?:www\.)?bloomberg\.com$/,
+    path: /^\/(?:profile\/company|quote)\/([^/?#]+)/,
+  },
   {
     name: 'App Store',
     labels: ['apple'],

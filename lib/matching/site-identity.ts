@@ -39,3 +39,8 @@ export function siteOf(url: string): Site | null {
 export function labelOf(domain: string): string {
   return domain.split('.')[0] ?? domain;
 }
+
+/** Whether the registries have this suffix (`com.au`), so that a name in front of it is somebody's. */
+export function isPublicSuffix(text: string): boolean {
+  return parse(`x.${text}`, { allowPrivateDomains: false }).publicSuffix === text;
+}

@@ -61,8 +61,7 @@ async function comparisons(site: Site, clues: PageClues, { store }: MatchContext
   const companies = new Set(leads.filter(({ fields }) => !fields.converted).flatMap(({ fields }) => fields.company ?? []));
   const named = (kind: 'lead-company' | 'page-name') => (name: string) => {
     const word = brandKey(name);
-    const evidence: Idea['evidence'] = (account) =>
-      brandKey(account.fields.name) === word ? { kind, domain, of: name } : null;
+    const evidence: Idea['evidence'] = (account) => (brandKey(account.fields.name) === word ? { kind, domain, of: name } : null);
     return isTelling(word) ? [{ word, evidence }] : [];
   };
   const brand = addressedBrand(site);

@@ -1,6 +1,6 @@
 import { isAtMailProvider } from './mail-domains';
 import { isSomebodysPage, type PlatformPage } from './platform-pages';
-import { labelOf, type Site, siteOf } from './site-identity';
+import { isPublicSuffix, labelOf, type Site, siteOf } from './site-identity';
 
 /** What a website field names: sites of the company's own, and its pages on platforms. */
 export interface Addresses {
@@ -12,10 +12,10 @@ const LONGEST = 500;
 const SEPARATORS = /[\s,;|<>"'()[\]{}`•·]+|\/(?=\s)/;
 /** Also doubled, misspelt, or with a colon or slashes missing; never the beginning of a name such as httpbin.org. */
 const SCHEMES =
-  /^(?:[a-z]+:[/\\]+|(?:web(?:site|page)?|url|home(?:page)?|site|internet|link)[:=]+|h?t{1,3}ps?[:;/\\][/\\]*|(?:www?\.)?https?:[/\\]+|[/\\]+)+/i;
+  /^(?:[a-z]+:[/\\]+|view-source:|(?:web(?:site|page)?|url|home(?:page)?|site|internet|link)[:=]+|h?t{1,3}ps?[:;/\\][/\\]*|(?:www?\.)?https?:[/\\]+|[/\\]+)+/i;
 const USER = /^[^/?#]*@/;
 /** Characters that are not seen, and come along when something is copied from a page or a letter. */
-const UNSEEN = /[\u00ad\u034f\u061c\u115f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff]|\p{Cc}(?<![\t\n\r])/gu;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|\p{Cc}(?<![\t\n\r])/gu;
 const DOTS = /[\u3002\uff0e\uff61\u2024]/g;
 /** `www..acme.com`, `wwww.acme.com`, `ww.acme.com`, `www.www.acme.com`, `www-acme.com` is left alone: it may be a name. */
 const MISSPELT_WWW = /^(?:w{2,5}\.+)+(?=[^./]+\.)/i;
@@ -67,14 +67,22 @@ function addAddress(part: string, found: Addresses, depth = 0): void {
   else if (!isSomebodysPage(url, labelOf(site.domain))) found.sites.push({ host: site.host, domain: site.domain });
 }
 
-const TLD = '(?:com|net|org|info|biz|io|co|de|at|ch|fr|it|es|nl|be|eu|uk|us|ca|se|dk|no|fi|pl|cz|pt|br|mx|in|jp|cn|au)';
+const TLD =
+  '(?:com|net|org|info|biz|edu|gov|io|co|ai|app|dev|group|eu|ag|at|au|be|bg|br|ca|cc|ch|cl|cn|cz|de|dk|ee|es|fi|fr|gr|hk|hr|hu|ie|il|in|it|jp|kr|lt|lu|lv|mx|my|nl|no|nz|pe|ph|pl|pt|ro|ru|sa|se|sg|si|sk|th|tr|tv|tw|ua|uk|us|uy|vn|za)';
+/** A dot lost in the middle of `com.au` leaves another company's `.com` in front: this has to be seen before anything is read. */
+const SPLIT_SUFFIX = /(?<=[\p{L}\p{N}-]\.)([a-z]{2,4})(?:,|\s+\.|\.\s+)([a-z]{2})(?=$|[/;)\]}>"'\s]*$)/giu;
+/** The text of a link is a name and may look like an address of somebody else's; what it leads to counts. */
+const MARKDOWN_LINK = /\[[^\]]*\]\(([^)\s]+)[^)]*\)/g;
+const HTML_LINK = /<a\b[^>]*\bhref\s*=\s*["']?([^"'\s>]+)[^>]*>[^<]*(?:<\/a>)?/gi;
+
 /** What is tried when nothing was found as it stands, each in the whole text: a dot that is missing, spelt out or taken for a comma. */
 const REPAIRS: readonly [RegExp, string][] = [
   [/\s*[[({]\s*(?:dot|\.)\s*[\])}]\s*/gi, '.'],
   [/(?<=[\p{L}\p{N}-])\s+dot\s+(?=[\p{L}\p{N}])/giu, '.'],
-  [new RegExp(`(?<=[\\p{L}\\p{N}-]{2})\\s*[,.·]+\\s*(?=${TLD}(?:\\.[a-z]{2})?(?:$|[\\s/,;)]))`, 'giu'), '.'],
+  // At the end only: "Acme, no website" is not acme.no.
+  [new RegExp(`(?<=[\\p{L}\\p{N}-]{2})(?:,|\\s+\\.\\s*|\\.\\s+)(?=${TLD}(?:\\.[a-z]{2})?(?:[\\s,;)]*$|/))`, 'giu'), '.'],
   [/^(\s*(?:https?:\/\/)?www)[\s,;:]+(?=[\p{L}\p{N}-]+\.)/iu, '$1.'],
-  [new RegExp(`^(\\s*(?:https?:\\/\\/)?www\\.?[\\s,]*[\\p{L}\\p{N}-]{2,}?)[\\s,]*(${TLD})(?=$|[\\s/])`, 'iu'), '$1.$2'],
+  [/^(\s*(?:https?:\/\/)?www\.[\p{L}\p{N}-]{2,}?)[\s,]*(com|net|org)(?=\s*$|\/)/iu, '$1.$2'],
 ];
 
 function addressesAsTyped(text: string): Addresses {
@@ -83,13 +91,26 @@ function addressesAsTyped(text: string): Addresses {
   return found;
 }
 
-/** `wwwacme.com` is hardly ever a name and nearly always `www.acme.com`; since it may be one, both are taken. */
+/** `wwwacme.com` is hardly ever a name and nearly always `www.acme.com`; since it may be one, both are taken. `www1.` is a host. */
 function withLostDot(sites: readonly Site[]): Site[] {
   return sites.flatMap((site) => {
-    const rest = /^www([^.\d-][^.]{2,}\..+)$/.exec(site.host)?.[1];
+    const rest = /^www([^.-][^.]+\..+)$/.exec(site.host)?.[1];
     const other = rest ? siteOf(`https://${rest}`) : null;
-    return other ? [site, { host: other.host, domain: other.domain }] : [site];
+    return other && other.domain === rest ? [site, { host: other.host, domain: other.domain }] : [site];
   });
+}
+
+function tidied(website: string): string {
+  return website
+    .slice(0, LONGEST)
+    .replace(UNSEEN, '')
+    .replace(DOTS, '.')
+    .replace(MARKDOWN_LINK, ' $1 ')
+    .replace(HTML_LINK, ' $1 ')
+    .replace(SPLIT_SUFFIX, (split, second: string, country: string) => {
+      const suffix = `${second}.${country}`.toLowerCase();
+      return isPublicSuffix(suffix) ? suffix : split;
+    });
 }
 
 /**
@@ -99,7 +120,7 @@ function withLostDot(sites: readonly Site[]): Site[] {
  */
 export function addressesIn(website: string | null): Addresses {
   if (!website) return { sites: [], pages: [] };
-  const text = website.slice(0, LONGEST).replace(UNSEEN, '').replace(DOTS, '.');
+  const text = tidied(website);
   let found = addressesAsTyped(text);
   for (const [fault, cure] of REPAIRS) {
     if (found.sites.length + found.pages.length > 0) break;

@@ -12,18 +12,10 @@ export interface Site {
 }
 
 /** Proofs, strongest first. Nothing else makes a match. */
-export type MatchKind = 'linked' | 'same-page' | 'same-host' | 'same-domain' | 'mail';
+type MatchKind = 'linked' | 'same-page' | 'same-host' | 'same-domain' | 'mail';
 
 /** Hints: an Account with one of these may be meant and is never shown as a match. */
-export type HintKind =
-  | 'other-suffix'
-  | 'named-site'
-  | 'parent'
-  | 'child'
-  | 'some-mail'
-  | 'lead-company'
-  | 'page-name'
-  | 'address-name';
+type HintKind = 'other-suffix' | 'named-site' | 'parent' | 'child' | 'some-mail' | 'lead-company' | 'page-name' | 'address-name';
 
 /** Why an Account stands beside a site, or is suggested for it. `domain` is the site's registrable domain. */
 export interface MatchEvidence {
@@ -74,7 +66,7 @@ export interface DecisionItem {
 }
 
 /** An Account found by its name. */
-export interface NamedAccount {
+interface NamedAccount {
   connectionId: string;
   accountId: string;
   name: string;

@@ -110,4 +110,3 @@ export function createIndexRenewal(parts: {
     },
   };
 }
-

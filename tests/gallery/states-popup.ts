@@ -56,7 +56,9 @@ export const popupStates: State[] = [
   }),
   popup('matched', { 'site.state': matched }),
   popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, suggestions: [], view: VIEW }) }),
-  popup('matched-small', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: SMALL_VIEW }) }),
+  popup('matched-small', {
+    'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: SMALL_VIEW }),
+  }),
   popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: EXTRA_VIEW }) }),
   popup('asking', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: ASKING_VIEW }) }),
   popup('live', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: LIVE_VIEW }) }),

@@ -76,8 +76,7 @@ describe('record store', () => {
               rules = { ...rules, version: rules.version + 1 };
               store = test.reopen(rules);
               await store.placed();
-            }
-            else {
+            } else {
               time += 1000;
               const stamp = new Date(time).toISOString();
               const object = step.do === 'contacts' ? 'contact' : 'account';

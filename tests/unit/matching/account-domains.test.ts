@@ -75,6 +75,15 @@ describe('sitesIn', () => {
       expect(domainsIn('wwwacme.com')).toEqual(['wwwacme.com', 'acme.com']);
     });
 
+    it.each(['acme.com,au', 'acme.com .au', 'acme.com. au', 'www.acme.com,au/'])('does not take %s for acme.com', (website) => {
+      expect(domainsIn(website)).toEqual(['acme.com.au']);
+    });
+
+    it('goes by what a link leads to, not by its text', () => {
+      expect(domainsIn('[rival.com](https://acme.com/)')).toEqual(['acme.com']);
+      expect(domainsIn('<a class="x" href="https://acme.com/">rival.com</a>')).toEqual(['acme.com']);
+    });
+
     it.each(['httpbin.org', 'https.cio.com', 'httpool.com'])('keeps a name that begins like a scheme: %s', (website) => {
       expect(sitesIn(website).map((site) => site.host)).toEqual([website]);
     });
@@ -112,13 +121,26 @@ describe('sitesIn', () => {
   });
 
   describe('given what names no site', () => {
-    it.each([null, '', ' ', '-', 'n/a', 'none', '205.156.54.206', 'localhost', 'Acme Inc.', 'Acme Co., Ltd.', 'Acme S.p.A.', 'bit.ly/3xYz',
-      'https://maps.google.com/?cid=123', 'drive.google.com/file/d/1'])(
-      'finds nothing in %j',
-      (website) => {
-        expect(sitesIn(website)).toEqual([]);
-      },
-    );
+    it.each([
+      null,
+      '',
+      ' ',
+      '-',
+      'n/a',
+      'none',
+      '205.156.54.206',
+      'localhost',
+      'Acme Inc.',
+      'Acme Co., Ltd.',
+      'Acme S.p.A.',
+      'Acme, no website',
+      'Acme. In liquidation',
+      'bit.ly/3xYz',
+      'https://maps.google.com/?cid=123',
+      'drive.google.com/file/d/1',
+    ])('finds nothing in %j', (website) => {
+      expect(sitesIn(website)).toEqual([]);
+    });
 
     it.each(['jane.doe@gmail.com', 'mailto:jane@gmx.de', 'Jane <jane@web.de>'])(
       'finds nothing in %s, since the address belongs to a person and the domain to a mail provider',

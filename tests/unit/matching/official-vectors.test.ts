@@ -15,7 +15,12 @@ class Skipped {
   print(what: string, run: number): void {
     console.info(`${what}: ${run} run`);
     for (const [reason, list] of this.#reasons)
-      console.info(`  ${list.length} skipped, ${reason}: ${list.slice(0, 5).map((one) => JSON.stringify(one)).join(' ')}`);
+      console.info(
+        `  ${list.length} skipped, ${reason}: ${list
+          .slice(0, 5)
+          .map((one) => JSON.stringify(one))
+          .join(' ')}`,
+      );
   }
 }
 
@@ -100,24 +105,28 @@ interface IdnaVector {
 }
 
 describe.runIf(hasSharedData('url/IdnaTestV2.json'))('the IDNA vectors', () => {
-  it.each(['IdnaTestV2.json', 'IdnaTestV2-removed.json', 'toascii.json'])('of %s give the same ASCII host, or no site', (file) => {
-    const vectors = (JSON.parse(sharedData(`url/${file}`)) as (IdnaVector | string)[]).filter((one) => typeof one === 'object');
-    const skipped = new Skipped();
-    const wrong: string[] = [];
-    let run = 0;
-    for (const { input, output } of vectors) {
-      if (/[/?#@:\\\s\p{Cc}]/u.test(input)) skipped.add('ends the host of an address, or is taken out of it', input);
-      else if (input === '' || /^[.。．｡]|[.。．｡]{2}|[.。．｡]$/u.test(input)) skipped.add('empty labels: no site has them', input);
-      else if (output !== null && /^\.|\.\.|\.$/.test(output)) skipped.add('empty labels: no site has them', input);
-      else {
-        run += 1;
-        // Below a real suffix, since most of the vectors have none.
-        const site = siteOf(`https://${input}.acme.com/`);
-        const wanted = output === null ? null : `${output}.acme.com`;
-        if ((site?.host ?? null) !== wanted) wrong.push(`${JSON.stringify(input)}: ${site?.host ?? 'no site'}, not ${wanted}`);
+  it.each(['IdnaTestV2.json', 'IdnaTestV2-removed.json', 'toascii.json'])(
+    'of %s give the same ASCII host, or no site',
+    (file) => {
+      const vectors = (JSON.parse(sharedData(`url/${file}`)) as (IdnaVector | string)[]).filter((one) => typeof one === 'object');
+      const skipped = new Skipped();
+      const wrong: string[] = [];
+      let run = 0;
+      for (const { input, output } of vectors) {
+        if (/[/?#@:\\\s\p{Cc}]/u.test(input)) skipped.add('ends the host of an address, or is taken out of it', input);
+        else if (input === '' || /^[.。．｡]|[.。．｡]{2}|[.。．｡]$/u.test(input))
+          skipped.add('empty labels: no site has them', input);
+        else if (output !== null && /^\.|\.\.|\.$/.test(output)) skipped.add('empty labels: no site has them', input);
+        else {
+          run += 1;
+          // Below a real suffix, since most of the vectors have none.
+          const site = siteOf(`https://${input}.acme.com/`);
+          const wanted = output === null ? null : `${output}.acme.com`;
+          if ((site?.host ?? null) !== wanted) wrong.push(`${JSON.stringify(input)}: ${site?.host ?? 'no site'}, not ${wanted}`);
+        }
       }
-    }
-    skipped.print(file, run);
-    expect(wrong).toEqual([]);
-  });
+      skipped.print(file, run);
+      expect(wrong).toEqual([]);
+    },
+  );
 });

@@ -47,12 +47,16 @@ describe('what a page says of its company', () => {
     expect(sites).toEqual([{ host: 'www.acme.com', domain: 'acme.com' }]);
   });
 
-  it.each([null, 'x', {}, { ...facts({}), title: 7 }, { ...facts({}), imprint: [1] }, { ...facts({}), organizationNames: Array(51).fill('x') }])(
-    'is refused when it is not what was asked for: %j',
-    (value) => {
-      expect(isReadFacts(value)).toBe(false);
-    },
-  );
+  it.each([
+    null,
+    'x',
+    {},
+    { ...facts({}), title: 7 },
+    { ...facts({}), imprint: [1] },
+    { ...facts({}), organizationNames: Array(51).fill('x') },
+  ])('is refused when it is not what was asked for: %j', (value) => {
+    expect(isReadFacts(value)).toBe(false);
+  });
 
   it('is taken when it is', () => {
     expect(isReadFacts(facts({ title: 'x' }))).toBe(true);

@@ -90,7 +90,10 @@ describe('rankAccounts', () => {
 
   it('puts the nearer host first below a subdomain', () => {
     const site = { host: 'de.shop.acme.com', domain: 'acme.com' };
-    const near = (id: string, website: string) => ({ account: account(id, { website }), evidence: { kind: 'same-domain' as const, domain: 'acme.com' } });
+    const near = (id: string, website: string) => ({
+      account: account(id, { website }),
+      evidence: { kind: 'same-domain' as const, domain: 'acme.com' },
+    });
     const all = [near('root', 'acme.com'), near('shop', 'shop.acme.com'), near('other', 'jobs.acme.com')];
     expect(rankAccounts(site, all, none).map((ranked) => ranked.account.id)).toEqual(['shop', 'root', 'other']);
   });

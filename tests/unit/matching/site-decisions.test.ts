@@ -26,7 +26,7 @@ const decision = (kind: SiteDecision['kind'], accountId: string | null, place = 
   accountId,
   at: '2026-05-01T00:00:00.000Z',
 });
-const after = (...decisions: SiteDecision[]) => decisions.reduce(decide, NO_DECISIONS);
+const decided = (...decisions: SiteDecision[]) => decisions.reduce(decide, NO_DECISIONS);
 
 describe('a decision about a site', () => {
   it('holds for the whole registrable domain, and on a platform for that page alone', () => {
@@ -35,38 +35,38 @@ describe('a decision about a site', () => {
   });
 
   it('links Accounts, of which there may be several', () => {
-    const all = after(decision('link', 'a1'), decision('link', 'a2'), decision('link', 'a3', 'other.com'));
+    const all = decided(decision('link', 'a1'), decision('link', 'a2'), decision('link', 'a3', 'other.com'));
     expect([...linkedTo(all, ACME)].sort()).toEqual(['a1', 'a2']);
     expect(linkedDomains(all, 'a3')).toEqual(['other.com']);
   });
 
   it('is there once, however often it is made', () => {
-    expect(after(decision('link', 'a1'), decision('link', 'a1')).decisions).toHaveLength(1);
+    expect(decided(decision('link', 'a1'), decision('link', 'a1')).decisions).toHaveLength(1);
   });
 
   it('takes back what it contradicts: a link the refusal of the same Account, and the other way round', () => {
-    expect(refusedAt(after(decision('refuse', 'a1'), decision('link', 'a1')), ACME).size).toBe(0);
-    expect(linkedTo(after(decision('link', 'a1'), decision('refuse', 'a1')), ACME).size).toBe(0);
-    expect(linkedTo(after(decision('link', 'a1'), decision('refuse', 'a2')), ACME).size).toBe(1);
+    expect(refusedAt(decided(decision('refuse', 'a1'), decision('link', 'a1')), ACME).size).toBe(0);
+    expect(linkedTo(decided(decision('link', 'a1'), decision('refuse', 'a1')), ACME).size).toBe(0);
+    expect(linkedTo(decided(decision('link', 'a1'), decision('refuse', 'a2')), ACME).size).toBe(1);
   });
 
   it('shows a site again that was ignored when an Account is linked to it', () => {
-    expect(silenced(after(decision('ignore', null)), ACME)).toBe('ignored');
-    expect(silenced(after(decision('ignore', null), decision('link', 'a1')), ACME)).toBeNull();
+    expect(silenced(decided(decision('ignore', null)), ACME)).toBe('ignored');
+    expect(silenced(decided(decision('ignore', null), decision('link', 'a1')), ACME)).toBeNull();
   });
 
   it('leaves other sites alone', () => {
-    expect(silenced(after(decision('ignore', null)), site('https://acme.de/'))).toBeNull();
-    expect(silenced(after(decision('ignore', null, 'linkedin.com')), PAGE)).toBe('ignored');
+    expect(silenced(decided(decision('ignore', null)), site('https://acme.de/'))).toBeNull();
+    expect(silenced(decided(decision('ignore', null, 'linkedin.com')), PAGE)).toBe('ignored');
   });
 
   it('can be taken back', () => {
-    const all = after(decision('ignore', null), decision('link', 'a1', 'other.com'));
+    const all = decided(decision('ignore', null), decision('link', 'a1', 'other.com'));
     expect(takeBack(all, decision('ignore', null)).decisions).toEqual([decision('link', 'a1', 'other.com')]);
   });
 
   it('names no domain of an Account when a platform page is linked to it', () => {
-    expect(linkedDomains(after(decision('link', 'a1', 'LinkedIn/acme')), 'a1')).toEqual([]);
+    expect(linkedDomains(decided(decision('link', 'a1', 'LinkedIn/acme')), 'a1')).toEqual([]);
   });
 });
 

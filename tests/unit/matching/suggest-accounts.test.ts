@@ -24,7 +24,10 @@ describe('evidence beyond the website', () => {
   };
   const matches = async (where = SITE) =>
     (await matchSite(where, context)).map(({ account, evidence: { domain: _, ...rest } }) => ({ id: account.id, ...rest }));
-  const hints = async (where = SITE, clues = cluesOf({ organizationNames: [], organizationUrls: [], siteName: null, title: null, copyright: null, imprint: [] })) =>
+  const hints = async (
+    where = SITE,
+    clues = cluesOf({ organizationNames: [], organizationUrls: [], siteName: null, title: null, copyright: null, imprint: [] }),
+  ) =>
     (await suggestAccounts(where, await findAccounts(where, context), context, clues)).map(
       ({ account, evidence: { domain: _, ...rest } }) => ({ id: account.id, ...rest }),
     );
@@ -55,7 +58,10 @@ describe('evidence beyond the website', () => {
     });
 
     it('is a hint only when most contacts have theirs elsewhere', async () => {
-      await put(record('account', 'a1', { name: 'Big Co' }), ...['x', 'y', 'z'].map((one) => contact(one, 'a1', `${one}@big.com`)));
+      await put(
+        record('account', 'a1', { name: 'Big Co' }),
+        ...['x', 'y', 'z'].map((one) => contact(one, 'a1', `${one}@big.com`)),
+      );
       await put(contact('c4', 'a1', 'a@acme.com'), contact('c5', 'a1', 'b@acme.com'));
       expect(await matches()).toEqual([]);
       expect(await hints()).toEqual([{ id: 'a1', kind: 'some-mail', people: 2, among: 5 }]);
@@ -74,7 +80,11 @@ describe('evidence beyond the website', () => {
     });
 
     it('follows a contact to another Account', async () => {
-      await put(record('account', 'a1', { name: 'Acme' }), record('account', 'a2', { name: 'Acme Two' }), contact('c1', 'a1', 'a@acme.com'));
+      await put(
+        record('account', 'a1', { name: 'Acme' }),
+        record('account', 'a2', { name: 'Acme Two' }),
+        contact('c1', 'a1', 'a@acme.com'),
+      );
       await put(contact('c1', 'a2', 'a@acme.com'));
       expect((await matches()).map(({ id }) => id)).toEqual(['a2']);
     });
@@ -133,7 +143,10 @@ describe('evidence beyond the website', () => {
     });
 
     it('is the company that a Lead at the domain works for', async () => {
-      await put(record('account', 'a1', { name: 'Rocketry Ltd' }), record('lead', 'l1', { email: 'x@acme.com', company: 'Rocketry' }));
+      await put(
+        record('account', 'a1', { name: 'Rocketry Ltd' }),
+        record('lead', 'l1', { email: 'x@acme.com', company: 'Rocketry' }),
+      );
       expect(await hints()).toEqual([{ id: 'a1', kind: 'lead-company', of: 'Rocketry' }]);
     });
 
