@@ -3,7 +3,7 @@ import { callbackUrl } from '@/lib/browser/login-window';
 import { runInTab, tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
-import { siteOf } from '@/lib/matching/site-identity';
+import { isPlatform, siteOf } from '@/lib/matching/site-identity';
 import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError } from '@/lib/shared/errors';
@@ -61,8 +61,10 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
       const site = siteOf(url);
       if (!site || tabId === null) return null;
       if (!(await hasAccessToAllSites())) return null;
-      const candidates = await accountCount(site, await connections.ready());
-      return candidates === 0 ? null : { token: await frames.issue(tabId, site), candidates };
+      const count = await accountCount(site, await connections.ready());
+      const byPath = isPlatform(site);
+      if (count === 0) return byPath ? { token: null, byPath } : null;
+      return { token: await frames.issue(tabId, site), byPath };
     },
     async 'sidebar.open'({ token }, caller) {
       const state = await sidebarState(await frameSite(token, caller));

@@ -64,6 +64,8 @@ export function createSiteHandlers({
         accountId: kind === 'ignore' ? null : accountId,
         at: new Date(clock.now()).toISOString(),
       };
+      // What stands open beside the page may be just what the user does not want there.
+      await tellOverlays({ overlay: 'remove' }, front.tabId);
       return everywhere(async (connection) => {
         if (kind === 'ignore' || connection.entry.id === connectionId) {
           await changeDecisions(connection, (all) => decide(all, decision));

@@ -51,6 +51,11 @@ export function platformPageOf(url: URL, label: string): PlatformPage | null {
   return null;
 }
 
+/** Whether companies have pages of their own on this host. */
+export function hasCompanyPages(host: string, label: string): boolean {
+  return (byLabel.get(label) ?? []).some((platform) => platform.host.test(host));
+}
+
 /**
  * Whether an address below this host with this path says nothing about whose domain it is: it is somebody's page on a
  * platform, or what a link shortener or a file share makes. Taken by its domain it would stand beside the whole platform.

@@ -1,6 +1,6 @@
 import { parse } from 'tldts';
 import { tenantDomain } from './hosted-sites';
-import { type PlatformPage, platformPageOf } from './platform-pages';
+import { hasCompanyPages, type PlatformPage, platformPageOf } from './platform-pages';
 import { shownUrl } from './shown-url';
 
 /** The site of a page, as Accounts are matched against it. Both in ASCII (punycode) and lower case. */
@@ -38,6 +38,11 @@ export function siteOf(url: string): Site | null {
 /** The brand in a domain: `acme` of `acme.co.uk` and of `acme.myshopify.com`. */
 export function labelOf(domain: string): string {
   return domain.split('.')[0] ?? domain;
+}
+
+/** Whether other pages of this host may be other companies'. */
+export function isPlatform({ host, domain }: Site): boolean {
+  return hasCompanyPages(host, labelOf(domain));
 }
 
 /** Whether the registries have this suffix (`com.au`), so that a name in front of it is somebody's. */

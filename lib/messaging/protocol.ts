@@ -281,7 +281,8 @@ export interface SiteAccess {
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
 export interface Requests extends SiteRequests {
-  'overlay.ask': { in: Record<never, never>; out: { token: string; candidates: number } | null };
+  /** Null: nothing to show. `byPath`: the answer depends on the path, so it has to be asked again when that changes. */
+  'overlay.ask': { in: Record<never, never>; out: { token: string | null; byPath: boolean } | null };
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
   'sidebar.close': { in: { token: string }; out: null };
