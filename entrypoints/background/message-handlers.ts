@@ -49,6 +49,13 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
     return { kind: 'unmatched', site, leads: await leadsAt(site, ready, clock.now()), firstSyncRunning };
   }
 
+  /** Chromium keeps a script's address as the page was loaded with; on a platform the page may have gone on to another company. */
+  async function asItIsNow(asked: Site, tabId: number): Promise<Site> {
+    const tab = await tabInFront(tabId);
+    const site = tab?.url ? siteOf(tab.url) : null;
+    return site?.host === asked.host ? site : asked;
+  }
+
   /** The site this sidebar frame was opened for; a frame without a token of its own tab gets nothing. */
   async function frameSite(token: string, caller: Caller): Promise<Site> {
     const site = await frames.present(token, caller);
@@ -58,11 +65,12 @@ export function createHandlers({ clock, connections, disconnecting, syncs, leads
 
   return {
     async 'overlay.ask'(_, { url, tabId }) {
-      const site = siteOf(url);
-      if (!site || tabId === null) return null;
+      const asked = siteOf(url);
+      if (!asked || tabId === null) return null;
       if (!(await hasAccessToAllSites())) return null;
+      const byPath = isPlatform(asked);
+      const site = byPath ? await asItIsNow(asked, tabId) : asked;
       const count = await accountCount(site, await connections.ready());
-      const byPath = isPlatform(site);
       if (count === 0) return byPath ? { token: null, byPath } : null;
       return { token: await frames.issue(tabId, site), byPath };
     },

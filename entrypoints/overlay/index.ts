@@ -51,9 +51,12 @@ export default defineUnlistedScript({
     }
 
     /** Shows the tab, or takes it away again, by what the copy says now. Asking would void the token of an open sidebar. */
-    async function show() {
+    async function show(): Promise<void> {
       if (gone || document.contentType !== 'text/html' || host?.isOpen()) return;
-      if (!(await ask())) remove();
+      const token = await ask();
+      // The page went on while the answer was on its way.
+      if (byPath && asked !== location.pathname) await show();
+      else if (!token) remove();
       else host ??= createFrameHost({ label: 'Sidelight', onToggle: toggle, onGone: giveUp });
     }
 
