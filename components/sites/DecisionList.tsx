@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Trash2 } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { DecisionItem, SitePreset } from '@/lib/messaging/protocol';
@@ -16,11 +17,17 @@ export function DecisionList() {
   const list = useRequest('decisions.list', {});
   const never = useAction('decisions.never');
   const back = useAction('site.takeBack');
+  /** What was just picked stands at once, not when the background has stored it. */
+  const [picked, setPicked] = useState<SitePreset[] | null>(null);
   const error = list.error ?? never.error ?? back.error;
   if (!list.data) return error && <ErrorNotice error={error} onRetry={() => void list.refetch()} className="mt-6" />;
-  const { decisions, never: chosen } = list.data;
-  const set = (preset: SitePreset, on: boolean) =>
-    never.mutate({ never: SITE_PRESETS.filter((one) => (one === preset ? on : chosen.includes(one))) });
+  const { decisions } = list.data;
+  const chosen = picked ?? list.data.never;
+  const set = (preset: SitePreset, on: boolean) => {
+    const next = SITE_PRESETS.filter((one) => (one === preset ? on : chosen.includes(one)));
+    setPicked(next);
+    never.mutate({ never: next }, { onError: () => setPicked(null) });
+  };
   // An ignored site stands once, however many connections there are.
   const shown = [...new Map(decisions.map((one) => [`${one.kind} ${one.place} ${one.accountId}`, one])).values()];
   return (

@@ -181,7 +181,7 @@ test.describe('the user decides', () => {
     await expect(overlayHost(page)).toHaveCount(1);
   });
 
-  test('keeps it when everything is fetched anew, and lists it in Options', async () => {
+  test('keeps it over a sync, lists it in Options and saves it as a file', async () => {
     await options.bringToFront();
     await syncNow(options);
     await options.getByRole('link', { name: 'Site access' }).click();

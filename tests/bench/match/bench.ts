@@ -3,6 +3,7 @@ import { ROOT } from '../../architecture/layers.ts';
 import { runSeed, seeded } from '../../e2e/expected.ts';
 import { hasSharedData, sharedData } from '../../fixtures/shared-data.ts';
 import { companies } from './companies.ts';
+import { measureLatency } from './latency.ts';
 import { type BenchRow, report } from '../report.ts';
 
 type Accuracy = typeof import('./accuracy.ts');
@@ -17,8 +18,10 @@ const row = (what: string, value: number, unit: string, bar: string | null, hold
   holds,
 });
 
-/** How right the matching is over real companies. `SIDELIGHT_SEED` repeats a run. */
-export async function benchMatch(_quick: boolean): Promise<void> {
+const SIZES = [10_000, 100_000, 1_000_000];
+
+/** How right the matching is over real companies, and how long it takes. `SIDELIGHT_SEED` repeats a run. */
+export async function benchMatch(quick: boolean): Promise<void> {
   const random = seeded(runSeed());
   const server = await createServer({
     configFile: false,
@@ -26,7 +29,6 @@ export async function benchMatch(_quick: boolean): Promise<void> {
     logLevel: 'error',
     resolve: { alias: { '@': ROOT } },
     server: { host: 'localhost', port: 0 },
-    appType: 'custom',
   });
   try {
     const { measureAccuracy } = (await server.ssrLoadModule('/tests/bench/match/accuracy.ts')) as Accuracy;
@@ -50,6 +52,8 @@ export async function benchMatch(_quick: boolean): Promise<void> {
     );
     for (const { kind, examples } of found.kinds) if (examples.length > 0) console.log(`${kind}: ${examples.join('; ')}`);
     for (const one of found.falseOnPopular.slice(0, 20)) console.log(`shown on a popular site: ${one}`);
+    await server.listen();
+    const latency = await measureLatency(server.resolvedUrls?.local[0] ?? '', quick ? SIZES.slice(0, 1) : SIZES);
     report('match', [
       row(
         `precision, ${all.length} companies, ${found.kinds.length} kinds of mess`,
@@ -70,6 +74,7 @@ export async function benchMatch(_quick: boolean): Promise<void> {
             ),
           ]
         : []),
+      ...latency,
     ]);
   } finally {
     await server.close();

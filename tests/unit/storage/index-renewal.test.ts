@@ -4,11 +4,12 @@ import type { AnyRecord } from '@/lib/crm/records';
 import type { Placement } from '@/lib/storage/batch-plan';
 import { ConnectionDatabase } from '@/lib/storage/database';
 import { createRecordStore } from '@/lib/storage/record-store';
+import { createSealedBoxes } from '@/lib/storage/sealed-boxes';
 import { createCellHash } from '@/lib/vault/cell-hash';
 import { createCipher } from '@/lib/vault/cipher';
 import { rootKey } from '../../builders/keys';
 import { record } from '../../builders/records';
-import '../../builders/store';
+import { testStore } from '../../builders/store';
 
 /** Rules whose keys and homes say by which version they were made. */
 const rules = (version: number): Placement => ({
@@ -149,5 +150,17 @@ describe('a copy that was placed by older rules', () => {
     const store = open(rules(1));
     await store.placed();
     expect(await store.writes()).toBe(1);
+  });
+});
+
+describe('what the user has decided about sites', () => {
+  it('outlives a copy that is fetched anew', async () => {
+    const { store, db, root } = await testStore();
+    const boxes = createSealedBoxes(db, createCipher(root), 'c1');
+    await boxes.put('site-decisions', { decisions: [], never: ['banking'] });
+    await fill(store);
+    await store.startOver();
+    expect(await store.counts()).toMatchObject({ account: 0 });
+    expect(await boxes.get('site-decisions')).toEqual({ decisions: [], never: ['banking'] });
   });
 });
