@@ -10,14 +10,16 @@ interface Props {
   onChoose: (candidate: AccountCandidate) => void;
   /** What a press does, for its name: opening the Account, or linking the site to it. */
   action: (name: string) => string;
+  /** Says the same where it can be seen. */
+  remark?: string;
 }
 
 /** Accounts that may be meant. They stand apart from what matches, and each says what speaks for it. */
-export function SuggestionList({ items, onChoose, action }: Props) {
+export function SuggestionList({ items, onChoose, action, remark }: Props) {
   if (items.length === 0) return null;
   const title = i18n.t('evidence.suggestions');
   return (
-    <Section title={title}>
+    <Section title={title} remark={remark && <span className="text-faint">{remark}</span>}>
       <CappedList
         items={items}
         limit={4}

@@ -116,6 +116,7 @@ function Unmatched({ tabId, state, onCreate, hasDraft }: UnmatchedProps) {
         items={suggestions.data ?? []}
         onChoose={(one) => decide('link', one)}
         action={(name) => i18n.t('decisions.linkTo', { name })}
+        remark={i18n.t('decisions.pressToLink')}
       />
       {leads.length > 0 && <LeadList items={leads} limit={3} />}
       <LinkSearch tabId={tabId} />
