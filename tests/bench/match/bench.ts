@@ -20,6 +20,15 @@ const row = (what: string, value: number, unit: string, bar: string | null, hold
 
 const SIZES = [10_000, 100_000, 1_000_000];
 
+/** `--size N` measures one number of Accounts. */
+function askedSizes(quick: boolean): number[] {
+  const position = process.argv.indexOf('--size');
+  if (position === -1) return quick ? SIZES.slice(0, 1) : SIZES;
+  const size = Number(process.argv[position + 1]);
+  if (!(size >= 1000)) throw new Error('--size wants a number of Accounts: 1000 or more');
+  return [size];
+}
+
 /** How right the matching is over real companies, and how long it takes. `SIDELIGHT_SEED` repeats a run. */
 export async function benchMatch(quick: boolean): Promise<void> {
   const random = seeded(runSeed());
@@ -53,7 +62,7 @@ export async function benchMatch(quick: boolean): Promise<void> {
     for (const { kind, examples } of found.kinds) if (examples.length > 0) console.log(`${kind}: ${examples.join('; ')}`);
     for (const one of found.falseOnPopular.slice(0, 20)) console.log(`shown on a popular site: ${one}`);
     await server.listen();
-    const latency = await measureLatency(server.resolvedUrls?.local[0] ?? '', quick ? SIZES.slice(0, 1) : SIZES);
+    const latency = await measureLatency(server.resolvedUrls?.local[0] ?? '', askedSizes(quick));
     report('match', [
       row(
         `precision, ${all.length} companies, ${found.kinds.length} kinds of mess`,
