@@ -1,12 +1,12 @@
-import { ExternalLink, Link2 } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { AccountView, MatchEvidence } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/protocol';
 import { Avatar } from '../ui/Avatar';
 import { buttonLook } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
-import { Phrase, slots } from '../ui/Phrase';
 import { webLink } from '../ui/text';
 import { AccountFacts } from './AccountFacts';
+import { EvidenceLine } from './EvidenceLine';
 import { FreshBadge } from './FreshBadge';
 
 interface Props {
@@ -50,20 +50,5 @@ export function AccountHeader({ view, condensed }: Props) {
         </a>
       )}
     </div>
-  );
-}
-
-/** Why this Account is shown here: nobody should have to trust a match that does not say what it rests on. */
-function EvidenceLine({ evidence }: { evidence: MatchEvidence }) {
-  const domain = <CrmText text={evidence.domain} className="font-medium text-muted" />;
-  const text =
-    evidence.kind === 'same-host' ? i18n.t('account.sameHost', slots('domain')) : i18n.t('account.sameDomain', slots('domain'));
-  return (
-    <p className="mt-1 flex items-center gap-1 text-sm text-faint">
-      <Link2 aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />
-      <span className="min-w-0 truncate">
-        <Phrase text={text} parts={{ domain }} />
-      </span>
-    </p>
   );
 }

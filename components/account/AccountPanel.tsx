@@ -9,11 +9,14 @@ import { CandidateList } from './CandidateList';
 import { LiveAnnouncer } from './FreshnessLine';
 import { OpportunityList } from './OpportunityList';
 import { LeadList, ContactList } from './PersonList';
+import { SuggestionList } from './SuggestionList';
 import { TaskList } from './TaskList';
 
 interface Props {
   view: AccountView;
   candidates: AccountCandidate[];
+  /** Accounts that may be meant as well. */
+  suggestions: AccountCandidate[];
   /** Asks for another candidate; the view of the chosen one comes back as `view`. */
   onChoose: (candidate: AccountCandidate) => void;
   /** True while the chosen candidate is being read. */
@@ -23,13 +26,13 @@ interface Props {
 }
 
 /** One Account with all that is known of it: the body of the sidebar and of the popup. */
-export function AccountPanel({ view, candidates, onChoose, switching, condensed = false }: Props) {
+export function AccountPanel({ view, candidates, suggestions, onChoose, switching, condensed = false }: Props) {
   const now = useNow();
   const limit = condensed ? 3 : 6;
   const firstShown = useRef(view.account.id);
   return (
     <>
-      {candidates.length > 1 && (
+      {(candidates.length > 1 || !candidates.some(({ accountId }) => accountId === view.account.id)) && (
         <CandidateList candidates={candidates} currentId={view.account.id} connectionId={view.connectionId} onChoose={onChoose} />
       )}
       <p role="status" className="sr-only">
@@ -42,6 +45,11 @@ export function AccountPanel({ view, candidates, onChoose, switching, condensed 
         <OpportunityList items={view.opportunities} limit={limit} now={now} key={`o${view.account.id}`} />
         <TaskList items={view.tasks} limit={limit} now={now} key={`t${view.account.id}`} />
         <ContactList items={view.contacts} limit={limit} key={`c${view.account.id}`} />
+        <SuggestionList
+          items={suggestions.filter(({ accountId }) => accountId !== view.account.id)}
+          onChoose={onChoose}
+          action={(name) => i18n.t('account.show', { name: readable(name) })}
+        />
         {(view.leads.length > 0 || !condensed) && <LeadList items={view.leads} limit={limit} key={`l${view.account.id}`} />}
       </div>
     </>

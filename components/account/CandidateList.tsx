@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Check } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { AccountCandidate } from '@/lib/messaging/protocol';
@@ -44,17 +44,23 @@ export function CandidateList({ candidates, currentId, connectionId, onChoose }:
 
 interface CandidateProps {
   candidate: AccountCandidate;
-  current: boolean;
+  current?: boolean;
+  /** What a press does, when that is not to show the Account. */
+  title?: string;
   onChoose: () => void;
+  /** Stands below the name instead of where and whose the Account is. */
+  children?: ReactNode;
 }
 
-function Candidate({ candidate, current, onChoose }: CandidateProps) {
+export function Candidate({ candidate, current = false, title, onChoose, children }: CandidateProps) {
   const { name, location, industry, ownerName, openPipeline } = candidate;
   const about = [location ?? industry, ownerName].filter((part) => part !== null && part !== '');
   const money = openPipeline[0];
+  const below = children ?? (about.length > 0 && <CrmText text={about.join(' · ')} />);
   return (
     <button
       type="button"
+      title={title}
       aria-current={current ? 'true' : undefined}
       onClick={onChoose}
       className={cx(
@@ -67,11 +73,7 @@ function Candidate({ candidate, current, onChoose }: CandidateProps) {
         <span className="block truncate font-medium">
           <CrmText text={name} />
         </span>
-        {about.length > 0 && (
-          <span className="block truncate text-sm text-faint">
-            <CrmText text={about.join(' · ')} />
-          </span>
-        )}
+        {below && <span className="block truncate text-sm text-faint">{below}</span>}
       </span>
       {money && <span className="text-sm text-muted">{formatMoney(money)}</span>}
       <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent', !current && 'invisible')} strokeWidth={2} />

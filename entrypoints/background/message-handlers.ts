@@ -3,15 +3,16 @@ import { callbackUrl } from '@/lib/browser/login-window';
 import { runInTab, tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
-import { countMatches } from '@/lib/matching/match-site';
-import { siteOf } from '@/lib/matching/site-identity';
+import { isPlatform, siteOf } from '@/lib/matching/site-identity';
 import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Services } from './services';
+import { createSiteHandlers } from './site-handlers';
+import { accountsOf, accountCount, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
 import { createVaultHandlers } from './vault-handlers';
-import { accountView, candidatesFor, connectionSummary, damagedSummary, leadsAt } from './summaries';
+import { accountView, connectionSummary, damagedSummary, leadsAt } from './summaries';
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
@@ -22,13 +23,17 @@ export function createHandlers(services: Services): Handlers {
     return tab && site ? { tabId: tab.tabId, site } : null;
   }
 
-  async function sidebarState(site: Site): Promise<SidebarState> {
-    const ready = await connections.ready();
-    const candidates = await candidatesFor(site, ready);
+  async function sidebarState(site: Site): Promise<SidebarState | null> {
+    const { candidates, suggestions } = await accountsOf(site, await connections.ready());
     const [best] = candidates;
-    if (!best) throw new AppError('record.missing');
-    const view = await accountView(await connections.get(best.connectionId), best.accountId, site, clock.now());
-    return { site, candidates, view };
+    if (!best) return null;
+    const connection = await connections.get(best.connectionId);
+    return {
+      site,
+      candidates,
+      suggestions,
+      view: await accountView(connection, best.accountId, site, clock.now(), best.evidence),
+    };
   }
 
   async function siteState(tabId: number | null): Promise<SiteState> {
@@ -37,10 +42,20 @@ export function createHandlers(services: Services): Handlers {
     const front = await siteInFront(tabId);
     if (!front) return { kind: 'not-a-site' };
     const { site } = front;
-    if ((await candidatesFor(site, ready)).length > 0) return { kind: 'matched', ...(await sidebarState(site)) };
+    const why = await silencedIn(site, ready);
+    if (why) return { kind: 'silenced', site, why };
+    const matched = await sidebarState(site);
+    if (matched) return { kind: 'matched', ...matched };
     const states = await Promise.all(ready.map(({ runner }) => runner.status()));
     const firstSyncRunning = states.some(({ lastSuccessAt, running }) => lastSuccessAt === null && running !== null);
     return { kind: 'unmatched', site, leads: await leadsAt(site, ready, clock.now()), firstSyncRunning };
+  }
+
+  /** Chromium keeps a script's address as the page was loaded with; on a platform the page may have gone on to another company. */
+  async function asItIsNow(asked: Site, tabId: number): Promise<Site> {
+    const tab = await tabInFront(tabId);
+    const site = tab?.url ? siteOf(tab.url) : null;
+    return site?.host === asked.host ? site : asked;
   }
 
   /** The site this sidebar frame was opened for; a frame without a token of its own tab gets nothing. */
@@ -52,24 +67,27 @@ export function createHandlers(services: Services): Handlers {
 
   return {
     async 'overlay.ask'(_, { url, tabId }) {
-      const site = siteOf(url);
-      if (!site || tabId === null) return null;
+      const asked = siteOf(url);
+      if (!asked || tabId === null) return null;
       if (!(await hasAccessToAllSites()) || (await vault.locked()) !== null) return null;
-      const counts = await Promise.all(
-        (await connections.ready()).map(({ copy }) => countMatches(site, copy.store).catch(() => 0)),
-      );
-      const candidates = counts.reduce((sum, count) => sum + count, 0);
-      return candidates === 0 ? null : { token: await frames.issue(tabId, site), candidates };
+      const byPath = isPlatform(asked);
+      const site = byPath ? await asItIsNow(asked, tabId) : asked;
+      const count = await accountCount(site, await connections.ready());
+      if (count === 0) return byPath ? { token: null, byPath } : null;
+      return { token: await frames.issue(tabId, site), byPath };
     },
     async 'sidebar.open'({ token }, caller) {
-      return sidebarState(await frameSite(token, caller));
+      const state = await sidebarState(await frameSite(token, caller));
+      if (!state) throw new AppError('record.missing');
+      return state;
     },
     async 'sidebar.account'({ token, connectionId, accountId }, caller) {
       const site = await frameSite(token, caller);
       const connection = await connections.get(connectionId);
-      const allowed = await candidatesFor(site, [connection]);
-      if (!allowed.some((candidate) => candidate.accountId === accountId)) throw new AppError('message.refused');
-      return accountView(connection, accountId, site, clock.now());
+      const { candidates, suggestions } = await accountsOf(site, [connection]);
+      const allowed = [...candidates, ...suggestions].find((candidate) => candidate.accountId === accountId);
+      if (!allowed) throw new AppError('message.refused');
+      return accountView(connection, accountId, site, clock.now(), allowed.evidence);
     },
     async 'sidebar.close'({ token }, caller) {
       await frameSite(token, caller);
@@ -106,6 +124,7 @@ export function createHandlers(services: Services): Handlers {
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
     ...createSyncHandlers(connections, syncs),
+    ...createSiteHandlers({ clock, connections, siteInFront }),
     ...createVaultHandlers(services),
     async 'lead.form'({ tabId }) {
       const [connection] = await connections.ready();

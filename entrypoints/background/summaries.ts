@@ -1,18 +1,17 @@
 import { keepAwake } from '@/lib/browser/self';
 import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
-import { type AccountRecords, accountContext, leadItems, locationOf } from '@/lib/crm/account-context';
+import { type AccountRecords, accountContext, leadItems } from '@/lib/crm/account-context';
 import { OBJECTS } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
-import { accountDomains } from '@/lib/matching/account-domains';
-import { loadAccount, matchSite } from '@/lib/matching/match-site';
-import { evidenceFor } from '@/lib/matching/rank-accounts';
-import type { AccountCandidate, AccountView, ConnectionSummary, LeadItem, Site } from '@/lib/messaging/protocol';
+import { domainsBeside, loadAccount } from '@/lib/matching/match-site';
+import type { AccountView, ConnectionSummary, LeadItem, MatchEvidence, Site } from '@/lib/messaging/protocol';
 import { AppError, type ErrorCode, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';
 import { loadStatus } from '@/lib/sync/status-box';
 import { isStale } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
+import { matchContext } from './site-matching';
 
 /** What views get to see, made from open connections. */
 
@@ -86,28 +85,8 @@ export async function connectionSummary(connection: LiveConnection, now: number)
   };
 }
 
-/** The Accounts of a site in all connections, best first within each. */
-export async function candidatesFor(site: Site, connections: readonly LiveConnection[]): Promise<AccountCandidate[]> {
-  const lists = await Promise.all(
-    connections.map(async ({ entry, copy }) =>
-      (await matchSite(site, copy.store)).map((found) => ({
-        connectionId: entry.id,
-        accountId: found.account.id,
-        name: found.account.fields.name,
-        industry: found.account.fields.industry,
-        location: locationOf(found.account),
-        ownerName: found.ownerName,
-        openPipeline: found.openPipeline,
-        evidence: found.evidence,
-      })),
-    ),
-  );
-  return lists.flat();
-}
-
 /** Asks the CRM for the Account as it stands now; the view is told when the answer has come. */
-function askLive(connection: LiveConnection, { account, leads }: AccountRecords, site: Site | null): void {
-  const domains = [...new Set([...accountDomains(account.fields), ...(site ? [site.domain] : [])])];
+function askLive(connection: LiveConnection, { account, leads }: AccountRecords, domains: string[]): void {
   const known = { id: account.id, domains, leadIds: leads.map(({ id }) => id) };
   keepAwake(connection.live.ask(known)).catch((error) => logFailure(toAppError(error)));
 }
@@ -117,26 +96,28 @@ function extraOf(objects: Selection['objects']) {
   return Object.fromEntries(OBJECTS.map((object) => [object, objects[object].extra]));
 }
 
-/** One Account with everything the views show. @throws AppError `record.missing` */
+/** One Account with everything the views show; `evidence` is why it stands beside the site. @throws AppError `record.missing` */
 export async function accountView(
   connection: LiveConnection,
   accountId: string,
   site: Site | null,
   now: number,
+  evidence: MatchEvidence | null = null,
 ): Promise<AccountView> {
-  const records = await loadAccount(accountId, site, connection.copy.store);
+  const context = await matchContext(connection);
+  const records = await loadAccount(accountId, site, context);
   if (!records) throw new AppError('record.missing');
   const status = await loadStatus(connection.copy.boxes);
   // What was copied may be shown, also when it is not known any more what else was to be copied.
   const chosen = await connection.runner.selection().catch(() => null);
-  askLive(connection, records, site);
+  askLive(connection, records, domainsBeside(records.account, site, context.decisions));
   const { state, at, code, fresh, gone } = connection.live.state(accountId);
   return {
     connectionId: connection.entry.id,
     crmLabel: SALESFORCE_LABEL,
     ...accountContext(records, { ...contextOptions(connection, now), fresh, extra: chosen ? extraOf(chosen.objects) : {} }),
     live: { state, at: at === null ? null : new Date(at).toISOString(), code, changed: fresh.size, gone },
-    evidence: site ? evidenceFor(records.account, site) : null,
+    evidence,
     syncedAt: status.lastSuccessAt,
     stale: isStale(status, now),
   };
@@ -144,6 +125,8 @@ export async function accountView(
 
 /** Leads at a site that belongs to no Account. */
 export async function leadsAt(site: Site, connections: readonly LiveConnection[], now: number): Promise<LeadItem[]> {
+  // On a platform the domain is the platform's, and its leads are not the company's.
+  if (site.page) return [];
   const lists = await Promise.all(
     connections.map(async (connection) =>
       leadItems(await connection.copy.store.at('lead', site.domain), contextOptions(connection, now)),

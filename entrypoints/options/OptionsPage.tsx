@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { PrivacyStatement } from '@/components/privacy/PrivacyStatement';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
+import { DecisionList } from '@/components/sites/DecisionList';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Mark } from '@/components/ui/Mark';
 import { cx } from '@/components/ui/class-names';
@@ -37,7 +38,12 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
       icon: Globe,
       title: i18n.t('options.sites'),
       text: i18n.t('options.sitesText'),
-      body: <SiteAccessChoice askSiteAccess={asks.askSiteAccess} dropSiteAccess={asks.dropSiteAccess} />,
+      body: (
+        <>
+          <SiteAccessChoice askSiteAccess={asks.askSiteAccess} dropSiteAccess={asks.dropSiteAccess} />
+          <DecisionList />
+        </>
+      ),
     },
     protection: {
       icon: LockKeyhole,

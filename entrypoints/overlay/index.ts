@@ -18,14 +18,26 @@ export default defineUnlistedScript({
     once.sidelightRuns = true;
     let host: FrameHost | null = null;
     let asking = false;
+    /** The page keeps taking the tab away, and may have its will. */
+    let gone = false;
+    let byPath = false;
+    /** The address that was asked about last, where the answer depends on it. */
+    let asked = '';
 
     const remove = () => {
       host?.remove();
       host = null;
     };
 
+    const giveUp = () => {
+      gone = true;
+      remove();
+    };
+
     async function ask(): Promise<string | null> {
+      asked = location.pathname;
       const answer = await request('overlay.ask', {}).catch(() => null);
+      byPath ||= answer?.byPath ?? false;
       return answer?.token ?? null;
     }
 
@@ -38,15 +50,30 @@ export default defineUnlistedScript({
       else host?.open(`${chrome.runtime.getURL('/sidebar.html')}#t=${token}`);
     }
 
-    async function show() {
-      if (host || document.contentType !== 'text/html' || !(await ask()) || host) return;
-      host = createFrameHost({ label: 'Sidelight', onToggle: toggle, onGone: remove });
+    /** Shows the tab, or takes it away again, by what the copy says now. Asking would void the token of an open sidebar. */
+    async function show(): Promise<void> {
+      if (gone || document.contentType !== 'text/html' || host?.isOpen()) return;
+      const token = await ask();
+      // The page went on while the answer was on its way.
+      if (byPath && asked !== location.pathname) await show();
+      else if (!token) remove();
+      else host ??= createFrameHost({ label: 'Sidelight', onToggle: toggle, onGone: giveUp });
     }
 
     onOverlayCommand(({ overlay }) => {
       if (overlay === 'remove') remove();
       else if (overlay === 'close') host?.close();
       else void show();
+    });
+    // A page may go on to another company without being loaded anew; only platforms have several on one site.
+    window.navigation?.addEventListener('currententrychange', () => {
+      if (!byPath || asked === location.pathname) return;
+      if (host?.isOpen()) remove();
+      void show();
+    });
+    // Back from the cache, a page is as old as when it was left.
+    addEventListener('pageshow', (event) => {
+      if (event.persisted) void show();
     });
     if ('prerendering' in document && document.prerendering)
       document.addEventListener('prerenderingchange', () => void show(), { once: true });

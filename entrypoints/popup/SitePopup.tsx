@@ -66,6 +66,7 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
       {!receipt && creating && <NewLead tabId={tabId} draft={draft} onDraft={onDraft} onLeave={() => onCreating(false)} />}
       {!receipt && !creating && (
         <SiteView
+          tabId={tabId}
           site={site}
           chosen={chosen}
           other={other}

@@ -4,6 +4,11 @@ import { i18n } from '#i18n';
 import { AccountPanel } from '@/components/account/AccountPanel';
 import { AccountSkeleton } from '@/components/account/AccountSkeleton';
 import { LeadList } from '@/components/account/PersonList';
+import { SuggestionList } from '@/components/account/SuggestionList';
+import { useRequest } from '@/components/hooks/use-request';
+import { LinkSearch } from '@/components/sites/LinkSearch';
+import { SilencedSite } from '@/components/sites/SilencedSite';
+import { SiteActions, useDecision } from '@/components/sites/SiteActions';
 import { Button } from '@/components/ui/Button';
 import { Centered } from '@/components/ui/Centered';
 import { CrmText } from '@/components/ui/CrmText';
@@ -13,6 +18,7 @@ import { Phrase, slots } from '@/components/ui/Phrase';
 import type { AccountCandidate, AccountView, SiteState } from '@/lib/messaging/protocol';
 
 interface Props {
+  tabId: number | null;
   site: UseQueryResult<SiteState>;
   /** The candidate that the user chose instead of the first, and its view when it has come. */
   chosen: AccountCandidate | null;
@@ -24,13 +30,14 @@ interface Props {
 }
 
 /** What is known about the tab in front. */
-export function SiteView({ site, openOptions, onCreate, hasDraft, ...choice }: Props) {
+export function SiteView({ tabId, site, openOptions, onCreate, hasDraft, ...choice }: Props) {
   if (site.error) return <ErrorNotice error={site.error} onRetry={() => void site.refetch()} className="m-4" />;
   if (!site.data) return <AccountSkeleton />;
   const state = site.data;
   if (state.kind === 'not-connected') return <NotConnected openOptions={openOptions} />;
-  if (state.kind === 'matched') return <Matched state={state} {...choice} />;
-  if (state.kind === 'unmatched') return <Unmatched state={state} onCreate={onCreate} hasDraft={hasDraft} />;
+  if (state.kind === 'matched') return <Matched tabId={tabId} state={state} {...choice} />;
+  if (state.kind === 'silenced') return <SilencedSite state={state} openOptions={openOptions} />;
+  if (state.kind === 'unmatched') return <Unmatched tabId={tabId} state={state} onCreate={onCreate} hasDraft={hasDraft} />;
   return (
     <Centered
       icon={<Globe className="size-8" strokeWidth={1.25} />}
@@ -55,12 +62,16 @@ function NotConnected({ openOptions }: Pick<Props, 'openOptions'>) {
   );
 }
 
-interface MatchedProps extends Pick<Props, 'chosen' | 'other' | 'onChoose'> {
+interface MatchedProps extends Pick<Props, 'tabId' | 'chosen' | 'other' | 'onChoose'> {
   state: Extract<SiteState, { kind: 'matched' }>;
 }
 
-function Matched({ state, chosen, other, onChoose }: MatchedProps) {
-  const view = (chosen === null ? undefined : other.data) ?? state.view;
+function Matched({ tabId, state, chosen, other, onChoose }: MatchedProps) {
+  const offered = [...state.candidates, ...state.suggestions];
+  // What was chosen may have been refused meanwhile.
+  const isOffered = offered.some((one) => one.connectionId === chosen?.connectionId && one.accountId === chosen.accountId);
+  const another = isOffered && chosen && other.data ? { ...other.data, evidence: chosen.evidence } : null;
+  const view = another ?? state.view;
   const failed = chosen !== null && other.error !== null;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -68,19 +79,23 @@ function Matched({ state, chosen, other, onChoose }: MatchedProps) {
       <AccountPanel
         view={view}
         candidates={state.candidates}
+        suggestions={state.suggestions}
         onChoose={onChoose}
         switching={chosen !== null && other.isPending}
         condensed
       />
+      <SiteActions tabId={tabId} view={view} />
     </div>
   );
 }
 
-interface UnmatchedProps extends Pick<Props, 'onCreate' | 'hasDraft'> {
+interface UnmatchedProps extends Pick<Props, 'tabId' | 'onCreate' | 'hasDraft'> {
   state: Extract<SiteState, { kind: 'unmatched' }>;
 }
 
-function Unmatched({ state, onCreate, hasDraft }: UnmatchedProps) {
+function Unmatched({ tabId, state, onCreate, hasDraft }: UnmatchedProps) {
+  const suggestions = useRequest('site.suggestions', { tabId });
+  const { decide } = useDecision(tabId);
   const { site, leads, firstSyncRunning } = state;
   const domain = <CrmText text={site.domain} />;
   const unknown = leads.length > 0 ? i18n.t('popup.noAccount', slots('domain')) : i18n.t('popup.notInCrm', slots('domain'));
@@ -97,7 +112,15 @@ function Unmatched({ state, onCreate, hasDraft }: UnmatchedProps) {
           </Button>
         }
       />
+      <SuggestionList
+        items={suggestions.data ?? []}
+        onChoose={(one) => decide('link', one)}
+        action={(name) => i18n.t('decisions.linkTo', { name })}
+        remark={i18n.t('decisions.pressToLink')}
+      />
       {leads.length > 0 && <LeadList items={leads} limit={3} />}
+      <LinkSearch tabId={tabId} />
+      <SiteActions tabId={tabId} view={null} />
     </div>
   );
 }

@@ -40,6 +40,7 @@ export function SitePanel({ token, close }: Props) {
         <AccountPanel
           view={view}
           candidates={state.candidates}
+          suggestions={state.suggestions}
           onChoose={setChosen}
           switching={chosen !== null && other.isPending}
         />

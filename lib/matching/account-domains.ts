@@ -1,46 +1,45 @@
-import type { AccountFields, LeadFields } from '@/lib/crm/records';
-import { isFreeMail } from './free-mail';
-import { isPageOnPlatform } from './platforms';
-import { type Site, siteOf } from './site-identity';
+import type { AccountFields, FieldValue, LeadFields } from '@/lib/crm/records';
+import { mailDomain } from './mail-domains';
+import type { Site } from './site-identity';
+import { type Addresses, addressesIn } from './website-field';
 
-const SEPARATORS = /[\s,;|<>"'()]+|\/(?=\s)/;
-/** Also doubled, misspelt, or with a colon or slashes missing; never the beginning of a name such as httpbin.org. */
-const SCHEMES = /^(?:[a-z]+:\/+|https?[:/]\/*|\/+)+/i;
-const USER = /^[^/?#]*@/;
-
-/** An address at a mail provider is a person's and says nothing about the company. */
-const isAtMailProvider = (site: Site) => isFreeMail(site.host) || isFreeMail(site.domain);
-
-function siteIn(part: string): Site | null {
-  const address = part.replace(SCHEMES, '');
-  const host = address.replace(USER, '');
-  const site = host.includes('.') ? siteOf(`https://${host}`) : null;
-  if (site && isPageOnPlatform(site.domain, URL.parse(`https://${host}`)?.pathname ?? '/')) return null;
-  const isMailAddress = address === part && host !== address;
-  return site && isMailAddress && isAtMailProvider(site) ? null : site;
+/** What of an Account says where it is on the web. `custom` are the fields that the user has added to the copy. */
+export interface OnTheWeb {
+  fields: Pick<AccountFields, 'website'>;
+  custom?: Record<string, FieldValue>;
 }
 
-/**
- * The sites that a website field names, however it was typed: without scheme, with two, several in one field, in upper
- * case, with trailing text, or an e-mail address in its place.
- */
+/** Added fields that hold further sites of the Account itself, by the CRM's name: `Domains__c`, `Other_Website__c`. */
+const OF_ITS_OWN =
+  /^(?:(?:other|additional|alternat(?:e|ive)|second(?:ary)?|further|more|company|corporate|web|e?mail)_?)*(?:domains?|websites?|sites?|urls?)_?\d*(?:__c)?$/i;
+
+/** An added field counts for pages on platforms whatever its name: no company keeps another one's page with its own Account. */
+const LOOKS_LIKE_A_PAGE = /[a-z]\.[a-z]{2,}\/\S/i;
+
+/** The sites that a website field names, however it was typed. */
 export function sitesIn(website: string | null): Site[] {
-  if (!website) return [];
-  const sites = website.slice(0, 500).split(SEPARATORS).map(siteIn);
-  const known = new Map(sites.filter((site) => site !== null).map((site) => [site.host, site]));
-  return [...known.values()];
+  return addressesIn(website).sites;
+}
+
+/** Every site and platform page of an Account: its website, and added fields that hold more of them. */
+export function addressesOf({ fields, custom = {} }: OnTheWeb): Addresses {
+  const found = addressesIn(fields.website);
+  for (const [name, value] of Object.entries(custom)) {
+    if (typeof value !== 'string') continue;
+    const more = OF_ITS_OWN.test(name) || LOOKS_LIKE_A_PAGE.test(value) ? addressesIn(value) : null;
+    if (more && OF_ITS_OWN.test(name)) found.sites.push(...more.sites);
+    if (more) found.pages.push(...more.pages);
+  }
+  return found;
 }
 
 /** The registrable domains under which an Account is found. */
-export function accountDomains(account: Pick<AccountFields, 'website'>): string[] {
-  return [...new Set(sitesIn(account.website).map((site) => site.domain))];
+export function accountDomains(account: OnTheWeb): string[] {
+  return [...new Set(addressesOf(account).sites.map((site) => site.domain))];
 }
 
-/** The registrable domain a Lead belongs to: its website's, else its e-mail's unless that is a free-mail provider's. */
+/** The registrable domain a Lead belongs to: its website's, else its e-mail's unless that is a mail provider's. */
 export function leadDomain(lead: Pick<LeadFields, 'website' | 'email'>): string | null {
   const [website] = sitesIn(lead.website);
-  if (website) return website.domain;
-  const mailHost = lead.email?.split('@')[1];
-  const site = mailHost ? siteOf(`https://${mailHost}`) : null;
-  return site && !isAtMailProvider(site) ? site.domain : null;
+  return website ? website.domain : mailDomain(lead.email);
 }

@@ -2,8 +2,20 @@ import { type AccountRecords, type Money, pipelineOf } from '@/lib/crm/account-c
 import type { CrmRecord } from '@/lib/crm/records';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { accountDomains } from './account-domains';
-import { evidenceFor, rankAccounts, type RankedAccount } from './rank-accounts';
+import { type Evidence, evidenceFor } from './evidence';
+import { keyOf } from './index-keys';
+import { mailEvidence } from './mail-evidence';
+import { rankAccounts, type RankedAccount } from './rank-accounts';
+import { linkedDomains, linkedTo, NO_DECISIONS, refusedAt, silenced, type SiteDecisions } from './site-decisions';
 import type { Site } from './site-identity';
+
+/** What a site is held against: the copy of one connection, and what its user has decided. */
+export interface MatchContext {
+  store: RecordStore;
+  decisions?: SiteDecisions;
+  /** The user's id in the CRM. */
+  me?: string | null;
+}
 
 export interface SiteCandidate extends RankedAccount {
   openPipeline: Money[];
@@ -11,45 +23,118 @@ export interface SiteCandidate extends RankedAccount {
 }
 
 /** More Accounts on one domain than this is a data fault (a platform as website); the rest is not looked at. */
-const MOST_CANDIDATES = 50;
+const MOST_LOOKED_AT = 200;
+const MOST_SHOWN = 50;
+/** Accounts that are looked at for their contacts' addresses: the largest of them, since one domain is one company's. */
+const MOST_BY_MAIL = 5;
 
-async function accountsOf(site: Site, store: RecordStore): Promise<CrmRecord<'account'>[]> {
-  const ids = await store.accountsAt(site.domain);
-  const accounts = await store.getMany('account', ids.slice(0, MOST_CANDIDATES));
-  return [...accounts.values()];
+/** Accounts that belong to a site, and those that only a few contacts speak for. */
+export interface FoundAccounts {
+  matches: RankedAccount[];
+  doubtful: RankedAccount[];
+}
+
+async function byAddress(site: Site, ids: readonly string[], linked: ReadonlySet<string>, store: RecordStore) {
+  const accounts = await store.getMany('account', ids.slice(0, MOST_LOOKED_AT));
+  return [...accounts.values()].flatMap((account): RankedAccount[] => {
+    const evidence: Evidence | null = linked.has(account.id)
+      ? { kind: 'linked', domain: site.domain }
+      : evidenceFor(account, site);
+    return evidence ? [{ account, evidence }] : [];
+  });
+}
+
+/** `owners` holds an Account's id for each contact with an address at the site. */
+async function byMail(site: Site, owners: readonly string[], store: RecordStore): Promise<RankedAccount[]> {
+  const largest = [...Map.groupBy(owners, (id) => id)]
+    .sort(([a, some], [b, others]) => others.length - some.length || a.localeCompare(b))
+    .slice(0, MOST_BY_MAIL)
+    .map(([id]) => id);
+  if (largest.length === 0) return [];
+  const accounts = await store.getMany('account', largest);
+  const found = await Promise.all(
+    [...accounts.values()].map(async (account) => {
+      const evidence = mailEvidence(account, site, await store.at('contact', account.id));
+      return evidence ? [{ account, evidence }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** The Accounts of a site, unranked: by decision, platform page, website, and contacts' addresses. */
+export async function findAccounts(site: Site, context: MatchContext): Promise<FoundAccounts> {
+  const { store, decisions = NO_DECISIONS } = context;
+  if (silenced(decisions, site)) return { matches: [], doubtful: [] };
+  const keys = [keyOf.domain(site.domain), keyOf.mail(site.domain), ...(site.page ? [keyOf.page(site.page)] : [])];
+  const index = await store.indexed(keys);
+  const at = (key: string | undefined) => (key ? (index.get(key) ?? []) : []);
+  const refused = refusedAt(decisions, site);
+  const linked = linkedTo(decisions, site);
+  const ids = new Set([...linked, ...at(keys[2]).map(({ id }) => id), ...at(keys[0]).map(({ id }) => id)]);
+  const matches = await byAddress(
+    site,
+    [...ids].filter((id) => !refused.has(id)),
+    linked,
+    store,
+  );
+  const known = new Set(matches.map(({ account }) => account.id));
+  const owners = at(keys[1]).flatMap(({ home }) => (home && !refused.has(home) && !known.has(home) ? [home] : []));
+  const mailed = await byMail(site, owners, store);
+  return {
+    matches: [...matches, ...mailed.filter(({ evidence }) => evidence.kind === 'mail')],
+    doubtful: mailed.filter(({ evidence }) => evidence.kind !== 'mail'),
+  };
 }
 
 /** How many Accounts a site has. Cheap: what a page visit asks. */
-export async function countMatches(site: Site, store: RecordStore): Promise<number> {
-  return (await accountsOf(site, store)).filter((account) => evidenceFor(account, site)).length;
+export async function countMatches(site: Site, context: MatchContext): Promise<number> {
+  return Math.min(MOST_SHOWN, (await findAccounts(site, context)).matches.length);
 }
 
-/** The Accounts of a site with what a chooser shows of them, best first. */
-export async function matchSite(site: Site, store: RecordStore): Promise<SiteCandidate[]> {
-  const accounts = await accountsOf(site, store);
-  const deals = new Map(await Promise.all(accounts.map(async ({ id }) => [id, await store.at('opportunity', id)] as const)));
+/** Ranks Accounts, and adds what a chooser shows of them. */
+export async function asCandidates(site: Site, found: readonly RankedAccount[], context: MatchContext): Promise<SiteCandidate[]> {
+  const { store, me = null } = context;
+  const deals = new Map(
+    await Promise.all(found.map(async ({ account: { id } }) => [id, await store.at('opportunity', id)] as const)),
+  );
   const owners = await store.getMany(
     'user',
-    accounts.flatMap(({ fields }) => fields.ownerId ?? []),
+    found.flatMap(({ account }) => account.fields.ownerId ?? []),
   );
   const openDeals = (id: string) => (deals.get(id) ?? []).filter((deal) => !deal.fields.closed);
-  return rankAccounts(site, accounts, (id) => ({ openOpportunities: openDeals(id).length })).map((ranked) => ({
-    ...ranked,
-    openPipeline: pipelineOf(openDeals(ranked.account.id), ranked.account.fields.currency),
-    ownerName: owners.get(ranked.account.fields.ownerId ?? '')?.fields.name ?? null,
+  const ranked = rankAccounts(site, found, (id) => ({ openOpportunities: openDeals(id).length }), me);
+  return ranked.slice(0, MOST_SHOWN).map((one) => ({
+    ...one,
+    openPipeline: pipelineOf(openDeals(one.account.id), one.account.fields.currency),
+    ownerName: owners.get(one.account.fields.ownerId ?? '')?.fields.name ?? null,
   }));
 }
 
+/** The Accounts of a site with what a chooser shows of them, best first. */
+export async function matchSite(site: Site, context: MatchContext): Promise<SiteCandidate[]> {
+  return asCandidates(site, (await findAccounts(site, context)).matches, context);
+}
+
+/** The registrable domains whose leads stand beside an Account: its own, those linked to it, and the visited one. */
+export function domainsBeside(account: CrmRecord<'account'>, site: Site | null, decisions: SiteDecisions): string[] {
+  const visited = site && !site.page ? [site.domain] : [];
+  return [...new Set([...accountDomains(account), ...linkedDomains(decisions, account.id), ...visited])];
+}
+
 /** Everything the views show of one Account, or null when it is not in the copy. `site` adds the leads at that domain. */
-export async function loadAccount(accountId: string, site: Site | null, store: RecordStore): Promise<AccountRecords | null> {
+export async function loadAccount(
+  accountId: string,
+  site: Site | null,
+  { store, decisions = NO_DECISIONS }: MatchContext,
+): Promise<AccountRecords | null> {
   const account = await store.get('account', accountId);
   if (!account) return null;
-  const domains = new Set([...accountDomains(account.fields), ...(site ? [site.domain] : [])]);
+  const domains = domainsBeside(account, site, decisions);
   const [contacts, opportunities, tasks, leads, users] = await Promise.all([
     store.at('contact', accountId),
     store.at('opportunity', accountId),
     store.at('task', accountId),
-    Promise.all([...domains].map((domain) => store.at('lead', domain))).then((lists) => lists.flat()),
+    Promise.all(domains.map((domain) => store.at('lead', domain))).then((lists) => lists.flat()),
     store.getMany('user', account.fields.ownerId ? [account.fields.ownerId] : []),
   ]);
   return { account, contacts, opportunities, tasks, leads, users };

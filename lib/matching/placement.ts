@@ -1,11 +1,17 @@
 import type { AnyRecord } from '@/lib/crm/records';
-import { accountDomains, leadDomain } from './account-domains';
+import { leadDomain } from './account-domains';
+import { indexKeys } from './index-keys';
 
 /**
  * Where records live in the copy: with the Account they are shown with. A Lead has no Account and lives at its domain,
  * so that a site's leads are one read. The result is only ever used as input of a keyed hash and inside sealed boxes.
  */
 export const placement = {
+  /**
+   * To be raised with every change of what `home` or `keys` give for some record, also by a newer Public Suffix List: the
+   * copy is then brought in line by itself.
+   */
+  version: 2,
   home(record: AnyRecord): string {
     switch (record.object) {
       case 'account':
@@ -20,7 +26,5 @@ export const placement = {
         return leadDomain(record.fields) ?? record.id;
     }
   },
-  domains(record: AnyRecord): string[] {
-    return record.object === 'account' ? accountDomains(record.fields) : [];
-  },
+  keys: indexKeys,
 };

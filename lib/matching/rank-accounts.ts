@@ -1,11 +1,6 @@
 import type { CrmRecord } from '@/lib/crm/records';
-import { sitesIn } from './account-domains';
+import { type Evidence, MATCH_KINDS, nearness, SUGGESTION_KINDS } from './evidence';
 import type { Site } from './site-identity';
-
-export interface Evidence {
-  kind: 'same-host' | 'same-domain';
-  domain: string;
-}
 
 export interface RankedAccount {
   account: CrmRecord<'account'>;
@@ -17,39 +12,37 @@ export interface Standing {
   openOpportunities: number;
 }
 
-/** `www.` names no other site than the bare domain. */
-const bare = (host: string) => host.replace(/^www\./, '');
+/** Account types as users of Salesforce in its largest languages name a customer; a picklist's values are the org's own. */
+const CUSTOMER =
+  /customer|\bclients?\b|kund|cliente?\b|klant|klient|asiakas|zákazn|ügyfél|müşteri|клиент|клієнт|顧客|取引先|客户|客戶|고객/i;
+const NO_LONGER = /\b(?:former|ex|lost|past|churned|inactive|ehemalig|ancien|antigu|vecchi)/i;
 
-/** Why `account` belongs to `site`, or null when it does not (any more): the index may be older than the record. */
-export function evidenceFor(account: CrmRecord<'account'>, site: Site): Evidence | null {
-  const sites = sitesIn(account.fields.website);
-  if (sites.some((own) => bare(own.host) === bare(site.host))) return { kind: 'same-host', domain: site.domain };
-  if (sites.some((own) => own.domain === site.domain)) return { kind: 'same-domain', domain: site.domain };
-  return null;
-}
+const isCustomer = (type: string | null) => (type && CUSTOMER.test(type) && !NO_LONGER.test(type) ? 1 : 0);
 
-const isCustomer = (type: string | null) => (type?.toLowerCase().includes('customer') ? 1 : 0);
+const KINDS: readonly string[] = [...MATCH_KINDS, ...SUGGESTION_KINDS];
+const strength = ({ evidence }: RankedAccount) => KINDS.indexOf(evidence.kind);
 
 /**
- * Accounts for a site, best first: the same host before the same registrable domain; then customers, those with open
- * opportunities, the latest activity, and at last the name, so that the order never depends on chance.
+ * Accounts for a site, best first: by evidence, then the one whose host is nearer; then customers, those with open
+ * opportunities, the latest activity, the user's own, and at last the name, so that the order never depends on chance.
+ * `me` is the user's id in the CRM.
  */
 export function rankAccounts(
   site: Site,
-  accounts: readonly CrmRecord<'account'>[],
+  accounts: readonly RankedAccount[],
   standing: (accountId: string) => Standing,
+  me: string | null = null,
 ): RankedAccount[] {
-  const ranked = accounts.flatMap((account) => {
-    const evidence = evidenceFor(account, site);
-    return evidence ? [{ account, evidence }] : [];
-  });
-  const byHost = (one: RankedAccount) => (one.evidence.kind === 'same-host' ? 0 : 1);
-  return ranked.sort(
+  const isMine = ({ account }: RankedAccount) => (me !== null && account.fields.ownerId === me ? 1 : 0);
+  return [...accounts].sort(
     (a, b) =>
-      byHost(a) - byHost(b) ||
+      strength(a) - strength(b) ||
+      nearness(b.account, site) - nearness(a.account, site) ||
+      (b.evidence.people ?? 0) - (a.evidence.people ?? 0) ||
       isCustomer(b.account.fields.type) - isCustomer(a.account.fields.type) ||
       Math.sign(standing(b.account.id).openOpportunities) - Math.sign(standing(a.account.id).openOpportunities) ||
       (b.account.fields.lastActivityOn ?? '').localeCompare(a.account.fields.lastActivityOn ?? '') ||
+      isMine(b) - isMine(a) ||
       a.account.fields.name.localeCompare(b.account.fields.name) ||
       a.account.id.localeCompare(b.account.id),
   );

@@ -5,36 +5,10 @@
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
+import type { AccountCandidate, MatchEvidence, Money, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
 
-/** The site a tab is on, as it is matched: host in ASCII, registrable domain (`acme.co.uk`). */
-export interface Site {
-  host: string;
-  domain: string;
-}
-
-/** Why an Account stands beside a site. `domain` is the registrable domain that both share. */
-export interface MatchEvidence {
-  kind: 'same-host' | 'same-domain';
-  domain: string;
-}
-
-export interface AccountCandidate {
-  connectionId: string;
-  accountId: string;
-  name: string;
-  industry: string | null;
-  location: string | null;
-  ownerName: string | null;
-  openPipeline: Money[];
-  evidence: MatchEvidence;
-}
-
-export interface Money {
-  amount: number;
-  /** ISO 4217, or null when the CRM does not say (a single-currency org). */
-  currency: string | null;
-}
+export * from './site-protocol';
 
 export interface PersonItem {
   id: string;
@@ -143,12 +117,16 @@ export interface AccountView {
 export type SiteState =
   | { kind: 'not-connected' }
   | { kind: 'not-a-site' }
+  /** The user does not want anything looked up here: this site is ignored, or it is of a kind that is. */
+  | { kind: 'silenced'; site: Site; why: 'ignored' | SitePreset }
   | { kind: 'unmatched'; site: Site; leads: LeadItem[]; firstSyncRunning: boolean }
-  | { kind: 'matched'; site: Site; candidates: AccountCandidate[]; view: AccountView };
+  | ({ kind: 'matched' } & SidebarState);
 
 export interface SidebarState {
   site: Site;
   candidates: AccountCandidate[];
+  /** Accounts that may be meant as well: parents, children, the brand at another suffix. Never a match. */
+  suggestions: AccountCandidate[];
   view: AccountView;
 }
 
@@ -303,8 +281,9 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests extends VaultRequests {
-  'overlay.ask': { in: Record<never, never>; out: { token: string; candidates: number } | null };
+export interface Requests extends SiteRequests, VaultRequests {
+  /** Null: nothing to show. `byPath`: the answer depends on the path, so it has to be asked again when that changes. */
+  'overlay.ask': { in: Record<never, never>; out: { token: string | null; byPath: boolean } | null };
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
   'sidebar.close': { in: { token: string }; out: null };

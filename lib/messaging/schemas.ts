@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
 import { LEGAL_BASES, type RequestName, type Requests } from './protocol';
+import { SITE_SCHEMAS } from './site-schemas';
 
 /** Run-time checks of every request, for the router alone: zod stays out of the views and of the content script. */
 const nothing = z.strictObject({});
@@ -89,6 +90,7 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
     allowDuplicate: z.boolean(),
   }),
   'sites.access': nothing,
+  ...SITE_SCHEMAS,
   'vault.state': nothing,
   'vault.unlock': z.strictObject({ passphrase }),
   'vault.unlockWithPasskey': z.strictObject({ credentialId, secret: bytes32 }),

@@ -18,6 +18,7 @@ interface Presenter {
 interface TokenSite {
   host: string;
   domain: string;
+  page?: { platform: string; key: string };
 }
 
 interface StoredToken extends TokenSite {
@@ -47,10 +48,10 @@ export function createFrameTokens(area: TokenArea): FrameTokens {
     return result;
   }
   return {
-    issue: (tabId, { host, domain }) =>
+    issue: (tabId, site) =>
       inLine(async () => {
         const token = crypto.randomUUID();
-        await area.set(key(tabId), { token, host, domain, documentId: null } satisfies StoredToken);
+        await area.set(key(tabId), { ...site, token, documentId: null } satisfies StoredToken);
         return token;
       }),
     present: (token, { tabId, documentId }) =>
@@ -60,7 +61,8 @@ export function createFrameTokens(area: TokenArea): FrameTokens {
         if (stored?.token !== token) return null;
         if (stored.documentId === null) await area.set(key(tabId), { ...stored, documentId });
         else if (stored.documentId !== documentId) return null;
-        return { host: stored.host, domain: stored.domain };
+        const { host, domain, page } = stored;
+        return page ? { host, domain, page } : { host, domain };
       }),
     drop: (tabId) => inLine(() => area.remove(key(tabId))),
   };

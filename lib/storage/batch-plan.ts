@@ -5,12 +5,14 @@ import { type Entry, entryOf, recordOf } from './entry';
 import type { RunReader } from './run-reader';
 import type { TableName } from './tables';
 
-/** Where a record lives and under which registrable domains it is found; both pure, given by the composition root. */
+/** Where a record lives and under which keys it is found; both pure, given by the composition root. */
 export interface Placement {
+  /** Grows with every change of the rules; what was placed by older ones is placed anew. */
+  version: number;
   /** Records with the same home are read together: a contact has its Account's id. */
   home(record: AnyRecord): string;
-  /** Registrable domains of an Account; none for other objects. */
-  domains(record: AnyRecord): string[];
+  /** Under which keys of the index the record is found. An entry of a record that lives elsewhere says where. */
+  keys(record: AnyRecord): string[];
 }
 
 export interface Batch {
@@ -38,11 +40,12 @@ export interface BatchPlan {
 interface Known {
   home: string;
   stamp: string;
-  domains: string[];
+  keys: string[];
 }
 
 const homeKey = (object: ObjectKind, id: string) => `${object}:${id}`;
-const livesAtItsOwnId = (object: ObjectKind) => object === 'account' || object === 'user';
+/** Records whose home never changes have no pointer. */
+export const livesAtItsOwnId = (object: ObjectKind) => object === 'account' || object === 'user';
 
 /** What is known of records by id. One read of each cell, however many ids fall into it. */
 export async function knownRecords(
@@ -56,7 +59,7 @@ export async function knownRecords(
   if (livesAtItsOwnId(object)) {
     for (const [id, entries] of await reader.atMany(object, ids)) {
       const entry = entries.find((candidate) => candidate.key === id);
-      if (entry) known.set(id, { home: id, stamp: entry.stamp, domains: placement.domains(recordOf(object, '', entry)) });
+      if (entry) known.set(id, { home: id, stamp: entry.stamp, keys: placement.keys(recordOf(object, '', entry)) });
     }
     return known;
   }
@@ -66,12 +69,13 @@ export async function knownRecords(
   );
   for (const id of ids) {
     const entry = found.get(homeKey(object, id))?.[0];
-    if (entry) known.set(id, { home: String(entry.values?.[0]), stamp: entry.stamp, domains: [] });
+    const [home, ...keys] = (entry?.values ?? []).map(String);
+    if (entry) known.set(id, { home: home ?? id, stamp: entry.stamp, keys });
   }
   return known;
 }
 
-type Unhashed = Omit<Entry, 'hash'>;
+export type Unhashed = Omit<Entry, 'hash'>;
 
 /** Collects what a batch writes, table by table. */
 class Draft {
@@ -84,20 +88,19 @@ class Draft {
   }
 
   /** A record that is new or has changed; also what it leaves behind where it was before. */
-  upsert(record: AnyRecord, home: string, domains: readonly string[], before: Known | undefined): void {
-    const { object, id, modifiedAt } = record;
+  upsert(record: AnyRecord, home: string, keys: readonly string[], before: Known | undefined): void {
+    const { object, id } = record;
     if (before && before.home !== home) this.add(object, tombstone(id, before.home));
-    if (!livesAtItsOwnId(object)) this.add('home', pointer(homeKey(object, id), modifiedAt, home));
-    for (const domain of domains) {
-      if (!before?.domains.includes(domain)) this.add('domain', { key: id, home: domain, stamp: modifiedAt, values: [] });
-    }
-    for (const domain of before?.domains ?? []) if (!domains.includes(domain)) this.add('domain', tombstone(id, domain));
+    if (!livesAtItsOwnId(object)) this.add('home', pointerTo(record, home, keys));
+    const isIndexed = (key: string) => before?.home === home && before.keys.includes(key);
+    for (const key of keys) if (!isIndexed(key)) this.add('domain', indexEntry(record, home, key));
+    for (const key of before?.keys ?? []) if (!keys.includes(key)) this.add('domain', tombstone(id, key));
   }
 
   delete(object: ObjectKind, id: string, before: Known): void {
     this.add(object, tombstone(id, before.home));
     if (!livesAtItsOwnId(object)) this.add('home', tombstone(homeKey(object, id), homeKey(object, id)));
-    for (const domain of before.domains) this.add('domain', tombstone(id, domain));
+    for (const key of before.keys) this.add('domain', tombstone(id, key));
   }
 }
 
@@ -128,7 +131,7 @@ export async function planBatch(
     const home = homes[index] ?? record.id;
     if (!before) added += 1;
     records.push(entryOf(record, home, hashes[index] ?? 0));
-    draft.upsert(record, home, placement.domains(record), before);
+    draft.upsert(record, home, placement.keys(record), before);
   }
   const gone = deletions.flatMap((id) => {
     const before = known.get(id);
@@ -148,7 +151,8 @@ export async function planBatch(
   };
 }
 
-async function hashed(entries: readonly Unhashed[], hash: CellHash): Promise<Entry[]> {
+/** The entries with the keyed hash of their homes. */
+export async function hashed(entries: readonly Unhashed[], hash: CellHash): Promise<Entry[]> {
   const hashes = await hash.many(entries.map((entry) => entry.home));
   return entries.map((entry, index) => ({ ...entry, hash: hashes[index] ?? 0 }));
 }
@@ -157,6 +161,13 @@ function tombstone(key: string, home: string): Unhashed {
   return { key, home, stamp: '', values: null };
 }
 
-function pointer(key: string, stamp: string, home: string): Unhashed {
-  return { key, home: key, stamp, values: [home] };
+/** Where a record lives, and its keys, so that they can be taken out when the record changes. */
+export function pointerTo({ object, id, modifiedAt }: AnyRecord, home: string, keys: readonly string[]): Unhashed {
+  const key = homeKey(object, id);
+  return { key, home: key, stamp: modifiedAt, values: [home, ...keys] };
+}
+
+/** The record under one of its keys; its home stands with it when that is another one's id. */
+export function indexEntry({ id, modifiedAt }: AnyRecord, home: string, key: string): Unhashed {
+  return { key: id, home: key, stamp: modifiedAt, values: home === id ? [] : [home] };
 }

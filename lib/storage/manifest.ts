@@ -1,3 +1,4 @@
+import type { ObjectKind } from '@/lib/crm/records';
 import { type TableName, TABLES } from './tables';
 
 /**
@@ -20,6 +21,16 @@ interface TableState {
   live: number;
 }
 
+/** How far the records are placed by new rules. Killed anywhere, it goes on from here. */
+export interface Replacing {
+  version: number;
+  /** Runs of the index that were there before: they go when all is done. */
+  old: number[];
+  object: ObjectKind;
+  /** The records whose hash is lower are done. */
+  from: number;
+}
+
 export interface Manifest {
   nextRun: number;
   tables: Record<TableName, TableState>;
@@ -27,6 +38,10 @@ export interface Manifest {
   checkpoints: Record<string, unknown>;
   /** A run that is being written over several transactions and is not in `tables` yet; left over after a kill. */
   pending: { table: TableName; run: number } | null;
+  /** The version of the placement rules that the index and the homes follow; absent in the copies of the first builds. */
+  placement?: number;
+  /** A placing anew that is under way. */
+  replacing?: Replacing | undefined;
   /** How often this copy was written to. The number also stands outside of it, so that an older state is not taken for this one. */
   commits?: number | undefined;
   /** How many boxes were sealed with this copy's keys: AES-GCM with random nonces has a limit (NIST SP 800-38D, 8.3). */

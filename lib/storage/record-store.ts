@@ -8,6 +8,7 @@ import { deleteRun, writeMergedRun } from './compaction';
 import type { CellRow, ConnectionDatabase } from './database';
 import { type Entry, recordOf } from './entry';
 import type { AnchorStore } from './connection-list';
+import { createIndexRenewal } from './index-renewal';
 import { emptyManifest, type Manifest, runsToMerge, unusedRun } from './manifest';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
@@ -34,6 +35,10 @@ export interface RecordStore {
   at<K extends ObjectKind>(object: K, home: string): Promise<CrmRecord<K>[]>;
   /** Ids of the Accounts that own a registrable domain. */
   accountsAt(domain: string): Promise<string[]>;
+  /** The records under each of `keys`, and where they live when that is with another one. */
+  indexed(keys: readonly string[]): Promise<Map<string, { id: string; home: string | null }[]>>;
+  /** Done when the index follows the placement rules of this build; until then it follows older ones. */
+  placed(): Promise<void>;
   /** Every live record of an object, in groups that fit in memory. */
   all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
   /** Forgets all records and checkpoints, so that the next sync brings everything anew. Heals cells that are damaged. */
@@ -74,7 +79,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const { db, cipher, hash, connectionId, placement, anchor, pace = UNPACED } = options;
   const runs = createSealedRuns(db, cipher, connectionId, pace);
   const boxes = createSealedBoxes(db, cipher, connectionId);
-  let manifest = emptyManifest();
+  let manifest: Manifest = { ...emptyManifest(), placement: placement.version };
   let damaged = false;
   const noteDamage = (error: unknown) => {
     if (error instanceof AppError && error.code === 'vault.tampered') damaged = true;
@@ -84,6 +89,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
   opened.catch(noteDamage);
+  const renewal = createIndexRenewal({ db, runs, reader, hash, placement, pace, manifest: () => manifest, commit, apply });
+  // Each part waits its turn, so that a sync or a creation is not kept waiting for the whole of it.
+  let placed = opened.then(() => renewal.all((part) => inLine(part)));
+  placed.catch(() => undefined);
 
   async function open(): Promise<void> {
     const expected = (await anchor?.load()) ?? 0;
@@ -153,7 +162,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     const commits = Math.max(manifest.commits ?? 0, (await anchor?.load()) ?? 0) + 1;
     // A run's number is never used twice, or an old box could be put in the place of a new one.
     const nextRun = Math.max(manifest.nextRun, anchor ? unusedRun(commits) : 0);
-    const next = { ...emptyManifest(), nextRun, commits, seals: manifest.seals };
+    const next = { ...emptyManifest(), placement: placement.version, nextRun, commits, seals: manifest.seals };
     const box = await boxes.seal('manifest', next);
     await db.transaction('rw', db.cells, db.boxes, async () => {
       await db.cells.clear();
@@ -162,6 +171,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     manifest = next;
     damaged = false;
     opened = Promise.resolve();
+    placed = opened;
     await anchor?.save(commits).catch(() => undefined);
   }
 
@@ -205,6 +215,8 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       inLine(async () => {
         await dropPending();
         for (const table of TABLES) {
+          // Its old runs are about to go as a whole.
+          if (table === 'domain' && manifest.replacing) continue;
           const isMarked = manifest.thorough?.includes(table);
           await compactTable(table, isMarked ? manifest.tables[table].runs.length : undefined);
           if (isMarked) await commit({ ...manifest, thorough: manifest.thorough?.filter((other) => other !== table) });
@@ -253,6 +265,14 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       await opened;
       return (await reader.at('domain', domain)).map((entry) => entry.key);
     },
+    async indexed(keys) {
+      await opened;
+      const found = await reader.atMany('domain', keys);
+      const places = (entries: Entry[]) =>
+        entries.map(({ key, values }) => ({ id: key, home: typeof values?.[0] === 'string' ? values[0] : null }));
+      return new Map([...found].map(([key, entries]) => [key, places(entries)]));
+    },
+    placed: () => placed,
     async *all(object) {
       await opened;
       for await (const entries of reader.all(object)) yield entries.map((entry) => toRecord(object, entry));

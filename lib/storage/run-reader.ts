@@ -14,6 +14,8 @@ export interface RunReader {
   all(table: TableName): AsyncIterable<Entry[]>;
   /** Looks whether every cell that the manifest names is there and passes its check. @throws AppError `vault.tampered` */
   check(signal: AbortSignal): Promise<void>;
+  /** A part of them: those from this hash on, as many as fit in memory, and the hash at which to go on (2^32 at the end). */
+  slice(table: TableName, from: number): Promise<{ entries: Entry[]; next: number }>;
 }
 
 /** Merges versions: given entries from the newest run to the oldest, what is alive. */
@@ -81,16 +83,19 @@ export function createRunReader(
     return settled((current) => readMany(current, table, unique, hashes));
   }
 
+  const slice = (table: TableName, from: number) => settled((current) => readSlice(current, table, from));
+
   return {
     atMany,
+    slice,
     async at(table, home) {
       return (await atMany(table, [home])).get(home) ?? [];
     },
     async *all(table) {
       for (let from = 0; from < 2 ** 32; ) {
-        const slice = await settled((current) => readSlice(current, table, from));
-        from = slice.next;
-        if (slice.entries.length > 0) yield slice.entries;
+        const { entries, next } = await slice(table, from);
+        from = next;
+        if (entries.length > 0) yield entries;
       }
     },
     check: (signal) =>

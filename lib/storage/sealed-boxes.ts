@@ -20,6 +20,7 @@ export const BOX_NAMES = [
   'held-deletions',
   'selection',
   'description',
+  'site-decisions',
 ] as const;
 type BoxName = (typeof BOX_NAMES)[number];
 

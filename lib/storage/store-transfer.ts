@@ -20,6 +20,8 @@ export interface Transfer {
 interface TransferState {
   checkpoints: Record<string, unknown>;
   live: Partial<Record<TableName, number>>;
+  /** The rules that the index follows: a copy that was not through with newer ones goes through with them under its new keys. */
+  placement: number | undefined;
 }
 
 /** What a transfer needs of the inside of a store. */
@@ -44,9 +46,11 @@ export function createTransfer({ opened, manifest, reader, runs, hash, commit, i
     await commit(next, prepared.rows);
   }
 
-  async function settle({ checkpoints, live }: TransferState): Promise<void> {
+  async function settle({ checkpoints, live, placement }: TransferState): Promise<void> {
     const next = structuredClone(manifest());
     next.checkpoints = checkpoints;
+    if (placement === undefined) delete next.placement;
+    else next.placement = placement;
     for (const table of TABLES) next.tables[table].live = live[table] ?? 0;
     await commit(next);
   }
@@ -59,7 +63,8 @@ export function createTransfer({ opened, manifest, reader, runs, hash, commit, i
     async state() {
       await opened();
       const live = Object.fromEntries(TABLES.map((table) => [table, manifest().tables[table].live]));
-      return { checkpoints: structuredClone(manifest().checkpoints), live };
+      const { checkpoints, placement } = manifest();
+      return { checkpoints: structuredClone(checkpoints), live, placement };
     },
     add: (table, entries) => inLine(() => addRun(table, entries)),
     settle: (state) => inLine(() => settle(state)),

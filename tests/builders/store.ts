@@ -8,10 +8,14 @@ import { importRootKey, type RootKey } from '@/lib/vault/keys';
 
 globalThis.IDBKeyRange ??= IDBKeyRange;
 
-/** Accounts live at their own id, people at their Account; `website` is taken as the domain as it stands. */
+/** Accounts live at their own id, people at their Account; `website` and the domain of `email` are taken as they stand. */
 export const plainPlacement: Placement = {
   home: (record) => ('accountId' in record.fields && record.fields.accountId) || record.id,
-  domains: (record) => (record.object === 'account' && record.fields.website ? record.fields.website.split(' ') : []),
+  version: 1,
+  keys(record) {
+    if (record.object === 'account') return record.fields.website?.split(' ') ?? [];
+    return record.object === 'contact' && record.fields.email ? [`@${record.fields.email}`] : [];
+  },
 };
 
 export interface TestStore {
@@ -19,7 +23,7 @@ export interface TestStore {
   db: ConnectionDatabase;
   root: RootKey;
   /** A second opening of the same disk, as after a worker's death. */
-  reopen(): RecordStore;
+  reopen(placement?: Placement): RecordStore;
 }
 
 /** A store on an in-memory IndexedDB with a random root key. */
@@ -27,7 +31,7 @@ export async function testStore(placement: Placement = plainPlacement): Promise<
   const factory = new IDBFactory();
   const root = await importRootKey(crypto.getRandomValues(new Uint8Array(32)));
   const db = new ConnectionDatabase(factory);
-  const open = () =>
-    createRecordStore({ db, cipher: createCipher(root), hash: createCellHash(root), connectionId: 'c1', placement });
+  const open = (rules = placement) =>
+    createRecordStore({ db, cipher: createCipher(root), hash: createCellHash(root), connectionId: 'c1', placement: rules });
   return { store: open(), db, root, reopen: open };
 }

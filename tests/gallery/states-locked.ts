@@ -8,7 +8,7 @@ import { DEVICE, locked, OPEN, PASSKEYS, RECEIPTS_LOCKED } from './fixtures/vaul
 import { emit, expectFocus, no, ok, type Answers, type State } from './state.ts';
 import { options } from './states-options.ts';
 
-const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, view: VIEW });
+const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, suggestions: [], view: VIEW });
 const KNOWN = ['Acme', 'Northwind', 'Achterberg', 'Castell'];
 
 const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING } from './fixtures/connection.ts';
+import { DECISIONS } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
 const CALLBACK = 'https://fmbaclnkdojjicpmhhfekplhoobgkbec.chromiumapp.org/salesforce';
@@ -16,6 +17,7 @@ export const options = (
     'connections.list': ok([]),
     'connections.setup': ok({ callbackUrl: CALLBACK }),
     'sites.access': ok({ mode: 'none' }),
+    'decisions.list': ok({ decisions: [], never: [] }),
     ...answers,
   },
   ...(act ? { act } : {}),
@@ -58,6 +60,9 @@ export const optionsStates: State[] = [
   options('loading', { 'connections.list': 'never' }),
   options('error', { 'connections.list': no('storage.newer-version') }),
   options('sites', {}, undefined, { section: 'sites' }),
+  options('decisions', { 'decisions.list': ok({ decisions: DECISIONS, never: ['banking', 'webmail'] }) }, undefined, {
+    section: 'sites',
+  }),
   options('sites-all', { 'sites.access': ok({ mode: 'all' }) }, undefined, { section: 'sites' }),
   options('sites-refused', {}, (page) => page.getByRole('radio', { name: /On all sites/ }).click(), {
     section: 'sites',

@@ -2,17 +2,19 @@ import type { Page } from '@playwright/test';
 import { EXTRA_VIEW, LEADS, LIVE_VIEW, ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
 import { BROKEN, LIMITED, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
 import { CREATED, DUPLICATES, FORM, INVALID } from './fixtures/lead-form.ts';
+import { HINTS } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
 const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
   id: `popup-${name}`,
   view: 'popup',
-  answers: { 'connections.list': ok([READY]), ...answers },
+  answers: { 'connections.list': ok([READY]), 'site.suggestions': ok([]), 'accounts.named': ok([]), ...answers },
   ...(act ? { act } : {}),
 });
 
+const NAMED = { connectionId: 'c1', accountId: '001a', name: 'Acme Robotics', website: 'https://www.acme.com' };
 const unmatched = ok({ kind: 'unmatched' as const, site: SITE, leads: [], firstSyncRunning: false });
-const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, view: VIEW });
+const matched = ok({ kind: 'matched' as const, site: SITE, candidates: ONE, suggestions: [], view: VIEW });
 const ASKING_VIEW = { ...VIEW, live: { ...VIEW.live, state: 'asking' as const } };
 const gone: Answers = {
   'site.state': [matched, ok({ kind: 'not-connected' })],
@@ -54,17 +56,28 @@ export const popupStates: State[] = [
     'site.state': ok({ kind: 'unmatched', site: SITE, leads: [], firstSyncRunning: true }),
     'connections.list': ok([SYNCING]),
   }),
+  popup('could-be', { 'site.state': unmatched, 'site.suggestions': ok(HINTS) }),
+  popup('link', { 'site.state': unmatched, 'accounts.named': ok([NAMED]) }, (page) =>
+    page.getByRole('searchbox', { name: 'Account name' }).fill('acme'),
+  ),
+  popup('link-none', { 'site.state': unmatched }, (page) => page.getByRole('searchbox', { name: 'Account name' }).fill('zzz')),
+  popup('ignored', { 'site.state': ok({ kind: 'silenced', site: SITE, why: 'ignored' }) }),
+  popup('never', { 'site.state': ok({ kind: 'silenced', site: SITE, why: 'banking' }) }),
+  popup('related', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: HINTS, view: VIEW }) }),
   popup('matched', { 'site.state': matched }),
-  popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, view: VIEW }) }),
-  popup('matched-small', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: SMALL_VIEW }) }),
-  popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: EXTRA_VIEW }) }),
-  popup('asking', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: ASKING_VIEW }) }),
-  popup('live', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, view: LIVE_VIEW }) }),
+  popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, suggestions: [], view: VIEW }) }),
+  popup('matched-small', {
+    'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: SMALL_VIEW }),
+  }),
+  popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: EXTRA_VIEW }) }),
+  popup('asking', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: ASKING_VIEW }) }),
+  popup('live', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: LIVE_VIEW }) }),
   popup('live-failed', {
     'site.state': ok({
       kind: 'matched',
       site: SITE,
       candidates: ONE,
+      suggestions: [],
       view: { ...VIEW, stale: true, live: { ...VIEW.live, state: 'failed', code: 'crm.offline' } },
     }),
   }),

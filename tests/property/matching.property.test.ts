@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sitesIn } from '@/lib/matching/account-domains';
+import { evidenceFor } from '@/lib/matching/evidence';
 import { rankAccounts } from '@/lib/matching/rank-accounts';
 import { siteOf } from '@/lib/matching/site-identity';
 import { record } from '../builders/records';
@@ -28,7 +29,12 @@ describe('rankAccounts', () => {
           .map((row) => ({ row, key: keys.next().value }))
           .sort((a, b) => a.key - b.key)
           .map(({ row }) => row);
-        const ids = (list: typeof records) => rankAccounts(SITE, list, standing).map(({ account }) => account.id);
+        const found = (list: typeof records) =>
+          list.flatMap((account) => {
+            const evidence = evidenceFor(account, SITE);
+            return evidence ? [{ account, evidence }] : [];
+          });
+        const ids = (list: typeof records) => rankAccounts(SITE, found(list), standing).map(({ account }) => account.id);
         expect(ids(shuffled)).toEqual(ids(records));
       }),
       { numRuns: 300 },

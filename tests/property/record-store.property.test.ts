@@ -3,17 +3,20 @@ import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '@/lib/crm/records';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { record } from '../builders/records';
-import { testStore } from '../builders/store';
+import { plainPlacement, testStore } from '../builders/store';
 
 const ids = fc.integer({ min: 0, max: 400 }).map((n) => `id${n}`);
 const accountIds = fc.integer({ min: 0, max: 30 }).map((n) => `acc${n}`);
 const domains = fc.subarray(['a.com', 'b.com', 'c.de', 'd.co.uk']).map((list) => list.join(' ') || null);
 
+const mailDomains = fc.constantFrom('a.com', 'b.com', null);
+
 type Step =
-  | { do: 'contacts'; upserts: { id: string; accountId: string | null }[]; deletions: string[] }
+  | { do: 'contacts'; upserts: { id: string; accountId: string | null; email: string | null }[]; deletions: string[] }
   | { do: 'accounts'; upserts: { id: string; website: string | null }[]; deletions: string[] }
   | { do: 'compact' }
-  | { do: 'reopen' };
+  | { do: 'reopen' }
+  | { do: 'new rules' };
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
@@ -21,7 +24,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       weight: 6,
       arbitrary: fc.record({
         do: fc.constant('contacts' as const),
-        upserts: fc.array(fc.record({ id: ids, accountId: fc.option(accountIds) }), { maxLength: 8 }),
+        upserts: fc.array(fc.record({ id: ids, accountId: fc.option(accountIds), email: mailDomains }), { maxLength: 8 }),
         deletions: fc.array(ids, { maxLength: 6 }),
       }),
     },
@@ -35,6 +38,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     },
     { weight: 2, arbitrary: fc.constant({ do: 'compact' as const }) },
     { weight: 1, arbitrary: fc.constant({ do: 'reopen' as const }) },
+    { weight: 1, arbitrary: fc.constant({ do: 'new rules' as const }) },
   ),
   { minLength: 20, maxLength: 40 },
 );
@@ -57,6 +61,7 @@ describe('record store', () => {
         fc.asyncProperty(steps, async (sequence) => {
           const test = await testStore();
           let store = test.store;
+          let rules = plainPlacement;
           const model = { contact: new Map<string, AnyRecord>(), account: new Map<string, AnyRecord>() };
           let time = Date.parse('2026-01-01T00:00:00.000Z');
           const filled = Array.from({ length: 400 }, (_, n) => record('contact', `id${n}`, { accountId: `acc${n % 30}` }));
@@ -64,15 +69,21 @@ describe('record store', () => {
           for (const row of filled) model.contact.set(row.id, row);
           for (const step of sequence) {
             if (step.do === 'compact') await store.compact();
-            else if (step.do === 'reopen') store = test.reopen();
-            else {
+            else if (step.do === 'reopen') store = test.reopen(rules);
+            else if (step.do === 'new rules') {
+              // As by a build with other rules: what is known by the old ones has to be found by the new.
+              await store.placed();
+              rules = { ...rules, version: rules.version + 1 };
+              store = test.reopen(rules);
+              await store.placed();
+            } else {
               time += 1000;
               const stamp = new Date(time).toISOString();
               const object = step.do === 'contacts' ? 'contact' : 'account';
               const upserts = step.upserts.map((row) =>
                 'website' in row
                   ? record('account', row.id, { website: row.website }, stamp)
-                  : record('contact', row.id, { accountId: row.accountId }, stamp),
+                  : record('contact', row.id, { accountId: row.accountId, email: row.email }, stamp),
               );
               await store.apply({ object, upserts, deletions: step.deletions, newBefore: null }, { at: stamp });
               for (const row of upserts) model[object].set(row.id, row);
@@ -98,6 +109,12 @@ describe('record store', () => {
               (row) => row.object === 'account' && row.fields.website?.split(' ').includes(domain),
             );
             expect((await store.accountsAt(domain)).sort()).toEqual(owners.map((row) => row.id).sort());
+            const people = contacts.flatMap((row) =>
+              row.object === 'contact' && row.fields.email === domain ? [{ id: row.id, home: row.fields.accountId }] : [],
+            );
+            const found = (await store.indexed([`@${domain}`])).get(`@${domain}`) ?? [];
+            const inOrder = (list: typeof found) => [...list].sort((a, b) => a.id.localeCompare(b.id));
+            expect(inOrder(found)).toEqual(inOrder(people));
           }
         }),
         { numRuns: 60 },

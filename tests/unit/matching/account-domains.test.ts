@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { accountDomains, leadDomain, sitesIn } from '@/lib/matching/account-domains';
+import { accountDomains, addressesOf, leadDomain, sitesIn } from '@/lib/matching/account-domains';
 import { isFreeMail } from '@/lib/matching/free-mail';
 import { rowsOf } from '../../fixtures/csv';
 
-const domainsIn = (website: string | null) => accountDomains({ website });
+const domainsIn = (website: string | null) => accountDomains({ fields: { website } });
 
 describe('sitesIn', () => {
   describe('given one address, however it was typed', () => {
@@ -32,8 +32,56 @@ describe('sitesIn', () => {
       'mailto:info@acme.com',
       'https://user:pass@acme.com/',
       'https://acme.com/legal,imprint.html',
+      'HTTP://Www.Acme.com/en?x',
+      'Website:www.acme.com',
+      'web: acme.com',
+      '[Acme](https://acme.com)',
+      '<a href="https://acme.com">Acme</a>',
+      'https%3A%2F%2Fwww.acme.com%2Fstart',
+      'https://www.google.com/url?q=https://www.acme.com/&sa=D',
+      'https://web.archive.org/web/2020/http://acme.com/',
+      'http://www.http://acme.com',
+      'hhttps://acme.com',
+      'ttps://acme.com',
+      'http;//acme.com',
+      'wwww.acme.com',
+      'ww.acme.com',
+      'www..acme.com',
+      'www.www.acme.com',
+      'acme\uFF0Ecom',
+      'acme\u3002com',
+      '\u200Bacme.com\uFEFF',
+      '\u00A0www.acme.com\u00A0',
+      'acme.com/',
+      'acme.com//',
+      'www.acme.com - main site',
+      'Tel. 555.123.4567 www.acme.com',
+      'acme,com',
+      'www acme.com',
+      'www,acme.com',
+      'www.acme,com',
+      'acme .com',
+      'acme. com',
+      'acme dot com',
+      'acme [dot] com',
+      'acme(.)com',
+      'www.acmecom',
+      'see linkedin.com/company/acme and acme.com',
     ])('finds acme.com in %s', (website) => {
       expect(domainsIn(website)).toEqual(['acme.com']);
+    });
+
+    it('takes both readings of a www that has lost its dot', () => {
+      expect(domainsIn('wwwacme.com')).toEqual(['wwwacme.com', 'acme.com']);
+    });
+
+    it.each(['acme.com,au', 'acme.com .au', 'acme.com. au', 'www.acme.com,au/'])('does not take %s for acme.com', (website) => {
+      expect(domainsIn(website)).toEqual(['acme.com.au']);
+    });
+
+    it('goes by what a link leads to, not by its text', () => {
+      expect(domainsIn('[rival.com](https://acme.com/)')).toEqual(['acme.com']);
+      expect(domainsIn('<a class="x" href="https://acme.com/">rival.com</a>')).toEqual(['acme.com']);
     });
 
     it.each(['httpbin.org', 'https.cio.com', 'httpool.com'])('keeps a name that begins like a scheme: %s', (website) => {
@@ -73,12 +121,26 @@ describe('sitesIn', () => {
   });
 
   describe('given what names no site', () => {
-    it.each([null, '', ' ', '-', 'n/a', 'none', 'dewrito,net', '205.156.54.206', 'localhost', 'Acme Inc.', 'Acme Co., Ltd.'])(
-      'finds nothing in %j',
-      (website) => {
-        expect(sitesIn(website)).toEqual([]);
-      },
-    );
+    it.each([
+      null,
+      '',
+      ' ',
+      '-',
+      'n/a',
+      'none',
+      '205.156.54.206',
+      'localhost',
+      'Acme Inc.',
+      'Acme Co., Ltd.',
+      'Acme S.p.A.',
+      'Acme, no website',
+      'Acme. In liquidation',
+      'bit.ly/3xYz',
+      'https://maps.google.com/?cid=123',
+      'drive.google.com/file/d/1',
+    ])('finds nothing in %j', (website) => {
+      expect(sitesIn(website)).toEqual([]);
+    });
 
     it.each(['jane.doe@gmail.com', 'mailto:jane@gmx.de', 'Jane <jane@web.de>'])(
       'finds nothing in %s, since the address belongs to a person and the domain to a mail provider',
@@ -112,7 +174,7 @@ describe('leadDomain', () => {
     expect(domain('n/a', 'Jane@ACME.com')).toBe('acme.com');
   });
 
-  it.each(['jane@gmail.com', 'jane@GMX.de', 'jane@cfl.rr.com', 'jane@i.softbank.jp'])(
+  it.each(['jane@gmail.com', 'jane@GMX.de', 'jane@cfl.rr.com', 'jane@i.softbank.jp', 'x@mailinator.com', 'x@sub.yopmail.com'])(
     'is none when %s is all there is, an address at a mail provider',
     (email) => {
       expect(domain(null, email)).toBeNull();
@@ -125,6 +187,29 @@ describe('leadDomain', () => {
 
   it.each([null, '', 'jane', 'jane@', '@', 'jane@localhost', 'jane@10.0.0.1'])('is none for the address %j', (email) => {
     expect(domain(null, email)).toBeNull();
+  });
+});
+
+describe('an Account’s further addresses', () => {
+  const account = (custom: Record<string, string>) => ({ fields: { website: 'acme.com' }, custom });
+
+  it.each(['Domains__c', 'Other_Website__c', 'AdditionalDomains', 'Second_URL__c', 'email_domain', 'Website2__c'])(
+    'stand in an added field that is called %s',
+    (name) => {
+      expect(accountDomains(account({ [name]: 'acme.de; acme.fr' }))).toEqual(['acme.com', 'acme.de', 'acme.fr']);
+    },
+  );
+
+  it.each(['Partner_Website__c', 'Competitor_Domain__c', 'Description', 'Support_Portal__c'])(
+    'are not taken from one that is called %s',
+    (name) => {
+      expect(accountDomains(account({ [name]: 'rival.com' }))).toEqual(['acme.com']);
+    },
+  );
+
+  it('are its pages on platforms, whatever the field is called', () => {
+    const { pages } = addressesOf(account({ LinkedIn_Company__c: 'https://www.linkedin.com/company/Acme-Inc/about/' }));
+    expect(pages).toEqual([{ platform: 'LinkedIn', key: 'acme-inc' }]);
   });
 });
 
@@ -142,7 +227,7 @@ describe('a page on somebody else’s platform', () => {
   it.each(['https://www.facebook.com/acme', 'linkedin.com/company/acme', 'http://x.com/acme', 'https://github.com/acme/'])(
     'names no site: %s',
     (website) => {
-      expect(accountDomains({ website })).toEqual([]);
+      expect(domainsIn(website)).toEqual([]);
     },
   );
 
@@ -151,10 +236,10 @@ describe('a page on somebody else’s platform', () => {
     ['github.com', 'github.com'],
     ['https://acme.com/facebook.com', 'acme.com'],
   ])('is told from the platform’s own: %s', (website, domain) => {
-    expect(accountDomains({ website })).toEqual([domain]);
+    expect(domainsIn(website)).toEqual([domain]);
   });
 
   it('does not hide the company’s own site in the same field', () => {
-    expect(accountDomains({ website: 'facebook.com/acme, acme.com' })).toEqual(['acme.com']);
+    expect(domainsIn('facebook.com/acme, acme.com')).toEqual(['acme.com']);
   });
 });

@@ -30,11 +30,11 @@ describe('a site and the copy', () => {
     );
 
     it('counts those that share it', async () => {
-      expect(await countMatches(SITE, store)).toBe(2);
+      expect(await countMatches(SITE, { store })).toBe(2);
     });
 
     it('tells name of the owner and open pipeline of each, best first', async () => {
-      expect(await matchSite(SITE, store)).toMatchObject([
+      expect(await matchSite(SITE, { store })).toMatchObject([
         {
           account: { id: 'a1' },
           evidence: { kind: 'same-host' },
@@ -47,19 +47,19 @@ describe('a site and the copy', () => {
 
     it('no longer counts one whose website has changed', async () => {
       await put(record('account', 'a1', { website: 'elsewhere.com' }, '2026-02-01T00:00:00.000Z'));
-      expect(await countMatches(SITE, store)).toBe(1);
+      expect(await countMatches(SITE, { store })).toBe(1);
     });
   });
 
   it('has no Account when nothing is at its domain', async () => {
-    expect(await matchSite(SITE, store)).toEqual([]);
-    expect(await countMatches(SITE, store)).toBe(0);
+    expect(await matchSite(SITE, { store })).toEqual([]);
+    expect(await countMatches(SITE, { store })).toBe(0);
   });
 
-  it('looks at no more than 50 Accounts when a platform was typed as the website of hundreds', async () => {
+  it('shows no more than 50 Accounts when a platform was typed as the website of hundreds', async () => {
     const many = Array.from({ length: 70 }, (_, n) => record('account', `a${n}`, { website: 'acme.com' }));
     await store.apply({ object: 'account', upserts: many, deletions: [], newBefore: null });
-    expect(await countMatches(SITE, store)).toBe(50);
+    expect(await countMatches(SITE, { store })).toBe(50);
   });
 });
 
@@ -86,7 +86,7 @@ describe('an Account and what is shown with it', () => {
   const ids = (rows: readonly AnyRecord[] | undefined) => (rows ?? []).map((row) => row.id).sort();
 
   it('are its own contacts, opportunities and tasks and the leads at any of its domains', async () => {
-    const found = await loadAccount('a1', null, store);
+    const found = await loadAccount('a1', null, { store });
     expect(ids(found?.contacts)).toEqual(['c1']);
     expect(ids(found?.opportunities)).toEqual(['o1']);
     expect(ids(found?.tasks)).toEqual(['t1']);
@@ -95,12 +95,12 @@ describe('an Account and what is shown with it', () => {
   });
 
   it('include the leads at the site it is shown beside', async () => {
-    const found = await loadAccount('a1', { host: 'visited.com', domain: 'visited.com' }, store);
+    const found = await loadAccount('a1', { host: 'visited.com', domain: 'visited.com' }, { store });
     expect(ids(found?.leads)).toEqual(['l1', 'l2', 'l4']);
   });
 
   it('are nothing when the Account is not in the copy', async () => {
-    expect(await loadAccount('a9', null, store)).toBeNull();
+    expect(await loadAccount('a9', null, { store })).toBeNull();
   });
 });
 
@@ -120,8 +120,19 @@ describe('placement', () => {
     expect(placement.home(row)).toBe(home);
   });
 
-  it('finds only Accounts by domain', () => {
-    expect(placement.domains(record('account', 'a1', { website: 'acme.com acme.de' }))).toEqual(['acme.com', 'acme.de']);
-    expect(placement.domains(record('lead', 'l1', { website: 'acme.com' }))).toEqual([]);
+  it('finds Accounts by the domains and pages of their website, their brand and their parent', () => {
+    const account = record('account', 'a1', { name: 'Acme Inc.', website: 'acme.com rocket.de x.com/acme', parentId: 'a0' });
+    expect(placement.keys(account)).toEqual(['acme.com', 'rocket.de', '/X/acme', '~acme', '~rocket', '^a0']);
+  });
+
+  it('finds contacts of an Account by the domain of their e-mail address', () => {
+    expect(placement.keys(record('contact', 'c1', { accountId: 'a1', email: 'jo@mail.acme.com' }))).toEqual(['@acme.com']);
+    expect(placement.keys(record('contact', 'c1', { accountId: null, email: 'jo@acme.com' }))).toEqual([]);
+    expect(placement.keys(record('contact', 'c1', { accountId: 'a1', email: 'jo@gmail.com' }))).toEqual([]);
+  });
+
+  it('finds nothing else by site', () => {
+    expect(placement.keys(record('lead', 'l1', { website: 'acme.com' }))).toEqual([]);
+    expect(placement.keys(record('user', 'u1'))).toEqual([]);
   });
 });

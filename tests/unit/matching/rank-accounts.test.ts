@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceFor, rankAccounts } from '@/lib/matching/rank-accounts';
+import { evidenceFor, MATCH_KINDS, SUGGESTION_KINDS } from '@/lib/matching/evidence';
+import { rankAccounts } from '@/lib/matching/rank-accounts';
 import type { AccountFields } from '@/lib/crm/records';
 import { record } from '../../builders/records';
 
@@ -7,7 +8,11 @@ const SITE = { host: 'www.acme.com', domain: 'acme.com' };
 const account = (id: string, fields: Partial<AccountFields>) => record('account', id, { website: 'acme.com', ...fields });
 const none = () => ({ openOpportunities: 0 });
 const order = (accounts: ReturnType<typeof account>[], standing: (id: string) => { openOpportunities: number } = none) =>
-  rankAccounts(SITE, accounts, standing).map((ranked) => ranked.account.id);
+  rankAccounts(SITE, accounts.flatMap(found), standing).map((ranked) => ranked.account.id);
+const found = (one: ReturnType<typeof account>) => {
+  const evidence = evidenceFor(one, SITE);
+  return evidence ? [{ account: one, evidence }] : [];
+};
 
 describe('evidence', () => {
   it.each([
@@ -37,10 +42,6 @@ describe('evidence', () => {
 });
 
 describe('rankAccounts', () => {
-  it('leaves out an Account whose website has changed since it was indexed', () => {
-    expect(order([account('old', { website: 'elsewhere.com' }), account('now', {})])).toEqual(['now']);
-  });
-
   it('puts the same host before a customer at the same domain', () => {
     expect(order([account('domain', { website: 'shop.acme.com', type: 'Customer' }), account('host', {})])).toEqual([
       'host',
@@ -71,6 +72,37 @@ describe('rankAccounts', () => {
       account('new', { lastActivityOn: '2025-01-01' }),
     ];
     expect(order(accounts)).toEqual(['new', 'old', 'never']);
+  });
+
+  it('puts the user’s own first when the rest is equal', () => {
+    const accounts = [account('a', { ownerId: 'u1' }), account('b', { ownerId: 'me' })].flatMap(found);
+    expect(rankAccounts(SITE, accounts, none, 'me').map((ranked) => ranked.account.id)).toEqual(['b', 'a']);
+  });
+
+  it.each(['Kunde', 'Cliente', 'Client', '顧客', 'Zákazník'])('knows a customer by the word %s', (type) => {
+    expect(order([account('a', { type: 'Prospect' }), account('b', { type })])[0]).toBe('b');
+  });
+
+  it.each(['Former Customer', 'Ehemaliger Kunde', 'Ex-Client'])('does not take %s for a customer', (type) => {
+    expect(order([account('a', { type }), account('b', { type: 'Customer' })])[0]).toBe('b');
+    expect(order([account('b', { name: 'B', type }), account('a', { name: 'A', type: null })])[0]).toBe('a');
+  });
+
+  it('puts the nearer host first below a subdomain', () => {
+    const site = { host: 'de.shop.acme.com', domain: 'acme.com' };
+    const near = (id: string, website: string) => ({
+      account: account(id, { website }),
+      evidence: { kind: 'same-domain' as const, domain: 'acme.com' },
+    });
+    const all = [near('root', 'acme.com'), near('shop', 'shop.acme.com'), near('other', 'jobs.acme.com')];
+    expect(rankAccounts(site, all, none).map((ranked) => ranked.account.id)).toEqual(['shop', 'root', 'other']);
+  });
+
+  it('puts every proof in its order, and every hint behind', () => {
+    const kinds = [...MATCH_KINDS, ...SUGGESTION_KINDS];
+    const all = kinds.map((kind) => ({ account: account(kind, { website: null }), evidence: { kind, domain: 'acme.com' } }));
+    expect(rankAccounts(SITE, all.reverse(), none).map(({ evidence }) => evidence.kind)).toEqual(kinds);
+    expect(kinds.slice(0, 5)).toEqual(['linked', 'same-page', 'same-host', 'same-domain', 'mail']);
   });
 
   it('goes by name, and by id among namesakes, when nothing else tells them apart', () => {

@@ -103,7 +103,7 @@ async function content(): Promise<string> {
         const record = recordOf(object, connectionId, entry);
         const home = placement.home(record);
         if (entry.home !== home) contradictions.push(`${object} ${entry.key} does not live at its home`);
-        for (const domain of placement.domains(record)) domains.push(`${domain} → ${entry.key}`);
+        for (const key of placement.keys(record)) domains.push(`${key} → ${entry.key}`);
         if (object !== 'account' && object !== 'user') homes.push(`${object}:${entry.key} → ${home}`);
       }
     }

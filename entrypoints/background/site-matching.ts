@@ -1,0 +1,90 @@
+import { locationOf } from '@/lib/crm/account-context';
+import { asCandidates, countMatches, findAccounts, type MatchContext, type SiteCandidate } from '@/lib/matching/match-site';
+import type { PageClues } from '@/lib/matching/page-clues';
+import { isSiteDecisions, NO_DECISIONS, silenced, type SiteDecisions } from '@/lib/matching/site-decisions';
+import { suggestAccounts } from '@/lib/matching/suggest-accounts';
+import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/protocol';
+import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
+import type { LiveConnection } from './connections';
+
+/** Sites against the open connections, with what their users have decided. */
+
+/** Read once per worker life and copy: a page visit must not pay for it again. */
+const read = new WeakMap<SealedBoxes, Promise<SiteDecisions>>();
+/** Changes are put in line, so that none is written over another. */
+let queue: Promise<unknown> = Promise.resolve();
+
+async function load(boxes: SealedBoxes): Promise<SiteDecisions> {
+  const stored = await boxes.get('site-decisions');
+  return isSiteDecisions(stored) ? stored : NO_DECISIONS;
+}
+
+export function decisionsOf({ copy: { boxes } }: LiveConnection): Promise<SiteDecisions> {
+  const known = read.get(boxes) ?? load(boxes);
+  read.set(boxes, known);
+  known.catch(() => read.delete(boxes));
+  return known;
+}
+
+/** Changes the decisions of a connection. They lie in a box of their own, which no sync touches. */
+export function changeDecisions(connection: LiveConnection, change: (all: SiteDecisions) => SiteDecisions): Promise<void> {
+  const { boxes } = connection.copy;
+  const done = queue.then(async () => {
+    const changed = change(await decisionsOf(connection));
+    await boxes.put('site-decisions', changed);
+    read.set(boxes, Promise.resolve(changed));
+  });
+  queue = done.catch(() => undefined);
+  return done;
+}
+
+export async function matchContext(connection: LiveConnection): Promise<Required<MatchContext>> {
+  return { store: connection.copy.store, decisions: await decisionsOf(connection), me: connection.session.userId };
+}
+
+/** Why the user wants nothing looked up for a site; one connection is enough to say so. */
+export async function silencedIn(site: Site, connections: readonly LiveConnection[]): Promise<'ignored' | SitePreset | null> {
+  const all = await Promise.all(connections.map((connection) => decisionsOf(connection).catch(() => NO_DECISIONS)));
+  return all.map((decisions) => silenced(decisions, site)).find((why) => why !== null) ?? null;
+}
+
+/** How many Accounts a site has; 0 where nothing may be looked up. A connection that cannot be read does not hide the others. */
+export async function accountCount(site: Site, connections: readonly LiveConnection[]): Promise<number> {
+  if (await silencedIn(site, connections)) return 0;
+  const counts = await Promise.all(
+    connections.map(async (connection) => countMatches(site, await matchContext(connection)).catch(() => 0)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function asShown({ entry }: LiveConnection, { account, ownerName, openPipeline, evidence }: SiteCandidate): AccountCandidate {
+  return {
+    connectionId: entry.id,
+    accountId: account.id,
+    name: account.fields.name,
+    industry: account.fields.industry,
+    location: locationOf(account),
+    ownerName,
+    openPipeline,
+    evidence,
+  };
+}
+
+/** The Accounts of a site in all connections, best first within each, and those that may be meant besides. */
+export async function accountsOf(
+  site: Site,
+  connections: readonly LiveConnection[],
+  clues?: PageClues,
+): Promise<{ candidates: AccountCandidate[]; suggestions: AccountCandidate[] }> {
+  const lists = await Promise.all(
+    connections.map(async (connection) => {
+      const context = await matchContext(connection);
+      const found = await findAccounts(site, context);
+      const candidates = await asCandidates(site, found.matches, context);
+      const suggestions = await suggestAccounts(site, found, context, clues);
+      const show = (one: SiteCandidate) => asShown(connection, one);
+      return { candidates: candidates.map(show), suggestions: suggestions.map(show) };
+    }),
+  );
+  return { candidates: lists.flatMap((one) => one.candidates), suggestions: lists.flatMap((one) => one.suggestions) };
+}
