@@ -74,14 +74,17 @@ function loginPageOf({ org, username }: Sandbox): Needle[] {
  */
 export async function scanControl(scene: Scene, hosts: readonly string[], needles: readonly Needle[]): Promise<ProfileScan> {
   const profileDir = mkdtempSync(join(tmpdir(), 'sidelight-firefox-control-'));
-  const { browser, close } = await launchWorldFirefox({
-    server: scene.server,
-    profileDir,
-    addonDir: ADDON_DIR,
-    addonId: ADDON_ID,
-  });
-  for (const host of hosts) await (await browser.newPage()).goto(`https://${host}/`);
-  await close({ keepProfile: true });
+  // Twice, as some files of the browser's own are only written when it ends, or starts, for another time.
+  for (const pages of [hosts, []]) {
+    const { browser, close } = await launchWorldFirefox({
+      server: scene.server,
+      profileDir,
+      addonDir: ADDON_DIR,
+      addonId: ADDON_ID,
+    });
+    for (const host of pages) await (await browser.newPage()).goto(`https://${host}/`);
+    await close({ keepProfile: true });
+  }
   const scan = scanProfile(profileDir, needles);
   rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
   return { ...scan, hits: [...scan.hits, ...scanProfile(ADDON_DIR, needles).hits] };
