@@ -21,7 +21,7 @@ interface Props {
 /** One press opens one question that names what goes; yes starts it, and the receipt says what was done. */
 export function DisconnectButton({ connection, draft, onDisconnected, look = 'danger-quiet', label }: Props) {
   const [asking, setAsking] = useState(false);
-  const disconnect = useAction('connections.disconnect');
+  const disconnect = useAction('connections.disconnect', { again: true });
   const goes = COPIED.filter((object) => (connection.counts[object] ?? 0) > 0);
   // By promise: the connection leaves the list before the answer comes, and with it goes this button and its callbacks.
   const confirm = async () => {

@@ -69,12 +69,13 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
     });
   }
 
-  /** Two views that disconnect at once get the same receipt. */
-  const running = new Map<string, Promise<DisconnectReceipt>>();
+  /** Two views that disconnect at once get the same receipt, and so does one whose worker was killed in the middle and asks again. */
+  const known = new Map<string, Promise<DisconnectReceipt>>();
   function once(id: string): Promise<DisconnectReceipt> {
-    const known = running.get(id) ?? holding([PROTECTION_LOCK], async () => run(id, await connections.forRemoval(id)));
-    running.set(id, known);
-    return known.finally(() => running.delete(id));
+    const receipt = known.get(id) ?? holding([PROTECTION_LOCK], async () => run(id, await connections.forRemoval(id)));
+    known.set(id, receipt);
+    receipt.catch(() => known.delete(id));
+    return receipt;
   }
 
   return {

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { sentenceFor } from '../builders/sentence.ts';
 import { stopWorker } from '../world/extension-worker.ts';
+import { workerKiller } from '../world/kill/worker-killer.ts';
 import { openPopup } from '../world/popup.ts';
 import { hostOf } from './expected.ts';
 import {
@@ -99,4 +100,20 @@ test('a worker killed while it connects leaves neither a token alive nor a half 
   const stored = () => options.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));
   await expect.poll(stored).toEqual(['connections']);
   expect(sandbox.tokens.issued.filter((token) => token.kind === 'refresh' && !token.revoked)).toEqual([]);
+});
+
+test('a worker killed while it disconnects is followed by one that ends it, and the user gets the receipt', async () => {
+  scene = await openScene({ sandbox: { accounts: 20 } });
+  const { sandbox, browser, extensionId } = scene;
+  const options = await connect(scene);
+  const killer = await workerKiller(browser.context, extensionId);
+  sandbox.faults.next({ kind: 'latency', ms: 4000, match: { path: /oauth2\/revoke/ } });
+  await options.getByRole('button', { name: 'Disconnect…' }).click();
+  await options.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect.poll(() => sandbox.log.matching(/oauth2\/revoke/).length).toBe(1);
+  expect(await killer.kill()).toBe(true);
+  await expect(options.getByRole('heading', { name: 'Disconnected' })).toBeVisible({ timeout: 30_000 });
+  await expect(options.getByText('The key is destroyed.')).toBeVisible();
+  expect(sandbox.tokens.issued.filter((token) => token.kind === 'refresh' && !token.revoked)).toEqual([]);
+  expect(await options.evaluate(() => chrome.storage.local.get(null))).toEqual({ connections: [] });
 });
