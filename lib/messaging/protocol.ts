@@ -185,6 +185,8 @@ export interface RunSummary {
   objects: { object: ObjectKind; received: number; deleted: number }[];
   calls: number;
   skipped: number;
+  /** Parts of the copy that did not pass their check, so that everything was fetched anew. */
+  refused: number;
 }
 
 /** A record that would go, by name, for a person to recognise. */

@@ -18,8 +18,6 @@ export interface ConnectionCopy {
   store: RecordStore;
   /** All writes of boxes and store go through it. */
   writes: WriteGate;
-  /** Boxes that did not pass their check since the copy was opened. */
-  refused(): number;
   bytesUsed(): Promise<number>;
   close(): void;
 }
@@ -65,12 +63,7 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
     await db.open();
     if (db.isFromTheFuture()) throw new AppError('storage.newer-version');
     const root = await (create ? createRootKey : openRootKey)(keys, shares, secret);
-    let refused = 0;
-    const cipher = createCipher(root, {
-      onRefused: () => {
-        refused += 1;
-      },
-    });
+    const cipher = createCipher(root);
     const boxes = createSealedBoxes(db, cipher, connectionId);
     const store = createRecordStore({ db, cipher, hash: createCellHash(root, pace), connectionId, placement, pace, anchor });
     const writes = createWriteGate();
@@ -83,7 +76,6 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
         startOver: () => writes.run(() => store.startOver()),
       },
       writes,
-      refused: () => refused,
       bytesUsed: bucket.bytesUsed,
       close: () => db.close(),
     };

@@ -45,6 +45,8 @@ export interface RecordStore {
   startOver(): Promise<void>;
   /** Looks whether all that the manifest names is there and as it was written. @throws AppError `vault.tampered` */
   check(signal: AbortSignal): Promise<void>;
+  /** How many cells the last look has refused. */
+  refused(): number;
   /** True when something that was read did not pass its check, and nothing has healed it since. */
   isDamaged(): boolean;
   /** Those of `ids` that the copy has. */
@@ -81,6 +83,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const boxes = createSealedBoxes(db, cipher, connectionId);
   let manifest: Manifest = { ...emptyManifest(), placement: placement.version };
   let damaged = false;
+  let refused = 0;
   const noteDamage = (error: unknown) => {
     if (error instanceof AppError && error.code === 'vault.tampered') damaged = true;
   };
@@ -228,8 +231,12 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     },
     async check(signal) {
       await opened;
-      await reader.check(signal);
+      refused = await reader.check(signal);
+      if (refused === 0) return;
+      damaged = true;
+      throw new AppError('vault.tampered');
     },
+    refused: () => refused,
     isDamaged: () => damaged,
     async seals() {
       await opened;

@@ -12,8 +12,8 @@ export interface RunReader {
   atMany(table: TableName, homes: readonly string[]): Promise<Map<string, Entry[]>>;
   /** All live entries of a table, in groups that each fit in memory. */
   all(table: TableName): AsyncIterable<Entry[]>;
-  /** Looks whether every cell that the manifest names is there and passes its check. @throws AppError `vault.tampered` */
-  check(signal: AbortSignal): Promise<void>;
+  /** How many of the cells that the manifest names are missing or do not pass their check. */
+  check(signal: AbortSignal): Promise<number>;
   /** A part of them: those from this hash on, as many as fit in memory, and the hash at which to go on (2^32 at the end). */
   slice(table: TableName, from: number): Promise<{ entries: Entry[]; next: number }>;
 }
@@ -98,9 +98,14 @@ export function createRunReader(
         if (entries.length > 0) yield entries;
       }
     },
-    check: (signal) =>
-      settled(async ({ tables }) => {
-        for (const table of TABLES) for (const run of tables[table].runs) await runs.check(table, run, signal);
-      }),
+    async check(signal) {
+      for (;;) {
+        const current = manifest();
+        let refused = 0;
+        for (const table of TABLES) for (const run of current.tables[table].runs) refused += await runs.check(table, run, signal);
+        // A run that was merged away meanwhile is no damage.
+        if (refused === 0 || manifest() === current) return refused;
+      }
+    },
   };
 }

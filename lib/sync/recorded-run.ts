@@ -50,6 +50,7 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
   let reserve: number | null = null;
   let approved: Awaited<ReturnType<HeldDeletions['approved']>> = new Set();
   let failure: AppError | null = null;
+  let refused = 0;
 
   try {
     // First what makes somebody go on after a kill: a run that only stands in the history would be forgotten.
@@ -92,6 +93,7 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
       objects: objectsOf(report),
       calls: figures.calls,
       skipped: report.skipped,
+      refused,
     });
   if (failure && signal.aborted) {
     await Promise.allSettled([end('interrupted', null)]);
@@ -117,6 +119,8 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
       await run();
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'vault.tampered' || signal.aborted) throw error;
+      // Damage that the look did not meet stands in the manifest, or came behind it.
+      refused = Math.max(1, store.refused());
       await store.startOver();
       await run();
     }

@@ -17,6 +17,8 @@ const summary = z.object({
   objects: z.array(z.object({ object: z.enum(OBJECTS), received: z.number(), deleted: z.number() })),
   calls: z.number(),
   skipped: z.number(),
+  /** Parts of the copy that did not pass their check, so that everything was fetched anew. */
+  refused: z._default(z.number(), 0),
 });
 const stored = z.array(summary);
 
@@ -60,6 +62,7 @@ export function createRunHistory(boxes: SealedBoxes): RunHistory {
         objects: [],
         calls: 0,
         skipped: 0,
+        refused: 0,
       };
       await put([begun, ...(await list())].slice(0, MOST_RUNS));
     },

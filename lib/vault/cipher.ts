@@ -22,12 +22,10 @@ function purposeOf(table: string): CipherPurpose {
 export interface CipherOptions {
   /** The key generation (0..65535) that new boxes are sealed with, 0 by default; older ones can still be opened. */
   generation?: number;
-  /** Called for each box that did not pass its check. */
-  onRefused?: () => void;
 }
 
 /** A cipher on `root`. */
-export function createCipher(root: RootKey, { generation = 0, onRefused }: CipherOptions = {}): Cipher {
+export function createCipher(root: RootKey, { generation = 0 }: CipherOptions = {}): Cipher {
   const cache = new Map<string, Promise<CryptoKey>>();
   const keyFor = (table: string, gen: number) => {
     const name = `${table}/${gen}`;
@@ -43,11 +41,7 @@ export function createCipher(root: RootKey, { generation = 0, onRefused }: Ciphe
       const ciphertext = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, pad(content)));
       return encodeEnvelope({ generation, nonce, ciphertext });
     },
-    open: (place, box) =>
-      openBox(place, box).catch((error) => {
-        if (error instanceof AppError && error.code === 'vault.tampered') onRefused?.();
-        throw error;
-      }),
+    open: openBox,
   };
 
   async function openBox(place: BoxPlace, box: Uint8Array): Promise<Uint8Array> {

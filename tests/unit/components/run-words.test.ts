@@ -14,6 +14,7 @@ const run = (rest: Partial<RunSummary>): RunSummary => ({
   objects: [],
   calls: 1,
   skipped: 0,
+  refused: 0,
   ...rest,
 });
 

@@ -6,7 +6,15 @@ import { createCipher } from '@/lib/vault/cipher';
 import { type TestStore, testStore } from '../../builders/store';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 4, 1, 0, minute)).toISOString();
-const ok = (minute: number) => ({ endedAt: at(minute), outcome: 'ok' as const, code: null, objects: [], calls: 6, skipped: 0 });
+const ok = (minute: number) => ({
+  endedAt: at(minute),
+  outcome: 'ok' as const,
+  code: null,
+  objects: [],
+  calls: 6,
+  skipped: 0,
+  refused: 0,
+});
 
 describe('history of runs', () => {
   let test: TestStore;
@@ -25,7 +33,17 @@ describe('history of runs', () => {
   it('holds a run that has begun as interrupted, which it is if nobody comes to say more', async () => {
     await history.begin(at(0), 'first');
     expect(await createRunHistory(boxes).list()).toEqual([
-      { startedAt: at(0), endedAt: null, why: 'first', outcome: 'interrupted', code: null, objects: [], calls: 0, skipped: 0 },
+      {
+        startedAt: at(0),
+        endedAt: null,
+        why: 'first',
+        outcome: 'interrupted',
+        code: null,
+        objects: [],
+        calls: 0,
+        skipped: 0,
+        refused: 0,
+      },
     ]);
   });
 

@@ -48,6 +48,24 @@ describe('sync runner and engine', () => {
     expect(told.at(-1)).toMatchObject({ running: null, held: [] });
   });
 
+  it('counts the parts of the copy that do not pass their check, fetches everything anew, and says so in the history', async () => {
+    await runner().run();
+    const cells = await test.db.cells.toArray();
+    const damaged = cells.filter(({ t }) => t === tableNumber('account')).slice(0, 1);
+    for (const row of damaged) {
+      row.b[row.b.length - 1] = (row.b.at(-1) ?? 0) ^ 1;
+      await test.db.cells.put(row);
+    }
+    const missing = cells.find(({ t }) => t === tableNumber('lead'));
+    if (missing) await test.db.cells.delete([missing.t, missing.r, missing.c]);
+    const one = runner();
+    await one.run();
+    expect((await one.status()).lastError).toBeNull();
+    expect((await one.history()).map(({ refused }) => refused)).toEqual([2, 0]);
+    expect(await test.reopen().counts()).toMatchObject({ account: 100, lead: 7 });
+    expect((await test.reopen().get('account', 'a1'))?.fields.name).toBe('Account 1');
+  });
+
   it('asks before it lets most of an object go, and then does as it is told', async () => {
     const one = runner();
     await one.run();

@@ -163,6 +163,7 @@ describe('the history of runs', () => {
         objects: [],
         calls: 0,
         skipped: 0,
+        refused: 0,
       },
       {
         startedAt: '2026-05-01T00:00:00.000Z',
@@ -173,6 +174,7 @@ describe('the history of runs', () => {
         objects: [{ object: 'lead', received: 40, deleted: 2 }],
         calls: 6,
         skipped: 1,
+        refused: 0,
       },
     ]);
   });
