@@ -79,17 +79,21 @@ async function bucketName(): Promise<string> {
   return name;
 }
 
+/** Kept for as long as the page lives. One request in hundreds was never answered; that nobody held its bucket is the likely cause. */
+const held: { indexedDB: IDBFactory }[] = [];
+
 async function openDatabase(version?: number): Promise<IDBDatabase> {
   const { storageBuckets } = navigator as unknown as { storageBuckets: StorageBuckets };
   const bucket = await storageBuckets.open(await bucketName());
+  held.push(bucket);
   return done(bucket.indexedDB.open('sidelight', version));
 }
 
 /** One transaction over everything, so that a worker that starts meanwhile sees all of a change or nothing. */
-async function withStores<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+async function withStores<T>(mode: 'readonly' | 'readwrite', work: (stores: Stores) => Promise<T>): Promise<T> {
   const db = await openDatabase();
   try {
-    const transaction = db.transaction(['cells', 'boxes', 'keys'], 'readwrite');
+    const transaction = db.transaction(['cells', 'boxes', 'keys'], mode);
     const finished = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);
@@ -197,7 +201,7 @@ let foreignKey: CryptoKey | null = null;
 
 const disk: DiskPage = {
   async snapshot(name) {
-    const rows = await withStores(async ({ cells, boxes, keys }) => ({
+    const rows = await withStores('readonly', async ({ cells, boxes, keys }) => ({
       cells: await done(cells.getAll()),
       boxes: await done(boxes.getAll()),
       keys: await done(keys.getAll()),
@@ -206,7 +210,7 @@ const disk: DiskPage = {
   },
   async restore(name) {
     const { cells, boxes, keys, local } = snapshotOf(name);
-    await withStores(async (stores) => {
+    await withStores('readwrite', async (stores) => {
       for (const store of Object.values(stores)) await done(store.clear());
       for (const row of cells) await done(stores.cells.put(row));
       for (const row of boxes) await done(stores.boxes.put(row));
@@ -227,7 +231,7 @@ const disk: DiskPage = {
         const bytes = crypto.getRandomValues(new Uint8Array(32));
         foreignKey = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveBits']);
       }
-      await withStores((stores) => inBucket(stores, how));
+      await withStores('readwrite', (stores) => inBucket(stores, how));
       if (how.kind === 'roll-back' && how.anchor) {
         const anchors = Object.entries(snapshotOf(how.to).local).filter(([key]) => key.startsWith('anchor:'));
         await chrome.storage.local.set(Object.fromEntries(anchors));

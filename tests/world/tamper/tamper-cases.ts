@@ -1,7 +1,7 @@
 import type { BoxRef, EnvelopePart, Tampering } from './disk-page.ts';
 
-/** What makes the copy whole again. `nothing` has to: it was not harmed. `undo` puts the disk back, where only connecting anew helps. */
-type Remedy = 'sync' | 'choose' | 'connect' | 'nothing' | 'undo';
+/** What makes the copy whole again; `undo` puts the disk back, where only connecting anew helps. */
+type Remedy = 'sync' | 'choose' | 'connect' | 'undo';
 
 export interface TamperCase {
   name: string;

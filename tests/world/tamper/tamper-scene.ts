@@ -5,7 +5,7 @@ import type { RunEntry } from '@/lib/sync/run-history';
 import { inWorker } from '../extension-worker.ts';
 import { DISK_PAGE } from '../kill/extension-copy.ts';
 import { type KillScene, openKillScene } from '../kill/kill-scene.ts';
-import { until } from '../within.ts';
+import { until, within } from '../within.ts';
 import type { DiskPage, Tampering } from './disk-page.ts';
 
 declare const disk: DiskPage;
@@ -14,6 +14,9 @@ type Answer<T> = { ok: true; value: T } | { ok: false; code: string };
 
 const RUN_MS = 60_000;
 const VIEWS_AT_ONCE = 16;
+const DISK_MS = 30_000;
+
+const onDisk = <T>(work: Promise<T>): Promise<T> => within(DISK_MS, 'what the page does with the disk', work);
 
 /** A connected extension, and somebody who changes what it has on the disk while it is not running. */
 export interface TamperScene {
@@ -79,13 +82,13 @@ export async function openTamperScene(options: Parameters<typeof openKillScene>[
     ask,
     async tamper(how) {
       await kill.killer.kill();
-      for (const one of how) await diskPage.evaluate((change) => disk.tamper(change), one);
+      for (const one of how) await onDisk(diskPage.evaluate((change) => disk.tamper(change), one));
     },
-    snapshot: (name) => diskPage.evaluate((label) => disk.snapshot(label), name),
+    snapshot: (name) => onDisk(diskPage.evaluate((label) => disk.snapshot(label), name)),
     local: () => diskPage.evaluate(() => disk.local()),
     async restore(name) {
       await kill.killer.kill();
-      await diskPage.evaluate((label) => disk.restore(label), name);
+      await onDisk(diskPage.evaluate((label) => disk.restore(label), name));
     },
     async told() {
       const { state, sync } = await summary();
