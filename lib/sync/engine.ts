@@ -102,7 +102,8 @@ export async function runSync(run: SyncRun): Promise<void> {
 
   async function syncObject(pull: Pull, object: ObjectKind, state: ObjectState): Promise<void> {
     const before = stored.get(object) ?? null;
-    if (!before) await removeAll(object);
+    // What a live refresh has written since the run was opened stays: its older version on the coming pages will be left out.
+    if (!before) await removeAll(object, (id) => run.overtaken(object, id, openedAt));
     if (state.dropped.length > 0) await dropFields(object, state.dropped);
     const after = await pullObject(pull, object, state, before);
     if (!after) return;
@@ -232,8 +233,8 @@ export async function runSync(run: SyncRun): Promise<void> {
   }
 
   /** What is not wanted, or what nobody knows the age of, goes without a question. */
-  async function removeAll(object: ObjectKind): Promise<void> {
-    const ids = await heldIds(object);
+  async function removeAll(object: ObjectKind, stays: (id: string) => boolean = () => false): Promise<void> {
+    const ids = (await heldIds(object)).filter((id) => !stays(id));
     if (stored.get(object)) await write(object, { upserts: [], deletions: [] }, { newBefore: null, next: null });
     await remove(object, ids, true);
   }

@@ -128,8 +128,11 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
 
   async function write(object: ObjectKind, upserts: readonly AnyRecord[], deletions: readonly string[]): Promise<void> {
     if (upserts.length + deletions.length === 0) return;
+    const ids = [...upserts.map(({ id }) => id), ...deletions];
+    // Before as well: a run that looks between the two would take what is being written for old.
+    overtaken.note(object, ids);
     await store.apply({ object, upserts, deletions, newBefore: null });
-    overtaken.note(object, [...upserts.map(({ id }) => id), ...deletions]);
+    overtaken.note(object, ids);
   }
 
   /** What the copy has where the live answer looked. */

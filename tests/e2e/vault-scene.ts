@@ -27,6 +27,7 @@ export async function setPassphrase(options: Page, passphrase = PASSPHRASE): Pro
 
 /** Unlocks in any view that shows the form. */
 export async function unlock(view: Page, passphrase = PASSPHRASE): Promise<void> {
+  await expect(lockedHeading(view)).toBeVisible();
   await view.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await view.getByRole('button', { name: 'Unlock', exact: true }).click();
 }

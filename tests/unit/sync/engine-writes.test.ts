@@ -98,6 +98,16 @@ describe('what a sync run writes', () => {
       expect(await idsHeld()).toEqual(['l0', 'l1']);
     });
 
+    it('keeps it when the copy had to be begun anew, whose other records go', async () => {
+      const script = { pages: [pageWith({ records: leads(0, 3) })] };
+      const own = { ...record('lead', 'l1', { name: 'written meanwhile' }) };
+      const stray = record('lead', 'stray', { name: 'of no run' });
+      await scene.test.store.apply({ object: 'lead', upserts: [own, stray], deletions: [], newBefore: null });
+      await scene.run(scripted({ lead: script }), { overtaken });
+      expect(await idsHeld()).toEqual(['l0', 'l1', 'l2']);
+      expect((await scene.test.store.get('lead', 'l1'))?.fields.name).toBe('written meanwhile');
+    });
+
     it('does not overwrite it with what a comparison fetches', async () => {
       await scene.hold(leads(0, 3));
       const byIds = (ids: readonly string[]) => [ids.map((id) => record('lead', id, { name: 'fetched' }))];
