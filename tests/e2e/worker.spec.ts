@@ -78,7 +78,7 @@ test('a connection whose key is lost says so, and can be disconnected without cl
   await options.reload();
   await expect(options.getByText('Cannot be opened')).toBeVisible();
   await expect(options.getByText(sentenceFor('storage.unreadable'))).toBeVisible();
-  await options.getByRole('button', { name: 'Disconnect…' }).click();
+  await options.getByRole('button', { name: 'Disconnect and connect again' }).click();
   await options.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expect(options.getByRole('heading', { name: 'Disconnected' })).toBeVisible();
   await expect(options.getByText(/did not confirm that the access is revoked/)).toBeVisible();
