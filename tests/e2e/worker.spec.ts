@@ -81,7 +81,7 @@ test('a connection whose key is lost says so, and can be disconnected without cl
   await options.getByRole('button', { name: 'Disconnect and connect again' }).click();
   await options.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expect(options.getByRole('heading', { name: 'Disconnected' })).toBeVisible();
-  await expect(options.getByText(/did not confirm that the access is revoked/)).toBeVisible();
+  await expect(options.getByText(/The login could not be read, so the access is not revoked/)).toBeVisible();
   await expect(options.getByText('There was no access left to revoke.')).toHaveCount(0);
 });
 
