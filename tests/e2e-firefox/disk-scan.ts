@@ -48,8 +48,19 @@ interface Known {
 /** Looks for `needles` in every file of the scene's profile; the browser must not be running (`scene.suspend()`). */
 export function scanDisk(scene: Scene, needles: readonly Needle[], { control, visited }: Known): ProfileScan {
   const except = [...historyOf(needles, visited), ...loginPageOf(scene.sandbox)];
-  return scanProfile(scene.firefox.profileDir, needles, { baseline: control, except });
+  const scan = scanProfile(scene.firefox.profileDir, needles, { baseline: control, except });
+  const byCode = Map.groupBy(scan.hits, ({ file, needle }) => isStartupCache(file) && isPlainText(needle));
+  return { ...scan, hits: byCode.get(false) ?? [], excepted: [...scan.excepted, ...(byCode.get(true) ?? [])] };
 }
+
+/**
+ * The compiled scripts of Firefox itself. Neither pages nor storage get there, but towns, time zones and words that companies are
+ * called after do ("Berlin", "Sphinx"), and which of them depends on the moment it was written. Only such texts are excepted,
+ * and each is printed: never an address, a token, a key or a box.
+ */
+const isStartupCache = (file: string) => /^startupCache[\\/]/.test(file);
+const isPlainText = ({ label, value }: Needle) =>
+  typeof value === 'string' && !/token|passphrase|Email|Id$/.test(label) && !/[@:]/.test(value);
 
 /** Visited sites stand in the browser's own history. */
 function historyOf(needles: readonly Needle[], hosts: readonly string[]): Needle[] {
