@@ -117,8 +117,9 @@ export async function openTamperScene(options: Parameters<typeof openKillScene>[
       return until(RUN_MS, 'the end of the sync', async () => {
         const history = await ask<RunEntry[]>('sync.history', { connectionId });
         const [last] = history.ok ? history.value : [];
-        const isOver = last && last.startedAt > began && last.endedAt !== null && (await summary()).sync.running === null;
-        return isOver ? last.code : undefined;
+        // An alarm may have started it a moment before; then this one has joined it.
+        const isOver = (last?.endedAt ?? '') > began && (await summary()).sync.running === null;
+        return isOver ? (last?.code ?? null) : undefined;
       });
     },
     async connectAnew() {
