@@ -8,7 +8,7 @@ type View = Page | Frame;
 export const PATIENCE_MS = 60_000;
 
 /** The text that is shown. */
-export function shown(view: View): Promise<string> {
+export async function shown(view: View): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
   return view.evaluate(() => document.body?.innerText ?? '');
 }

@@ -182,7 +182,10 @@ export async function openSidebar(page: Page): Promise<Frame> {
 /** The frame says `about:blank` from outside, whatever page of the add-on it shows. */
 export async function sidebarOf(page: Page): Promise<Frame | undefined> {
   for (const frame of page.frames()) {
-    const path = await frame.evaluate(() => location.protocol + location.pathname).catch(() => '');
+    // A frame that is going away throws at once, not by its promise.
+    const path = await Promise.resolve()
+      .then(() => frame.evaluate(() => location.protocol + location.pathname))
+      .catch(() => '');
     if (path === 'moz-extension:/sidebar.html') return frame;
   }
   return undefined;
