@@ -26,7 +26,7 @@ let pictures = 0;
 async function picture(page: Page, name: string): Promise<void> {
   pictures += 1;
   const path = join(out, `${forReadme ? '' : `${pictures}-`}${name}${dark ? '-dark' : ''}.png`);
-  const popup = page.url().includes('/popup.html') ? page.locator('#root > *') : null;
+  const popup = page.url().includes('/popup.html') ? page.locator('#root > :not(.sr-only)') : null;
   await (popup ?? page).screenshot({ path });
   say(`   ${path}`);
 }
