@@ -120,7 +120,11 @@ export async function planBatch(
   const deletions = [...new Set(batch.deletions)];
   const known = await knownRecords(reader, object, [...mayBeKnown.map((record) => record.id), ...deletions], placement);
 
-  const homes = upserts.map((record) => placement.home(record));
+  const homes: string[] = [];
+  for (const [index, record] of upserts.entries()) {
+    if (index % RECORDS_A_BREATH === 0) await pace.breathe();
+    homes.push(placement.home(record));
+  }
   const hashes = await hash.many(homes);
   const draft = new Draft();
   const records: Entry[] = [];

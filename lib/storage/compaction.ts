@@ -1,55 +1,56 @@
 import type { Pace } from '@/lib/shared/pace';
 import type { CellRow, ConnectionDatabase } from './database';
 import { type Entry, identityOf } from './entry';
-import { bitsFor, cellOf, type Run } from './manifest';
+import { bitsFor, cellOf, type PlacedRun, type Run } from './manifest';
+import { ROWS_A_TRANSACTION, writeInSlices } from './row-slices';
 import type { SealedRuns } from './sealed-runs';
 import { entriesPerCell, PACKING_SCHEMA, type TableName, tableNumber } from './tables';
 
-const ROWS_A_TRANSACTION = 128;
+/** The run `id` that the merge of `merged` will be, before anything is written: its cells are known, its entries not. */
+export function runForMerge(table: TableName, id: number, merged: readonly Run[]): Run {
+  const expected = merged.reduce((sum, run) => sum + run.entries, 0);
+  return { id, bits: bitsFor(expected, entriesPerCell(table)), entries: 0, schema: PACKING_SCHEMA };
+}
 
 /**
- * Writes the merge of `merged` (oldest first) as run `id`, a slice of the hash space at a time, so that the memory
+ * Writes the merge of `merged` (oldest first) as `target`, a slice of the hash space at a time, so that the memory
  * needed does not grow with the number of records. The rows mean nothing until the manifest names the run.
  * With `dropTombstones` (nothing older lies below) what was deleted is forgotten for good.
  */
 export async function writeMergedRun(
   db: ConnectionDatabase,
   runs: SealedRuns,
-  options: { table: TableName; id: number; merged: readonly Run[]; dropTombstones: boolean; pace: Pace },
+  options: { table: TableName; target: Run; merged: readonly Run[]; dropTombstones: boolean; pace: Pace },
 ): Promise<Run> {
-  const { table, id, merged, dropTombstones, pace } = options;
-  const expected = merged.reduce((sum, run) => sum + run.entries, 0);
-  const target: Run = { id, bits: bitsFor(expected, entriesPerCell(table)), entries: 0, schema: PACKING_SCHEMA };
+  const { table, target, merged, dropTombstones, pace } = options;
+  let entriesWritten = 0;
   const newestFirst = [...merged].reverse();
   const held = new Map<Run, { cell: number; entries: Entry[] }>();
-  let rows: CellRow[] = [];
+  await writeInSlices(db, mergedCells());
+  return { ...target, entries: entriesWritten };
 
-  for (let cell = 0; cell < 2 ** target.bits; cell += 1) {
-    await pace.breathe();
-    const byIdentity = new Map<string, Entry>();
-    for (const run of newestFirst) {
-      for (const entry of await entriesIn(run, cell)) {
-        const identity = identityOf(entry);
-        if (!byIdentity.has(identity)) byIdentity.set(identity, entry);
+  async function* mergedCells(): AsyncGenerator<CellRow[]> {
+    for (let cell = 0; cell < 2 ** target.bits; cell += 1) {
+      await pace.breathe();
+      const byIdentity = new Map<string, Entry>();
+      for (const run of newestFirst) {
+        for (const entry of await entriesIn(run, cell)) {
+          const identity = identityOf(entry);
+          if (!byIdentity.has(identity)) byIdentity.set(identity, entry);
+        }
       }
-    }
-    const entries = [...byIdentity.values()].filter((entry) => !dropTombstones || entry.values !== null);
-    target.entries += entries.length;
-    rows.push(await runs.sealCell(table, target, cell, entries));
-    if (rows.length >= ROWS_A_TRANSACTION) {
-      await db.cells.bulkPut(rows);
-      rows = [];
+      const entries = [...byIdentity.values()].filter((entry) => !dropTombstones || entry.values !== null);
+      entriesWritten += entries.length;
+      yield [await runs.sealCell(table, target, cell, entries)];
     }
   }
-  await db.cells.bulkPut(rows);
-  return target;
 
   /** The run's entries whose hash falls into the target's `cell`. A coarser run's cell serves several and is kept. */
   async function entriesIn(run: Run, cell: number): Promise<Entry[]> {
     if (run.bits >= target.bits) {
       const width = 2 ** (run.bits - target.bits);
-      const cells = Array.from({ length: width }, (_, index) => cell * width + index);
-      return (await runs.readCells(table, run, cells)).flat();
+      const cells = Array.from({ length: width }, (_, index) => ({ run, cell: cell * width + index }));
+      return (await Array.fromAsync(runs.readCells(table, cells))).flat();
     }
     const coarse = cell >>> (target.bits - run.bits);
     let kept = held.get(run);
@@ -61,8 +62,14 @@ export async function writeMergedRun(
   }
 }
 
-/** Deletes every row of a run. */
-export async function deleteRun(db: ConnectionDatabase, table: TableName, id: number): Promise<void> {
+/** Deletes every row of a run, a slice at a time: who wants to read meanwhile does not wait for all of it. */
+export async function deleteRun(db: ConnectionDatabase, { table, id, bits }: PlacedRun, pace: Pace): Promise<void> {
   const number = tableNumber(table);
-  await db.cells.where('[t+r+c]').between([number, id, 0], [number, id, Number.POSITIVE_INFINITY], true, true).delete();
+  for (let from = 0; from < 2 ** bits; from += ROWS_A_TRANSACTION) {
+    await pace.breathe();
+    await db.cells
+      .where('[t+r+c]')
+      .between([number, id, from], [number, id, from + ROWS_A_TRANSACTION], true, false)
+      .delete();
+  }
 }

@@ -2,12 +2,10 @@ import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { Pace } from '@/lib/shared/pace';
 import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Batch, hashed, indexEntry, livesAtItsOwnId, type Placement, pointerTo, type Unhashed } from './batch-plan';
-import type { CellRow, ConnectionDatabase } from './database';
 import { recordOf } from './entry';
-import type { Manifest, Replacing } from './manifest';
+import type { Manifest, PlacedRun, Replacing, Run } from './manifest';
 import type { RunReader } from './run-reader';
-import type { SealedRuns } from './sealed-runs';
-import type { TableName } from './tables';
+import type { PreparedRun, SealedRuns } from './sealed-runs';
 
 /** Objects that the rules may place elsewhere or find under other keys, in the order in which they are gone through. */
 const PLACED: readonly ObjectKind[] = ['account', 'contact', 'lead'];
@@ -26,14 +24,13 @@ export interface IndexRenewal {
  * ones part by part, each with the manifest that says how far it is; at the end the old runs go.
  */
 export function createIndexRenewal(parts: {
-  db: ConnectionDatabase;
   runs: SealedRuns;
   reader: RunReader;
   hash: CellHash;
   placement: Placement;
   pace: Pace;
   manifest: () => Manifest;
-  commit: (next: Manifest, rows?: readonly CellRow[], replaced?: { table: TableName; ids: number[] }) => Promise<void>;
+  commit: (next: Manifest, prepared?: readonly PreparedRun[], replaced?: readonly PlacedRun[]) => Promise<void>;
   apply: (batch: Batch) => Promise<unknown>;
 }): IndexRenewal {
   const { runs, reader, hash, placement, pace, manifest, commit, apply } = parts;
@@ -72,24 +69,26 @@ export function createIndexRenewal(parts: {
     const following = PLACED[PLACED.indexOf(state.object) + 1];
     const after = from < END ? { ...state, from } : { ...state, object: following ?? state.object, from: following ? 0 : END };
     const next = structuredClone(manifest());
-    const rows: CellRow[] = [];
+    const prepared: PreparedRun[] = [];
     for (const table of ['domain', 'home'] as const) {
       if (out[table].length === 0) continue;
-      const prepared = await runs.prepare(table, next.nextRun, await hashed(out[table], hash));
+      const one = runs.prepare(table, next.nextRun, await hashed(out[table], hash));
       next.nextRun += 1;
-      next.tables[table].runs.push(prepared.run);
-      rows.push(...prepared.rows);
+      next.tables[table].runs.push(one.run);
+      prepared.push(one);
     }
-    await commit({ ...next, replacing: after }, rows);
+    await commit({ ...next, replacing: after }, prepared);
     return after;
   }
 
   async function end(state: Replacing): Promise<void> {
     const next = structuredClone(manifest());
-    next.tables.domain.runs = next.tables.domain.runs.filter(({ id }) => !state.old.includes(id));
+    const isOld = ({ id }: Run) => state.old.includes(id);
+    const replaced = next.tables.domain.runs.filter(isOld).map(({ id, bits }) => ({ table: 'domain' as const, id, bits }));
+    next.tables.domain.runs = next.tables.domain.runs.filter((run) => !isOld(run));
     next.placement = state.version;
     delete next.replacing;
-    await commit(next, [], { table: 'domain', ids: state.old });
+    await commit(next, [], replaced);
   }
 
   /** @returns whether there is more to do */

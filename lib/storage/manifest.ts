@@ -14,6 +14,13 @@ export interface Run {
   schema: number;
 }
 
+/** A run and the table it is in: as much as is needed to find its rows. */
+export interface PlacedRun {
+  table: TableName;
+  id: number;
+  bits: number;
+}
+
 interface TableState {
   /** Oldest first. */
   runs: Run[];
@@ -36,8 +43,8 @@ export interface Manifest {
   tables: Record<TableName, TableState>;
   /** Each object's checkpoint, as its owner (the sync engine) wrote it with the batch. */
   checkpoints: Record<string, unknown>;
-  /** A run that is being written over several transactions and is not in `tables` yet; left over after a kill. */
-  pending: { table: TableName; run: number } | null;
+  /** Runs that have rows and do not count: not yet, or not any more. Left over after a kill, and then removed. */
+  pending: PlacedRun[];
   /** The version of the placement rules that the index and the homes follow; absent in the copies of the first builds. */
   placement?: number;
   /** A placing anew that is under way. */
@@ -54,7 +61,15 @@ export interface Manifest {
 export function emptyManifest(): Manifest {
   const empty = (): TableState => ({ runs: [], live: 0 });
   const objects = { user: empty(), account: empty(), contact: empty(), lead: empty(), opportunity: empty(), task: empty() };
-  return { nextRun: 1, tables: { ...objects, domain: empty(), home: empty() }, checkpoints: {}, pending: null };
+  return { nextRun: 1, tables: { ...objects, domain: empty(), home: empty() }, checkpoints: {}, pending: [] };
+}
+
+/** The runs that `next` names and `before` does not. */
+export function runsNewIn(next: Manifest, before: Manifest): PlacedRun[] {
+  return TABLES.flatMap((table) => {
+    const known = new Set(before.tables[table].runs.map((run) => run.id));
+    return next.tables[table].runs.filter((run) => !known.has(run.id)).map(({ id, bits }) => ({ table, id, bits }));
+  });
 }
 
 /** A commit writes at most one run for each table, so this number was given to no run before `commits` + 1 commits. */

@@ -3,28 +3,27 @@ import { AppError } from '@/lib/shared/errors';
 import { type Pace, UNPACED } from '@/lib/shared/pace';
 import type { CellHash } from '@/lib/vault/cell-hash';
 import type { Cipher } from '@/lib/vault/cipher';
-import { type Batch, type BatchPlan, knownRecords, type Placement, planBatch } from './batch-plan';
-import { deleteRun, writeMergedRun } from './compaction';
-import type { CellRow, ConnectionDatabase } from './database';
+import { type Batch, type BatchPlan, knownRecords, livesAtItsOwnId, type Placement, planBatch } from './batch-plan';
+import { runForMerge, writeMergedRun } from './compaction';
+import type { ConnectionDatabase } from './database';
 import { type Entry, recordOf } from './entry';
 import type { AnchorStore } from './connection-list';
 import { createIndexRenewal } from './index-renewal';
-import { emptyManifest, type Manifest, runsToMerge, unusedRun } from './manifest';
+import { runsToMerge } from './manifest';
+import { asStorageError, createManifestKeeper } from './manifest-keeper';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
-import { createSealedRuns } from './sealed-runs';
+import { createSealedRuns, type PreparedRun } from './sealed-runs';
 import { createTransfer, type Transfer } from './store-transfer';
 import { type TableName, TABLES, tableNumber } from './tables';
-
-const ROWS_AT_ONCE = 16;
 
 type AppliedBatch = Omit<BatchPlan, 'entries'>;
 
 /** The local copy of one connection. Writes are put in line, so that two callers never plan on the same state. */
 export interface RecordStore {
   /**
-   * Writes records, indexes and `checkpoint` in one transaction; without one the stored checkpoint stays. The same batch
-   * twice changes nothing.
+   * Writes records, indexes and `checkpoint`, and lets them count all at once; without one the stored checkpoint stays. The
+   * same batch twice changes nothing.
    */
   apply(batch: Batch, checkpoint?: unknown): Promise<AppliedBatch>;
   checkpoint(object: ObjectKind): Promise<unknown>;
@@ -81,38 +80,22 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const { db, cipher, hash, connectionId, placement, anchor, pace = UNPACED } = options;
   const runs = createSealedRuns(db, cipher, connectionId, pace);
   const boxes = createSealedBoxes(db, cipher, connectionId);
-  let manifest: Manifest = { ...emptyManifest(), placement: placement.version };
+  const keeper = createManifestKeeper({ db, boxes, anchor, pace, placementVersion: placement.version });
+  const { current: manifest, commit } = keeper;
   let damaged = false;
   let refused = 0;
   const noteDamage = (error: unknown) => {
     if (error instanceof AppError && error.code === 'vault.tampered') damaged = true;
   };
-  const reader = createRunReader(runs, hash, () => manifest, noteDamage);
-  let opened = open();
+  const reader = createRunReader(runs, hash, manifest, noteDamage);
+  let opened = keeper.open();
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
   opened.catch(noteDamage);
-  const renewal = createIndexRenewal({ db, runs, reader, hash, placement, pace, manifest: () => manifest, commit, apply });
+  const renewal = createIndexRenewal({ runs, reader, hash, placement, pace, manifest, commit, apply });
   // Each part waits its turn, so that a sync or a creation is not kept waiting for the whole of it.
   let placed = opened.then(() => renewal.all((part) => inLine(part)));
   placed.catch(() => undefined);
-
-  async function open(): Promise<void> {
-    const expected = (await anchor?.load()) ?? 0;
-    const stored = (await boxes.get('manifest')) as Manifest | null;
-    // A manifest that is gone, or older than the last one, was not left so by us: a write and its mark are in this order.
-    if ((stored?.commits ?? 0) < expected) throw new AppError('vault.tampered');
-    manifest = stored ?? manifest;
-    await dropPending();
-  }
-
-  /** Removes the rows of a run that was never finished, be it by a kill or by a full disk. */
-  async function dropPending(): Promise<void> {
-    if (!manifest.pending) return;
-    const { table, run } = manifest.pending;
-    await deleteRun(db, table, run);
-    await commit({ ...manifest, pending: null });
-  }
 
   function inLine<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work, () => opened.then(work));
@@ -120,81 +103,50 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     return result;
   }
 
-  /** One transaction: new rows, rows of replaced runs out, manifest in. */
-  async function commit(
-    next: Manifest,
-    rows: readonly CellRow[] = [],
-    replaced?: { table: TableName; ids: number[] },
-  ): Promise<void> {
-    const commits = (manifest.commits ?? 0) + 1;
-    const counted = { ...next, commits, seals: (manifest.seals ?? 0) + rows.length + 1 };
-    const box = await boxes.seal('manifest', counted);
-    await db
-      .transaction('rw', db.cells, db.boxes, async () => {
-        // All in one would copy megabytes in one go, and nobody else would have the thread meanwhile.
-        for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await db.cells.bulkPut(rows.slice(at, at + ROWS_AT_ONCE));
-        for (const id of replaced?.ids ?? []) await deleteRun(db, replaced?.table ?? 'user', id);
-        await db.boxes.put(box);
-      })
-      .catch((cause) => Promise.reject(asStorageError(cause)));
-    manifest = counted;
-    // What is written is written; a mark that lags behind only notices less.
-    await anchor?.save(commits).catch(() => undefined);
-  }
-
   async function apply(batch: Batch, checkpoint?: unknown): Promise<AppliedBatch> {
     const plan = await planBatch(batch, { reader, hash, placement, pace });
-    const next = structuredClone(manifest);
+    const next = structuredClone(manifest());
     if (checkpoint !== undefined) next.checkpoints[batch.object] = checkpoint;
     next.tables[batch.object].live += plan.liveDelta;
     if (batch.thorough)
       next.thorough = [...new Set([...(next.thorough ?? []), batch.object, 'domain' as const, 'home' as const])];
-    const rows: CellRow[] = [];
+    const prepared: PreparedRun[] = [];
     for (const [table, entries] of plan.entries) {
-      const prepared = await runs.prepare(table, next.nextRun, entries);
+      const one = runs.prepare(table, next.nextRun, entries);
       next.nextRun += 1;
-      next.tables[table].runs.push(prepared.run);
-      rows.push(...prepared.rows);
+      next.tables[table].runs.push(one.run);
+      prepared.push(one);
     }
-    await commit(next, rows);
+    await commit(next, prepared);
     const { entries: _, ...applied } = plan;
     return applied;
   }
 
   async function startOver(): Promise<void> {
-    const commits = Math.max(manifest.commits ?? 0, (await anchor?.load()) ?? 0) + 1;
-    // A run's number is never used twice, or an old box could be put in the place of a new one.
-    const nextRun = Math.max(manifest.nextRun, anchor ? unusedRun(commits) : 0);
-    const next = { ...emptyManifest(), placement: placement.version, nextRun, commits, seals: manifest.seals };
-    const box = await boxes.seal('manifest', next);
-    await db.transaction('rw', db.cells, db.boxes, async () => {
-      await db.cells.clear();
-      await db.boxes.put(box);
-    });
-    manifest = next;
+    await keeper.startOver();
     damaged = false;
     opened = Promise.resolve();
     placed = opened;
-    await anchor?.save(commits).catch(() => undefined);
   }
 
-  async function compactTable(table: TableName, count = runsToMerge(manifest.tables[table].runs)): Promise<void> {
-    const all = manifest.tables[table].runs;
+  async function compactTable(table: TableName, count = runsToMerge(manifest().tables[table].runs)): Promise<void> {
+    const all = manifest().tables[table].runs;
     if (count === 0) return;
     const merged = all.slice(all.length - count);
     const older = all.slice(0, all.length - count);
-    const id = manifest.nextRun;
-    await commit({ ...manifest, nextRun: id + 1, pending: { table, run: id } });
-    const run = await writeMergedRun(db, runs, { table, id, merged, dropTombstones: older.length === 0, pace }).catch(
-      async (cause) => {
-        await dropPending().catch(() => undefined);
-        throw asStorageError(cause);
-      },
-    );
-    const next = structuredClone(manifest);
-    next.pending = null;
+    const target = runForMerge(table, manifest().nextRun, merged);
+    const { id, bits } = target;
+    await commit({ ...manifest(), nextRun: id + 1, pending: [{ table, id, bits }] });
+    const dropTombstones = older.length === 0;
+    const run = await writeMergedRun(db, runs, { table, target, merged, dropTombstones, pace }).catch(async (cause) => {
+      await keeper.dropPending().catch(() => undefined);
+      throw asStorageError(cause);
+    });
+    const next = structuredClone(manifest());
+    next.pending = [];
     next.tables[table].runs = [...older, run];
-    await commit(next, [], { table, ids: merged.map((old) => old.id) });
+    const replaced = merged.map((old) => ({ table, id: old.id, bits: old.bits }));
+    await commit(next, [], replaced);
   }
 
   const toRecord = <K extends ObjectKind>(object: K, entry: Entry) =>
@@ -202,11 +154,14 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
 
   async function getMany<K extends ObjectKind>(object: K, ids: readonly string[]): Promise<Map<string, CrmRecord<K>>> {
     await opened;
-    const known = await knownRecords(reader, object, ids, placement);
-    const homes = [...known.values()].map((record) => record.home);
+    // An Account is at its own id: to look first where it lives would be to read it twice.
+    const homes = livesAtItsOwnId(object)
+      ? ids
+      : [...(await knownRecords(reader, object, ids, placement)).values()].map(({ home }) => home);
+    const wanted = new Set(ids);
     const found = new Map<string, CrmRecord<K>>();
     for (const entries of (await reader.atMany(object, homes)).values()) {
-      for (const entry of entries) if (known.has(entry.key)) found.set(entry.key, toRecord(object, entry));
+      for (const entry of entries) if (wanted.has(entry.key)) found.set(entry.key, toRecord(object, entry));
     }
     return found;
   }
@@ -216,13 +171,13 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     apply: (batch, checkpoint) => inLine(() => apply(batch, checkpoint)),
     compact: () =>
       inLine(async () => {
-        await dropPending();
+        await keeper.dropPending();
         for (const table of TABLES) {
           // Its old runs are about to go as a whole.
-          if (table === 'domain' && manifest.replacing) continue;
-          const isMarked = manifest.thorough?.includes(table);
-          await compactTable(table, isMarked ? manifest.tables[table].runs.length : undefined);
-          if (isMarked) await commit({ ...manifest, thorough: manifest.thorough?.filter((other) => other !== table) });
+          if (table === 'domain' && manifest().replacing) continue;
+          const isMarked = manifest().thorough?.includes(table);
+          await compactTable(table, isMarked ? manifest().tables[table].runs.length : undefined);
+          if (isMarked) await commit({ ...manifest(), thorough: manifest().thorough?.filter((other) => other !== table) });
         }
       }),
     async known(object, ids) {
@@ -240,12 +195,12 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     isDamaged: () => damaged,
     async seals() {
       await opened;
-      return manifest.seals ?? 0;
+      return manifest().seals ?? 0;
     },
-    transfer: createTransfer({ opened: () => opened, manifest: () => manifest, reader, runs, hash, commit, inLine }),
+    transfer: createTransfer({ opened: () => opened, manifest, reader, runs, hash, commit, inLine }),
     async writes() {
       await opened;
-      return manifest.nextRun;
+      return manifest().nextRun;
     },
     startOver() {
       // Also when the store could not be opened: that is what it is for.
@@ -255,11 +210,11 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     },
     async checkpoint(object) {
       await opened;
-      return manifest.checkpoints[object] ?? null;
+      return manifest().checkpoints[object] ?? null;
     },
     async counts() {
       await opened;
-      return Object.fromEntries(TABLES.flatMap((table) => (isObject(table) ? [[table, manifest.tables[table].live]] : [])));
+      return Object.fromEntries(TABLES.flatMap((table) => (isObject(table) ? [[table, manifest().tables[table].live]] : [])));
     },
     async get(object, id) {
       return (await getMany(object, [id])).get(id) ?? null;
@@ -289,10 +244,4 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
 
 function isObject(table: TableName): table is ObjectKind {
   return tableNumber(table) <= tableNumber('task');
-}
-
-function asStorageError(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  const name = cause instanceof Error ? cause.name : '';
-  return new AppError(name === 'QuotaExceededError' || name === 'AbortError' ? 'storage.quota' : 'storage.unreadable', { cause });
 }

@@ -54,12 +54,13 @@ export function createRunReader(
 
   async function readMany(current: Manifest, table: TableName, unique: string[], hashes: number[]) {
     const versions = new Map<string, Entry[][]>(unique.map((home) => [home, []]));
-    for (const run of [...current.tables[table].runs].reverse()) {
-      const cells = [...new Set(hashes.map((value) => cellOf(value, run.bits)))];
-      for (const entries of await runs.readCells(table, run, cells)) {
-        const wanted = entries.filter((entry) => versions.has(entry.home));
-        for (const [home, found] of Map.groupBy(wanted, (entry) => entry.home)) versions.get(home)?.push(found);
-      }
+    const newestFirst = [...current.tables[table].runs].reverse();
+    const cells = newestFirst.flatMap((run) =>
+      [...new Set(hashes.map((value) => cellOf(value, run.bits)))].map((cell) => ({ run, cell })),
+    );
+    for await (const entries of runs.readCells(table, cells)) {
+      const wanted = entries.filter((entry) => versions.has(entry.home));
+      for (const [home, found] of Map.groupBy(wanted, (entry) => entry.home)) versions.get(home)?.push(found);
     }
     return new Map([...versions].map(([home, found]) => [home, newestAlive(found)]));
   }
@@ -70,8 +71,8 @@ export function createRunReader(
     const bits = Math.max(0, ...newestFirst.map((run) => run.bits));
     const cell = cellOf(from, bits);
     const versions: Entry[][] = [];
-    for (const run of newestFirst) {
-      const entries = await runs.readCell(table, run, cellOf(from, run.bits));
+    const cells = newestFirst.map((run) => ({ run, cell: cellOf(from, run.bits) }));
+    for await (const entries of runs.readCells(table, cells)) {
       versions.push(entries.filter((entry) => entry.hash >= from && cellOf(entry.hash, bits) === cell));
     }
     return { entries: newestAlive(versions), next: (cell + 1) * 2 ** (32 - bits) };

@@ -8,19 +8,33 @@ import { bitsFor, cellOf, type Run } from './manifest';
 import { entriesPerCell, PACKING_SCHEMA, type TableName, tableNumber } from './tables';
 
 const CELLS_A_BREATH = 8;
-/** What a view asks for reaches into fewer cells than this, and must not stand back behind itself. */
-const MOST_CELLS_OF_A_VIEW = 64;
+/** What a view asks for reaches into no more cells than this, and must not stand back behind itself. */
+const MOST_CELLS_OF_A_VIEW = 512;
+const CELLS_A_LOOK = 64;
+
+/** One cell of one run. */
+export interface RunCell {
+  run: Run;
+  cell: number;
+}
+
+/** A run whose cells are known and not sealed yet. */
+export interface PreparedRun {
+  run: Run;
+  /** Its rows, a few at a time, each sealed when it is asked for: what is written already needs no memory. */
+  rows(): AsyncIterable<CellRow[]>;
+}
 
 /** Writes and reads the cells of runs. Knows nothing of what entries mean. */
 export interface SealedRuns {
-  /** Seals `entries` as a run of its own, to be written in the transaction that puts it into the manifest. */
-  prepare(table: TableName, id: number, entries: readonly Entry[], bits?: number): Promise<{ run: Run; rows: CellRow[] }>;
+  /** `entries` as a run of its own, to be written before the manifest names it. */
+  prepare(table: TableName, id: number, entries: readonly Entry[], bits?: number): PreparedRun;
   /** Seals one cell of a run that is written piece by piece. */
   sealCell(table: TableName, run: Run, cell: number, entries: readonly Entry[]): Promise<CellRow>;
   /** @throws AppError `vault.tampered` when the cell is missing or is not what was written. */
   readCell(table: TableName, run: Run, cell: number): Promise<Entry[]>;
-  /** The same for several cells, in one transaction. */
-  readCells(table: TableName, run: Run, cells: readonly number[]): Promise<Entry[][]>;
+  /** The same for several cells, of one run or many, in one transaction: each one waits for what is being written. */
+  readCells(table: TableName, cells: readonly RunCell[]): AsyncIterable<Entry[]>;
   /** How many cells of the run are missing or do not pass their check; none is unpacked. */
   check(table: TableName, run: Run, signal: AbortSignal): Promise<number>;
 }
@@ -56,25 +70,29 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
 
   return {
     sealCell,
-    async prepare(table, id, entries, bits = bitsFor(entries.length, entriesPerCell(table))) {
+    prepare(table, id, entries, bits = bitsFor(entries.length, entriesPerCell(table))) {
       const run: Run = { id, bits, entries: entries.length, schema: PACKING_SCHEMA };
       const cells = Array.from({ length: 2 ** bits }, (): Entry[] => []);
       for (const entry of entries) cells[cellOf(entry.hash, bits)]?.push(entry);
-      return { run, rows: await inGroups(cells, (content, cell) => sealCell(table, run, cell, content)) };
+      return { run, rows: () => groupsOf(cells, (content, cell) => sealCell(table, run, cell, content)) };
     },
     async readCell(table, run, cell) {
       return openCell(table, run, cell, await db.cells.get(keyOf(table, run, cell)));
     },
-    async readCells(table, run, cells) {
-      const rows = await db.cells.bulkGet(cells.map((cell) => keyOf(table, run, cell)));
-      const open = (cell: number, index: number) => openCell(table, run, cell, rows[index]);
-      return cells.length > MOST_CELLS_OF_A_VIEW ? inGroups(cells, open) : Promise.all(cells.map(open));
+    async *readCells(table, cells) {
+      for (let from = 0; from < cells.length; from += MOST_CELLS_OF_A_VIEW) {
+        const some = cells.slice(from, from + MOST_CELLS_OF_A_VIEW);
+        const rows = await db.cells.bulkGet(some.map(({ run, cell }) => keyOf(table, run, cell)));
+        const open = ({ run, cell }: RunCell, index: number) => openCell(table, run, cell, rows[index]);
+        if (cells.length <= MOST_CELLS_OF_A_VIEW) yield* await Promise.all(some.map(open));
+        else for await (const group of groupsOf(some, open)) yield* group;
+      }
     },
     async check(table, run, signal) {
       let refused = 0;
-      for (let from = 0; from < 2 ** run.bits; from += MOST_CELLS_OF_A_VIEW) {
+      for (let from = 0; from < 2 ** run.bits; from += CELLS_A_LOOK) {
         signal.throwIfAborted();
-        const cells = Array.from({ length: Math.min(MOST_CELLS_OF_A_VIEW, 2 ** run.bits - from) }, (_, index) => from + index);
+        const cells = Array.from({ length: Math.min(CELLS_A_LOOK, 2 ** run.bits - from) }, (_, index) => from + index);
         const rows = await db.cells.bulkGet(cells.map((cell) => keyOf(table, run, cell)));
         const results = await inGroups(cells, (cell, index) => unseal(table, run, cell, rows[index]).then(() => true, isRefusal));
         refused += results.filter((passed) => !passed).length;
@@ -85,13 +103,26 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
   };
 
   /** A few at a time: what a person asks for meanwhile stands in line behind all of them. */
+  /** While a group is compressed and encrypted outside of JavaScript, the next one is packed. */
+  async function* groupsOf<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): AsyncGenerator<R[]> {
+    const begin = (at: number) => {
+      const group = Promise.all(items.slice(at, at + CELLS_A_BREATH).map((item, index) => work(item, at + index)));
+      // Whoever leaves before its turn does not hear of its failure.
+      group.catch(() => undefined);
+      return group;
+    };
+    let next = begin(0);
+    for (let at = 0; at < items.length; at += CELLS_A_BREATH) {
+      const group = next;
+      await pace.breathe();
+      if (at + CELLS_A_BREATH < items.length) next = begin(at + CELLS_A_BREATH);
+      yield await group;
+    }
+  }
+
   async function inGroups<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
     const done: R[] = [];
-    for (let at = 0; at < items.length; at += CELLS_A_BREATH) {
-      if (at > 0) await pace.breathe();
-      const group = items.slice(at, at + CELLS_A_BREATH);
-      done.push(...(await Promise.all(group.map((item, index) => work(item, at + index)))));
-    }
+    for await (const group of groupsOf(items, work)) done.push(...group);
     return done;
   }
 }

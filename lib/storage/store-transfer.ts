@@ -1,9 +1,8 @@
 import type { CellHash } from '@/lib/vault/cell-hash';
-import type { CellRow } from './database';
 import type { Entry } from './entry';
 import type { Manifest } from './manifest';
 import type { RunReader } from './run-reader';
-import type { SealedRuns } from './sealed-runs';
+import type { PreparedRun, SealedRuns } from './sealed-runs';
 import { type TableName, TABLES } from './tables';
 
 /** A store as one end of a transfer to a new copy. */
@@ -31,7 +30,7 @@ interface StoreParts {
   reader: RunReader;
   runs: SealedRuns;
   hash: CellHash;
-  commit: (next: Manifest, rows?: readonly CellRow[]) => Promise<void>;
+  commit: (next: Manifest, prepared?: readonly PreparedRun[]) => Promise<void>;
   inLine: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -40,10 +39,10 @@ export function createTransfer({ opened, manifest, reader, runs, hash, commit, i
     const hashes = await hash.many(entries.map((entry) => entry.home));
     const rehashed = entries.map((entry, index) => ({ ...entry, hash: hashes[index] ?? 0 }));
     const next = structuredClone(manifest());
-    const prepared = await runs.prepare(table, next.nextRun, rehashed);
+    const prepared = runs.prepare(table, next.nextRun, rehashed);
     next.nextRun += 1;
     next.tables[table].runs.push(prepared.run);
-    await commit(next, prepared.rows);
+    await commit(next, [prepared]);
   }
 
   async function settle({ checkpoints, live, placement }: TransferState): Promise<void> {

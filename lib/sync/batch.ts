@@ -1,6 +1,17 @@
 import type { Checkpoint, Page } from '@/lib/connectors/connector';
 import type { AnyRecord } from '@/lib/crm/records';
 
+/** What takes longer than this is written with as many records as have come. */
+const BATCH_MS = 10_000;
+
+/**
+ * A page without records brings a checkpoint that must not be lost (the CRM's job for a large pull). Behind the last page
+ * the connector throws away what it could go on with, so that one has to be on disk before it is asked for more.
+ */
+export function isNote(page: Page): boolean {
+  return page.records.length === 0 || page.checkpoint.pull === null;
+}
+
 /** Pages that are written together, folded into what the copy has to become: the last word about each record counts. */
 export class PageBatch {
   readonly #upserts = new Map<string, AnyRecord>();
@@ -35,6 +46,11 @@ export class PageBatch {
   /** How many records and deletions would be written. */
   get size(): number {
     return this.#upserts.size + this.#deletions.size;
+  }
+
+  /** Whether it is time to write it: `most` records have come, or none for long. `now` in milliseconds. */
+  isFull(most: number, now: number): boolean {
+    return this.size >= most || now - this.startedAt >= BATCH_MS;
   }
 
   /** What to write, without the records that `isOvertaken` says were written by somebody else since they were asked for. */

@@ -1,19 +1,17 @@
-import type { Checkpoint, Connector, ObjectState, Page, Pull, Want } from '@/lib/connectors/connector';
+import type { Connector, ObjectState, Pull, Want } from '@/lib/connectors/connector';
 import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
-import { PageBatch } from './batch';
 import { readStored, type StoredCheckpoint } from './checkpoint';
 import { ACCOUNT_FOLLOWERS, compareIds, isNarrow, isOverdue, needOfComparing } from './compare';
 import { isTooMuch } from './failsafe';
 import { createProgress, type Progress } from './progress';
+import { createObjectPull, type Write } from './object-pull';
 import type { RunReport } from './run-report';
 import { withoutFields } from './without-fields';
 
-/** What takes longer than this is written with as many records as have come. */
-const BATCH_MS = 10_000;
 const HELD_IDS = 100;
 const ABOUT_ONE_OBJECT = new Set<ErrorCode>(['crm.refused', 'crm.forbidden']);
 
@@ -22,7 +20,7 @@ export interface SyncRun {
   store: RecordStore;
   clock: Clock;
   selection: Selection;
-  /** As many pages as fit into so many records go into one transaction: storing is cheap only in large batches. */
+  /** As many pages as fit into so many records are written together: storing is cheap only in large batches. */
   batchRecords: number;
   /** Objects whose deletions the user has agreed to. */
   approved: ReadonlySet<ObjectKind>;
@@ -47,6 +45,8 @@ export async function runSync(run: SyncRun): Promise<void> {
   let openedAt = clock.now();
   const progress = createProgress(openedAt);
   const stored = new Map<ObjectKind, StoredCheckpoint | null>();
+
+  const pullObject = createObjectPull({ run, progress, openedAt: () => openedAt, believed, isHeld, write, count });
 
   await readCheckpoints();
   let refusal: AppError | null = null;
@@ -115,56 +115,6 @@ export async function runSync(run: SyncRun): Promise<void> {
     if (isFirstFill && !after.owed) await note(object, { ...after, compared: { at: asOf, gap: 0 } });
     else if (run.approved.has(object) || needOfComparing(after, state, live, clock.now())) await compare(pull, object, after);
     else if (after.held && !isHeld(object)) report.held.push({ object, ...after.held });
-  }
-
-  /** Writes the pages of an object, batch by batch. Gives what is stored of it then. */
-  async function pullObject(
-    pull: Pull,
-    object: ObjectKind,
-    state: ObjectState,
-    before: StoredCheckpoint | null,
-  ): Promise<StoredCheckpoint | null> {
-    let after: StoredCheckpoint | null = null;
-    let owed = before?.owed ?? null;
-    if (state.scopeChanged) owed = 'scope';
-    let frozen: string | null = null;
-    let batch = new PageBatch(clock.now());
-    const flush = async () => {
-      if (!batch.checkpoint) return;
-      after = {
-        checkpoint: withDeletedUntil(batch.checkpoint, frozen),
-        compared: before?.compared ?? null,
-        held: before?.held ?? null,
-        owed,
-      };
-      const content = batch.content((id) => run.overtaken(object, id, openedAt));
-      await write(object, content, { newBefore: batch.newBefore, next: after });
-      count(object, batch.received, 0);
-      report.skipped += batch.skipped;
-      batch = new PageBatch(clock.now());
-      run.onProgress(progress.at(object, clock.now()));
-    };
-    for await (const page of pull.pages(object)) {
-      signal.throwIfAborted();
-      if (page.sweep && owed === null) owed = 'sweep';
-      const deletions = await believed(object, page.deletions);
-      if (deletions.length === 0 && page.deletions.length > 0 && isHeld(object)) frozen = before?.checkpoint.deletedUntil ?? null;
-      batch.add(page, deletions);
-      progress.add(object, page.records.length + page.skipped);
-      run.onProgress(progress.at(object, clock.now()));
-      if (isFull(batch, page)) await flush();
-    }
-    await flush();
-    return after;
-  }
-
-  /**
-   * A page without records brings a checkpoint that must not be lost (the CRM's job for a large pull). Behind the last page
-   * the connector throws away what it could go on with, so that one has to be on disk before it is asked for more.
-   */
-  function isFull(batch: PageBatch, page: Page): boolean {
-    const isNote = page.records.length === 0 || page.checkpoint.pull === null;
-    return isNote || batch.size >= run.batchRecords || clock.now() - batch.startedAt >= BATCH_MS;
   }
 
   /** Compares all ids and mends both sides' differences. */
@@ -275,12 +225,7 @@ export async function runSync(run: SyncRun): Promise<void> {
     return write(object, { upserts: [], deletions: [] }, { newBefore: null, next });
   }
 
-  async function write(
-    object: ObjectKind,
-    content: { upserts: readonly AnyRecord[]; deletions: readonly string[] },
-    options: { newBefore: string | null; next?: StoredCheckpoint | null; thorough?: boolean },
-  ): Promise<void> {
-    const { newBefore, next, thorough = false } = options;
+  async function write(...[object, content, { newBefore, next, thorough = false }]: Parameters<Write>): Promise<void> {
     const applied = await store.apply({ object, ...content, newBefore, thorough }, next);
     count(object, 0, applied.deleted);
   }
@@ -289,9 +234,4 @@ export async function runSync(run: SyncRun): Promise<void> {
     const known = report.objects[object] ?? { received: 0, deleted: 0 };
     report.objects[object] = { received: known.received + received, deleted: known.deleted + deleted };
   }
-}
-
-/** While deletions wait for the user's answer, the time up to which they are known does not move on. */
-function withDeletedUntil(checkpoint: Checkpoint, frozen: string | null): Checkpoint {
-  return frozen === null ? checkpoint : { ...checkpoint, deletedUntil: frozen };
 }

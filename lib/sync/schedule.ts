@@ -11,7 +11,7 @@ const MAX_BACKOFF = 6 * HOUR;
 const MISSED_AFTER = 35 * MINUTE;
 const CATCH_UP_WITHIN = 10 * MINUTE;
 
-/** As many records as fit go into one transaction: storing is cheap only in large batches. */
+/** As many records as fit are written together: storing is cheap only in large batches. */
 const MOST_IN_A_BATCH = 20_000;
 const FEWEST_IN_A_BATCH = 500;
 

@@ -24,7 +24,7 @@ export interface ProfileSample {
 }
 
 const SAMPLE_US = 500;
-const IDLE = new Set(['(idle)', '(program)']);
+const IDLE = new Set(['(idle)']);
 const FUNCTIONS = 30;
 const BLOCKS = 10;
 

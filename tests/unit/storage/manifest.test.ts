@@ -59,7 +59,7 @@ describe('an empty manifest', () => {
   it('names no runs, no records and no checkpoints', () => {
     const manifest = emptyManifest();
     expect(Object.values(manifest.tables).every(({ runs: list, live }) => list.length === 0 && live === 0)).toBe(true);
-    expect(manifest).toMatchObject({ nextRun: 1, checkpoints: {}, pending: null });
+    expect(manifest).toMatchObject({ nextRun: 1, checkpoints: {}, pending: [] });
   });
 
   it('shares nothing with another', () => {

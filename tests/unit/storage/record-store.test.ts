@@ -185,6 +185,62 @@ describe('record store', () => {
     });
   });
 
+  describe('given a batch of so many cells that it takes several transactions', () => {
+    const many = () => batch(contacts(4000, stampOf(1)));
+
+    /** Lets the `nth` writing of rows fail with `error`, and all behind it. A worker that is dead takes nothing back either. */
+    async function failing(nth: number, error: Error, work: () => Promise<unknown>, isDead = false): Promise<void> {
+      const { cells } = test.db;
+      const original = { put: cells.bulkPut.bind(cells), where: cells.where };
+      let writes = 0;
+      cells.bulkPut = ((...args: Parameters<typeof original.put>) => {
+        writes += 1;
+        if (writes < nth) return original.put(...args);
+        if (isDead) cells.where = () => raise(error);
+        return Promise.reject(error);
+      }) as typeof cells.bulkPut;
+      await expect(work()).rejects.toThrow();
+      Object.assign(cells, { bulkPut: original.put, where: original.where });
+    }
+    const raise = (error: Error): never => {
+      throw error;
+    };
+
+    it.each([1, 2, 3])('is as if nothing had come when the worker dies at the %i. of them', async (kill) => {
+      await test.store.apply(batch(contacts(30)), { at: 0 });
+      const before = await idsIn(test.store);
+      await failing(kill, new Error('the worker died'), () => test.store.apply(many(), { at: 1 }), true);
+
+      expect((await rowsByRun(test)).size).toBe(kill === 1 ? 2 : 3);
+      const reopened = test.reopen();
+      expect(await idsIn(reopened)).toEqual(before);
+      expect(await reopened.checkpoint('contact')).toEqual({ at: 0 });
+      expect((await rowsByRun(test)).size).toBe(2);
+      await reopened.apply(many(), { at: 1 });
+      expect(await idsIn(reopened)).toHaveLength(4000);
+    });
+
+    it('takes what was written back off a disk that is full, and can be tried again', async () => {
+      await failing(3, new DOMException('full', 'QuotaExceededError'), () => test.store.apply(many(), { at: 1 }));
+      expect((await rowsByRun(test)).size).toBe(0);
+      expect(await test.store.checkpoint('contact')).toBeNull();
+      await test.store.apply(many(), { at: 1 });
+      expect(await idsIn(test.reopen())).toHaveLength(4000);
+    });
+
+    it('is not seen in part by those who read meanwhile', async () => {
+      await test.store.apply(batch(contacts(30)), { at: 0 });
+      const seen: number[] = [];
+      let done = false;
+      const writing = test.store.apply(many(), { at: 1 }).finally(() => {
+        done = true;
+      });
+      while (!done) seen.push((await idsIn(test.store)).length);
+      await writing;
+      expect(new Set([...seen, 4000])).toEqual(new Set([30, 4000]));
+    });
+  });
+
   describe('given a worker that dies while runs are merged', () => {
     /** Eight runs a table, with so many entries that their merge takes several transactions. */
     async function manyRuns(): Promise<string[]> {

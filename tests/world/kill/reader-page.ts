@@ -111,7 +111,7 @@ async function content(): Promise<string> {
     const owners = (await entriesOf(reader, 'domain')).map(({ key, home }) => `${home} → ${key}`);
     contradictions.push(...differences('home index', pointers, homes), ...differences('domain index', owners, domains));
     contradictions.push(...differences('rows', await rowsOf(db), expectedRows(manifest)));
-    if (manifest.pending) contradictions.push('a merge is still under way');
+    if (manifest.pending.length > 0) contradictions.push('a merge is still under way');
     return JSON.stringify({ records, counts, contradictions } satisfies DiskContent);
   });
 }

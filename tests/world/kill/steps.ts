@@ -28,6 +28,11 @@ export interface Step {
 const CONTACT = 3;
 const TASK = 6;
 const HOME = 8;
+/** The rows of a large batch of Tasks are announced, written in slices, and count with the manifest behind them. */
+const ANNOUNCED = 'pending=task,home';
+const WRITTEN = { after: `^complete cells ${HOME}/` };
+/** Only the run that a merge writes. */
+const MERGE = 'pending=task( |$)';
 /** The batches of Contacts; what is written before them are notes on other objects. */
 const BATCH = { after: `^seal contact ` };
 const PAGES: readonly Situation[] = ['fill', 'changes'];
@@ -82,41 +87,60 @@ const STEPS: readonly Step[] = [
   { name: 'its state is asked for', trap: { at: '^fetch GET .*jobs/query/\\w+$' }, situations: JOB },
   { name: 'before the first part', trap: { at: '^fetch GET .*results' }, situations: JOB },
   { name: 'in the middle of the first part', trap: { at: '^read GET .*results', nth: 3 }, situations: JOB },
+  { name: 'its rows are about to be announced', trap: { at: `^sealed manifest .*${ANNOUNCED}` }, situations: JOBS },
+  { name: 'they are announced, and none is there', trap: { at: `^complete boxes manifest .*${ANNOUNCED}` }, situations: JOBS },
+  { name: 'the first slice of them is on the disk', trap: { at: `^complete cells ${TASK}/` }, situations: JOBS },
   { name: 'half of its rows are put', trap: { at: `^put cells ${TASK}/`, nth: 128 }, situations: JOBS },
-  { name: 'the first part is on the disk', trap: { at: `^complete cells ${TASK}/` }, situations: JOBS },
+  { name: 'all of them are on the disk, and nothing names them', trap: { ...WRITTEN, at: '^sealed manifest' }, situations: JOBS },
+  { name: 'the first part counts', trap: { ...WRITTEN, at: '^complete boxes manifest' }, situations: JOBS },
   { name: 'before the second part', trap: { at: '^fetch GET .*locator=' }, situations: JOB },
   { name: 'in the middle of the second part', trap: { at: '^read GET .*locator=' }, situations: JOB },
   { name: 'before the job is deleted', trap: { at: '^fetch DELETE' }, situations: JOB },
   { name: 'the job is deleted, its last rows are not written', trap: { at: '^answer DELETE' }, situations: JOBS },
-  { name: 'its last rows are on the disk', trap: { at: `^complete cells ${TASK}/`, nth: 2 }, situations: JOBS },
+  { name: 'its last rows are on the disk', trap: { after: '^answer DELETE', at: `^complete cells ${TASK}/` }, situations: JOBS },
   {
     name: 'half of a part is on the disk',
-    trap: { at: `^complete cells ${TASK}/.*task-job\\+[1-9]` },
+    trap: { at: '^complete boxes manifest .*task-job\\+[1-9]' },
     situations: JOBS,
     afterFruitlessKill: true,
   },
 
   { name: 'the checkpoint is taken away, the records stand', trap: { at: '^complete boxes manifest' }, situations: ['removal'] },
-  { name: 'most of the records are taken away', trap: { at: `^complete cells ${TASK}/` }, situations: ['removal'] },
-  { name: 'before a merge is announced', trap: { at: '^sealed manifest .*pending=task' }, situations: ['removal'] },
-  { name: 'a merge is announced', trap: { at: '^complete .*pending=task' }, situations: ['removal'] },
+  { name: 'the removal of most records is being written', trap: { at: `^complete cells ${TASK}/` }, situations: ['removal'] },
+  {
+    name: 'most of the records are taken away',
+    trap: { ...WRITTEN, at: '^complete boxes manifest' },
+    situations: ['removal'],
+  },
+  { name: 'before a merge is announced', trap: { at: `^sealed manifest .*${MERGE}` }, situations: ['removal'] },
+  { name: 'a merge is announced', trap: { at: `^complete .*${MERGE}` }, situations: ['removal'] },
   {
     name: 'half of the merged rows are on the disk',
-    trap: { after: 'pending=task', at: `^complete cells ${TASK}/`, nth: 2 },
+    trap: { after: MERGE, at: `^complete cells ${TASK}/`, nth: 2 },
     situations: ['removal'],
   },
   {
     name: 'all of them are, and nothing names them',
-    trap: { after: 'pending=task', at: '^seal manifest .*pending=none' },
+    trap: { after: MERGE, at: '^seal manifest .*pending=task,task' },
     situations: ['removal'],
   },
   {
-    name: 'the merged-away rows are going',
-    trap: { after: 'pending=task', at: '^delete cells', nth: 2 },
+    name: 'the merge counts, and all of the old rows are there',
+    trap: { after: MERGE, at: '^complete boxes manifest .*pending=task,task' },
     situations: ['removal'],
   },
-  { name: 'the commit of the merge is under way', trap: { at: '^commit delete 6,' }, situations: ['removal'] },
-  { name: 'the merge is done, and the worker does not know', trap: { at: '^complete delete 6,' }, situations: ['removal'] },
+  { name: 'the old rows are going', trap: { after: MERGE, at: '^delete cells', nth: 2 }, situations: ['removal'] },
+  { name: 'some of the old rows are gone', trap: { at: '^complete delete 6,' }, situations: ['removal'] },
+  {
+    name: 'the old rows are gone, and still named as pending',
+    trap: { after: '^complete delete 6,', at: '^sealed manifest .*pending=none' },
+    situations: ['removal'],
+  },
+  {
+    name: 'the merge is done, and the worker does not know',
+    trap: { after: '^complete delete 6,', at: '^complete boxes manifest .*pending=none' },
+    situations: ['removal'],
+  },
 
   { name: 'all is written but the outcome', trap: { at: '^seal sync-history', nth: 2 }, situations: ['changes'] },
   {

@@ -117,7 +117,8 @@ export function setTrap({ trap, channel, tell }: { trap: Trap | null; channel: s
       const job = (stored as { checkpoint?: { pull?: { job?: { rows: number } } } } | null)?.checkpoint?.pull?.job;
       return job ? [`${object}-job+${job.rows}`] : [];
     });
-    return [`pending=${pending ? pending.table : 'none'}`, ...jobs].join(' ');
+    const waiting = (pending as { table: string }[]).map(({ table }) => table);
+    return [`pending=${waiting.join(',') || 'none'}`, ...jobs].join(' ');
   }
   let manifest = '';
   const subtle = SubtleCrypto.prototype;
