@@ -3,10 +3,12 @@ import { runSeed } from '../e2e/expected.ts';
 import { orgOf } from '../sandbox-crm/seed/sizes.ts';
 import { type Battery, runBattery } from '../world/kill/battery.ts';
 import { openKillScene } from '../world/kill/kill-scene.ts';
+import { STEPS_ORG, stepsSuite } from '../world/kill/steps-suite.ts';
 
 /**
  * The whole battery: 200 kills of the running worker at moments spread over whole runs, in an org of fifty thousand records
- * of which one object comes by a Bulk job, first with a CRM that answers and then with one that often does not.
+ * of which one object comes by a Bulk job, first with a CRM that answers and then with one that often does not. Then every
+ * numbered step in every situation that it occurs in.
  */
 const KILLS = 200;
 const RECORDS = 50_000;
@@ -31,3 +33,5 @@ async function battery(faults?: number): Promise<void> {
 test(`${KILLS} kills at random moments of syncs of ${RECORDS} records leave the copy equal to the CRM`, () => battery());
 
 test('so they do when the CRM drops, cuts off, delays and refuses answers at random', () => battery(0.08));
+
+stepsSuite({ every: 'situation', seed, org: STEPS_ORG });

@@ -111,12 +111,12 @@ describe('schedule', () => {
   });
 
   it.each([
-    [0, 20_000],
-    [1, 10_000],
-    [2, 5000],
-    [3, 2500],
-    [5, 625],
-    [6, 500],
+    [0, 8000],
+    [1, 4000],
+    [2, 2000],
+    [3, 1000],
+    [4, 500],
+    [5, 500],
     [1000, 500],
   ])('halves the batch with every kill that got nowhere: after %i it is %i records', (halvings, records) => {
     expect(batchRecords(halvings)).toBe(records);

@@ -36,7 +36,7 @@ const MERGE = 'pending=task( |$)';
 /** The batches of Contacts; what is written before them are notes on other objects. */
 const BATCH = { after: `^seal contact ` };
 const PAGES: readonly Situation[] = ['fill', 'changes'];
-const JOBS: readonly Situation[] = ['job', 'load'];
+const JOBS: readonly Situation[] = ['load', 'job'];
 /** What comes before the first rows are written is the same in both, and this one is quicker to bring about. */
 const JOB: readonly Situation[] = ['load'];
 
@@ -87,19 +87,19 @@ const STEPS: readonly Step[] = [
   { name: 'its state is asked for', trap: { at: '^fetch GET .*jobs/query/\\w+$' }, situations: JOB },
   { name: 'before the first part', trap: { at: '^fetch GET .*results' }, situations: JOB },
   { name: 'in the middle of the first part', trap: { at: '^read GET .*results', nth: 3 }, situations: JOB },
-  { name: 'its rows are about to be announced', trap: { at: `^sealed manifest .*${ANNOUNCED}` }, situations: JOBS },
+  { name: 'the rows of a batch are about to be announced', trap: { at: `^sealed manifest .*${ANNOUNCED}` }, situations: JOBS },
   { name: 'they are announced, and none is there', trap: { at: `^complete boxes manifest .*${ANNOUNCED}` }, situations: JOBS },
   { name: 'the first slice of them is on the disk', trap: { at: `^complete cells ${TASK}/` }, situations: JOBS },
-  { name: 'half of its rows are put', trap: { at: `^put cells ${TASK}/`, nth: 128 }, situations: JOBS },
+  { name: 'half of its rows are put', trap: { at: `^put cells ${TASK}/`, nth: 64 }, situations: JOBS },
   { name: 'all of them are on the disk, and nothing names them', trap: { ...WRITTEN, at: '^sealed manifest' }, situations: JOBS },
-  { name: 'the first part counts', trap: { ...WRITTEN, at: '^complete boxes manifest' }, situations: JOBS },
+  { name: 'a batch of it counts', trap: { ...WRITTEN, at: '^complete boxes manifest' }, situations: JOBS },
   { name: 'before the second part', trap: { at: '^fetch GET .*locator=' }, situations: JOB },
   { name: 'in the middle of the second part', trap: { at: '^read GET .*locator=' }, situations: JOB },
   { name: 'before the job is deleted', trap: { at: '^fetch DELETE' }, situations: JOB },
   { name: 'the job is deleted, its last rows are not written', trap: { at: '^answer DELETE' }, situations: JOBS },
-  { name: 'its last rows are on the disk', trap: { after: '^answer DELETE', at: `^complete cells ${TASK}/` }, situations: JOBS },
+  { name: 'its last rows are being written', trap: { after: '^answer DELETE', at: `^complete cells ${TASK}/` }, situations: JOBS },
   {
-    name: 'half of a part is on the disk',
+    name: 'half of a smaller batch counts',
     trap: { at: '^complete boxes manifest .*task-job\\+[1-9]' },
     situations: JOBS,
     afterFruitlessKill: true,
@@ -159,13 +159,16 @@ export interface Case {
   situation: Situation;
 }
 
-const casesOf = (...situations: Situation[]): Case[] =>
-  STEPS.flatMap((step, index) =>
-    step.situations.filter((one) => situations.includes(one)).map((situation) => ({ step, number: index + 1, situation })),
-  );
-
-/** All of them, in an order in which one leaves behind what the next one begins with: a removal comes before a fill. */
-export function cases(): Case[] {
+/**
+ * The steps, in an order in which one leaves behind what the next one begins with: a removal comes before a fill. Each in all of
+ * its situations, or only in the first one.
+ */
+export function cases(every: 'situation' | 'step'): Case[] {
+  const casesOf = (...situations: Situation[]): Case[] =>
+    STEPS.flatMap((step, index) => {
+      const possible = every === 'step' ? step.situations.slice(0, 1) : step.situations;
+      return possible.filter((one) => situations.includes(one)).map((situation) => ({ step, number: index + 1, situation }));
+    });
   const jobs = casesOf('job');
   const removals = casesOf('removal').flatMap((one, index) => [one, ...jobs.slice(index, index + 1)]);
   return [...casesOf('fill', 'changes'), ...casesOf('load'), ...removals, ...jobs.slice(casesOf('removal').length)];
