@@ -1,13 +1,11 @@
 import { AppError } from '@/lib/shared/errors';
 import type { ConnectionCopy } from './connection-copy';
 import type { Entry } from './entry';
-import { BOX_NAMES } from './sealed-boxes';
+import { BOX_NAMES, TOLD_ANEW } from './sealed-boxes';
 import type { TableName } from './tables';
 
 /** As many entries make one run of the new copy: storing is cheap only in large batches. */
 const ENTRIES_A_RUN = 20_000;
-/** What the next sync tells anew; damage of it is no reason to keep old keys. */
-const TOLD_ANEW: ReadonlySet<string> = new Set(['sync-status', 'sync-history', 'held-deletions', 'description']);
 
 const isDamage = (error: unknown) => error instanceof AppError && error.code === 'vault.tampered';
 
@@ -24,6 +22,7 @@ export async function transferCopy(
   options: { signal: AbortSignal; onShare: (share: number) => void },
 ): Promise<void> {
   const { signal, onShare } = options;
+  // Damage of what the next sync tells anew is no reason to keep old keys.
   for (const name of BOX_NAMES) {
     if (name === 'manifest') continue;
     const value = await from.boxes

@@ -54,6 +54,7 @@ describe('a copy that is moved to new keys', () => {
     connectionId: 'c1',
     shares: list.share(name),
     anchor: list.anchor(name),
+    marks: list.marks(name),
     secret,
     placement: plainPlacement,
   });
