@@ -122,6 +122,12 @@ export function createHandlers(services: Services): Handlers {
       return connectionSummary(connection, clock.now());
     },
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
+    'receipts.list': disconnecting.unseen,
+    async 'receipts.dismiss'({ id }) {
+      await disconnecting.dismiss(id);
+      await tellViews('connections.changed', {});
+      return null;
+    },
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
     ...createSyncHandlers(connections, syncs),
     ...createSiteHandlers({ clock, connections, siteInFront }),

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import { ReceiptView } from '@/components/connections/ReceiptView';
+import { UnseenLine } from '@/components/connections/UnseenLine';
 import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/lead-draft';
+import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
 import type { AccountCandidate, Receipt } from '@/lib/messaging/protocol';
@@ -31,6 +33,11 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
     { enabled: chosen !== null },
   );
   const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const dismiss = useAction('receipts.dismiss');
+  const leave = ({ id }: Receipt) => {
+    dismiss.mutate({ id });
+    setReceipt(null);
+  };
 
   const state = site.data;
   const domain = state && 'site' in state ? state.site.domain : null;
@@ -58,9 +65,10 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
       domain={receipt ? null : domain}
       footer={footer}
     >
+      {!receipt && <UnseenLine openOptions={openOptions} />}
       {receipt && (
         <div className="overflow-y-auto p-4">
-          <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />
+          <ReceiptView receipt={receipt} onDone={() => leave(receipt)} />
         </div>
       )}
       {!receipt && creating && <NewLead tabId={tabId} draft={draft} onDraft={onDraft} onLeave={() => onCreating(false)} />}

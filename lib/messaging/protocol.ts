@@ -187,6 +187,8 @@ export interface RunSummary {
   skipped: number;
   /** Parts of the copy that did not pass their check, so that everything was fetched anew. */
   refused: number;
+  /** Notes about syncs that did not pass their check and were begun anew. */
+  renewed: number;
 }
 
 /** A record that would go, by name, for a person to recognise. */
@@ -222,6 +224,8 @@ export interface SyncProgress {
 }
 
 export interface Receipt {
+  /** The connection's, which is gone. */
+  id: string;
   crmLabel: string;
   userName: string;
   orgName: string;
@@ -295,6 +299,9 @@ export interface Requests extends SiteRequests, VaultRequests {
   'connections.connect': { in: { crm: 'salesforce'; loginHost: string; clientId: string }; out: ConnectionSummary };
   'connections.reconnect': { in: { connectionId: string }; out: ConnectionSummary };
   'connections.disconnect': { in: { connectionId: string }; out: Receipt };
+  /** Disconnects whose receipt nobody has seen, the oldest first. They name neither user nor organisation. Answered while locked too. */
+  'receipts.list': { in: Record<never, never>; out: Receipt[] };
+  'receipts.dismiss': { in: { id: string }; out: null };
   'connections.setup': { in: Record<never, never>; out: { callbackUrl: string } };
   'sync.start': { in: { connectionId: string }; out: null };
   /** The last runs, newest first. */
@@ -303,6 +310,8 @@ export interface Requests extends SiteRequests, VaultRequests {
   'sync.held': { in: { connectionId: string; object: ObjectKind }; out: { count: number; of: number; items: HeldItem[] } };
   'sync.answer': { in: { connectionId: string; object: ObjectKind; answer: 'keep' | 'remove' }; out: null };
   'selection.get': { in: { connectionId: string }; out: Selection };
+  /** What is copied when nothing was chosen. */
+  'selection.usual': { in: Record<never, never>; out: Selection };
   /** Asks the CRM which fields this user may see. */
   'selection.fields': { in: { connectionId: string; object: ObjectKind }; out: FieldOption[] };
   /** Asks the CRM how many Accounts a scope selects; `invalid` is what it says against the scope. */

@@ -86,5 +86,7 @@ export interface SiteRequests {
   /** The first Accounts whose name begins like the text or has a word that does. */
   'accounts.named': { in: { text: string }; out: NamedAccount[] };
   'decisions.list': { in: Record<never, never>; out: { decisions: DecisionItem[]; never: SitePreset[] } };
+  /** Forgets decisions that are damaged; those of other connections stay. */
+  'decisions.reset': { in: Record<never, never>; out: null };
   'decisions.never': { in: { never: SitePreset[] }; out: null };
 }

@@ -70,7 +70,11 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
     const store = createRecordStore({ db, cipher, hash: createCellHash(root, pace), connectionId, placement, pace, anchor });
     const writes = createWriteGate();
     return {
-      boxes: { ...boxes, put: (box, value) => writes.run(() => boxes.put(box, value)) },
+      boxes: {
+        ...boxes,
+        put: (box, value) => writes.run(() => boxes.put(box, value)),
+        miss: (box) => writes.run(() => boxes.miss(box)),
+      },
       store: {
         ...store,
         apply: (batch, checkpoint) => writes.run(() => store.apply(batch, checkpoint)),

@@ -13,6 +13,8 @@ export interface SealedBoxes {
   put(name: BoxName, value: unknown): Promise<void>;
   /** Seals without writing and without a number, for a transaction that writes more than this box. */
   seal(name: BoxName, value: unknown): Promise<{ name: string; b: Uint8Array }>;
+  /** Says that a box was written and is not here, so that `get` refuses it until it is written anew. */
+  miss(name: BoxName): Promise<void>;
   /** Which boxes `get` has refused since this was asked last. */
   takeRefused(): BoxName[];
 }
@@ -32,6 +34,9 @@ export type BoxName = (typeof BOX_NAMES)[number];
 
 /** What the next sync tells anew, so that damage of it is not worth a word of its own. */
 export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-history', 'held-deletions']);
+
+/** What the user has decided: nobody else can say it anew, and without it more would be done than was wanted. */
+export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions']);
 
 /** A value as it is. Copies of the first builds have all their boxes so; the manifest stays so. */
 const PLAIN = 1;
@@ -113,6 +118,15 @@ export function createSealedBoxes(
     await marks?.save(name, n).catch(() => undefined);
   }
 
+  function inLine(name: BoxName, work: () => Promise<void>): Promise<void> {
+    const done = (queues.get(name) ?? Promise.resolve()).then(work);
+    queues.set(
+      name,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+
   return {
     seal: (name, value) => seal(name, value, PLAIN),
     async get(name) {
@@ -123,14 +137,13 @@ export function createSealedBoxes(
         throw error;
       }
     },
-    put(name, value) {
-      const done = (queues.get(name) ?? Promise.resolve()).then(() => write(name, value));
-      queues.set(
-        name,
-        done.catch(() => undefined),
-      );
-      return done;
-    },
+    put: (name, value) => inLine(name, () => write(name, value)),
+    miss: (name) =>
+      inLine(name, async () => {
+        const n = await nextNumber(name);
+        (await numbers()).set(name, n);
+        await marks?.save(name, n);
+      }),
     takeRefused() {
       const names = [...refused];
       refused.clear();
