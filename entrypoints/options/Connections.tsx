@@ -23,9 +23,10 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
   const [receipt, setReceipt] = useState<Receipt | null>(null);
 
   const dismiss = useAction('receipts.dismiss');
-  const done = ({ id }: Receipt) => {
-    dismiss.mutate({ id });
-    setReceipt(null);
+  // What is on screen has been seen.
+  const show = (ended: Receipt) => {
+    setReceipt(ended);
+    dismiss.mutate({ id: ended.id });
   };
 
   const trouble = list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
@@ -34,7 +35,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
   return (
     <div className="space-y-4">
       {trouble}
-      {receipt && <ReceiptView receipt={receipt} onDone={() => done(receipt)} />}
+      {receipt && <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />}
       <UnseenReceipts shown={receipt} />
       {list.data.map((connection) => (
         <ConnectionCard
@@ -45,7 +46,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
           draft={drafts[connection.id] ?? null}
           onDraft={(draft) => onDraft(connection.id, draft)}
           onDisconnected={(ended) => {
-            setReceipt(ended);
+            show(ended);
             void list.refetch();
           }}
         />

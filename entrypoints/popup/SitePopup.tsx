@@ -34,10 +34,6 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
   );
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const dismiss = useAction('receipts.dismiss');
-  const leave = ({ id }: Receipt) => {
-    dismiss.mutate({ id });
-    setReceipt(null);
-  };
 
   const state = site.data;
   const domain = state && 'site' in state ? state.site.domain : null;
@@ -54,6 +50,8 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
         onDraft(EMPTY_DRAFT);
         onCreating(false);
         setReceipt(done);
+        // What is on screen has been seen.
+        dismiss.mutate({ id: done.id });
       }}
     />
   );
@@ -68,7 +66,7 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
       {!receipt && <UnseenLine openOptions={openOptions} />}
       {receipt && (
         <div className="overflow-y-auto p-4">
-          <ReceiptView receipt={receipt} onDone={() => leave(receipt)} />
+          <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />
         </div>
       )}
       {!receipt && creating && <NewLead tabId={tabId} draft={draft} onDraft={onDraft} onLeave={() => onCreating(false)} />}

@@ -24,6 +24,7 @@ export type UnseenReceipt = z.infer<typeof receipt>;
 interface ReceiptArea {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
 }
 
 const KEY = 'receipts';
@@ -48,7 +49,10 @@ export function createUnseenReceipts(area: ReceiptArea): UnseenReceipts {
   }
 
   function change(how: (all: UnseenReceipt[]) => UnseenReceipt[]): Promise<void> {
-    const done = queue.then(async () => area.set(KEY, how(await list()).slice(-MOST)));
+    const done = queue.then(async () => {
+      const left = how(await list()).slice(-MOST);
+      await (left.length > 0 ? area.set(KEY, left) : area.remove(KEY));
+    });
     queue = done.catch(() => undefined);
     return done;
   }

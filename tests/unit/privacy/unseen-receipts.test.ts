@@ -34,6 +34,13 @@ describe('receipts that nobody has seen', () => {
     expect(await createUnseenReceipts(memory.area).list()).toEqual([receipt('two')]);
   });
 
+  it('leave nothing behind when all are dismissed', async () => {
+    await receipts.put(receipt('one'));
+    await receipts.dismiss('one');
+    await receipts.dismiss('another');
+    expect(memory.held).toEqual({});
+  });
+
   it('are one for each connection, as it was told last', async () => {
     await receipts.put(receipt('one', { finishedAt: null, verified: null }));
     await receipts.put(receipt('one'));
