@@ -153,12 +153,13 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
   );
   expect(own.length).toBeGreaterThan(1);
   expect(own.filter((token) => !token.revoked)).toEqual([]);
-  const left = () => popup.evaluate(async () => ({
-    databases: await indexedDB.databases(),
-    stored: await chrome.storage.local.get(null),
-    session: await chrome.storage.session.get(null),
-    origins: (await chrome.permissions.getAll()).origins,
-  }));
+  const left = () =>
+    popup.evaluate(async () => ({
+      databases: await indexedDB.databases(),
+      stored: await chrome.storage.local.get(null),
+      session: await chrome.storage.session.get(null),
+      origins: (await chrome.permissions.getAll()).origins,
+    }));
   await expect.poll(left).toEqual({ databases: [], stored: { connections: [] }, session: {}, origins: [] });
 });
 

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { RunEntry } from '@/lib/sync/run-history';
 import { openTamperScene, type TamperScene } from '../world/tamper/tamper-scene.ts';
 import { runSeed } from './expected.ts';
-import { tabId, visit } from './scene.ts';
+import { showOnAllSites, tabId, visit } from './scene.ts';
 
 /**
  * What the user has decided (what is copied, what Sidelight does on which sites) is damaged or gone. Nobody else can say it
@@ -77,8 +77,9 @@ test.describe('decisions about sites', () => {
   let site: Page;
 
   test.beforeAll(async () => {
-    const { Website } = scene.kill.sandbox.org.rows('Account').find((row) => row.Website) ?? {};
-    site = await visit(scene.kill.scene, new URL(`https://${String(Website).replace(/^https?:\/\//, '')}`).host);
+    await showOnAllSites(options);
+    const websites = scene.kill.sandbox.org.rows('Account').map(({ Website }) => String(Website ?? '').replace(/^https?:\/\//, ''));
+    site = await visit(scene.kill.scene, new URL(`https://${websites.find((website) => website !== '')}`).host);
     expect(await scene.ask('decisions.never', { never: ['banking'] })).toMatchObject({ ok: true });
     popup = await scene.kill.scene.open(`popup.html?tab=${await tabId(scene.kill.scene, site)}`);
     await expect(popup.getByRole('heading', { level: 1 })).toBeVisible();

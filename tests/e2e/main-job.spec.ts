@@ -217,15 +217,16 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
   );
   expect(own.length).toBeGreaterThan(1);
   expect(own.filter((token) => !token.revoked)).toEqual([]);
-  const left = () => popup.evaluate(async () => {
-    const buckets = (navigator as unknown as { storageBuckets: { keys(): Promise<string[]> } }).storageBuckets;
-    return {
-      buckets: await buckets.keys(),
-      stored: await chrome.storage.local.get(null),
-      session: await chrome.storage.session.get(null),
-      granted: await chrome.permissions.getAll(),
-    };
-  });
+  const left = () =>
+    popup.evaluate(async () => {
+      const buckets = (navigator as unknown as { storageBuckets: { keys(): Promise<string[]> } }).storageBuckets;
+      return {
+        buckets: await buckets.keys(),
+        stored: await chrome.storage.local.get(null),
+        session: await chrome.storage.session.get(null),
+        granted: await chrome.permissions.getAll(),
+      };
+    });
   // The popup has shown the receipt, so that it need not wait for anybody.
   await expect.poll(left).toEqual({
     buckets: [],

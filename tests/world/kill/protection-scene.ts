@@ -134,7 +134,12 @@ function straysSeenBy(reader: Page): Promise<string[]> {
     const names = entries.map(({ id, copy }) => (copy === 0 ? id : `${id}_${copy}`));
     const mode = (local.protection as { mode?: string } | undefined)?.mode ?? 'device';
     const wanted = new Set([
-      ...names.flatMap((name) => [`local share:${name}`, `local anchor:${name}`, `local marks:${name}`, `bucket connection-${name}`]),
+      ...names.flatMap((name) => [
+        `local share:${name}`,
+        `local anchor:${name}`,
+        `local marks:${name}`,
+        `bucket connection-${name}`,
+      ]),
     ]);
     const known = new Set([
       'local connections',

@@ -28,7 +28,10 @@ export type Damage =
 
 /** Does it. @throws Error when there is no such file, since then nothing would be tested */
 export function damageBucket(profileDir: string, damage: Damage, random: Random): void {
-  if (damage.kind === 'evicted') return rmSync(webStorage(profileDir), { recursive: true });
+  if (damage.kind === 'evicted') {
+    rmSync(webStorage(profileDir), { recursive: true });
+    return;
+  }
   if (damage.kind === 'folder removed') {
     const folders = readdirSync(webStorage(profileDir), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     if (folders.length === 0) throw new Error('there is no folder of a bucket');
@@ -42,10 +45,17 @@ export function damageBucket(profileDir: string, damage: Damage, random: Random)
     if (damage.kind === 'removed') rmSync(path);
     else if (damage.kind === 'emptied') truncateSync(path, 0);
     else if (damage.kind === 'truncated') truncateSync(path, Math.floor(bytes.length / 2));
-    else if (damage.kind === 'overwritten') writeFileSync(path, bytes.map(() => random.between(0, 255)));
+    else if (damage.kind === 'overwritten')
+      writeFileSync(
+        path,
+        bytes.map(() => random.between(0, 255)),
+      );
     else {
       const at = random.between(0, bytes.length - 1);
-      writeFileSync(path, bytes.map((byte, index) => (index === at ? byte ^ 0xff : byte)));
+      writeFileSync(
+        path,
+        bytes.map((byte, index) => (index === at ? byte ^ 0xff : byte)),
+      );
     }
   }
 }

@@ -150,7 +150,10 @@ export const TAMPER_CASES: readonly TamperCase[] = [
   ...everyWay('the sync status', named('sync-status'), notes),
   notes('a bit of the history of syncs', { kind: 'flip', at: named('sync-history'), part: 'nonce' }),
   notes('the history of syncs emptied', { kind: 'cut', at: named('sync-history'), keep: 0 }),
-  { ...notes('sync status and history swapped', { kind: 'swap', at: named('sync-status'), with: named('sync-history') }), renewed: 2 },
+  {
+    ...notes('sync status and history swapped', { kind: 'swap', at: named('sync-status'), with: named('sync-history') }),
+    renewed: 2,
+  },
   ...goneOrOlder('the sync status', 'sync-status', notes),
   ...goneOrOlder('the history of syncs', 'sync-history', notes),
   notes('a bit of the held deletions', { kind: 'flip', at: named('held-deletions'), part: 'tag' }),
