@@ -79,8 +79,6 @@ export function createDisconnecting(options: {
       },
       verify: () => verify(name),
     });
-    // Whoever shows receipts that nobody has seen asks again.
-    await tellViews('connections.changed', {});
     return { id, ...receipt };
   }
 
@@ -130,6 +128,8 @@ export function createDisconnecting(options: {
         await sweepCopies(buckets, list);
         await finishReceipts();
       });
+      // Nobody has asked for these receipts: views that are open already learn that they are there.
+      if ((await receipts.list()).length > 0) await tellViews('connections.changed', {});
     },
   };
 }
