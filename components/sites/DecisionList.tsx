@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Trash2 } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { DecisionItem, SitePreset } from '@/lib/messaging/protocol';
-import { SITE_PRESETS } from '@/lib/messaging/protocol';
+import type { DecisionItem, SitePreset } from '@/lib/messaging/site-protocol';
+import { SITE_PRESETS } from '@/lib/messaging/site-protocol';
 import { ResetDecisions } from '../connections/LostChoice';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';

@@ -4,7 +4,7 @@ import { accountsNamed } from '@/lib/matching/accounts-named';
 import { cluesOf } from '@/lib/matching/page-clues';
 import { isReadFacts, readCompanyFacts } from '@/lib/matching/page-facts';
 import { decide, placeOf, type SiteDecision, takeBack } from '@/lib/matching/site-decisions';
-import type { DecisionItem, Site, SiteRequests } from '@/lib/messaging/protocol';
+import type { DecisionItem, Site, SiteRequests } from '@/lib/messaging/site-protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';

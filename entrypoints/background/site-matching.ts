@@ -3,7 +3,7 @@ import { asCandidates, countMatches, findAccounts, type MatchContext, type SiteC
 import type { PageClues } from '@/lib/matching/page-clues';
 import { isSiteDecisions, NO_DECISIONS, silenced, type SiteDecisions } from '@/lib/matching/site-decisions';
 import { suggestAccounts } from '@/lib/matching/suggest-accounts';
-import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/protocol';
+import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/site-protocol';
 import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import type { LiveConnection } from './connections';

@@ -4,7 +4,9 @@ import { type AccountRecords, accountContext, leadItems } from '@/lib/crm/accoun
 import { OBJECTS } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import { domainsBeside, loadAccount } from '@/lib/matching/match-site';
-import type { AccountView, ConnectionSummary, LeadItem, MatchEvidence, Site } from '@/lib/messaging/protocol';
+import type { AccountView, LeadItem } from '@/lib/messaging/account-protocol';
+import type { ConnectionSummary } from '@/lib/messaging/protocol';
+import type { MatchEvidence, Site } from '@/lib/messaging/site-protocol';
 import { AppError, type ErrorCode, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';

@@ -6,7 +6,8 @@ import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/le
 import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
-import type { AccountCandidate, Receipt } from '@/lib/messaging/protocol';
+import type { Receipt } from '@/lib/messaging/protocol';
+import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { NewLead } from './NewLead';
 import { PopupFooter } from './PopupFooter';
 import { PopupFrame } from './PopupFrame';

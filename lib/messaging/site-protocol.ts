@@ -1,6 +1,6 @@
 /**
  * The part of the protocol that is about sites: what matches and why, what may be meant, and what the user has decided.
- * Plain types only; `protocol.ts` passes them on.
+ * Plain types only.
  */
 
 /** The site a tab is on, as it is matched: host in ASCII, registrable domain (`acme.co.uk`). */

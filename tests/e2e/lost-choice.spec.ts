@@ -78,7 +78,9 @@ test.describe('decisions about sites', () => {
 
   test.beforeAll(async () => {
     await showOnAllSites(options);
-    const websites = scene.kill.sandbox.org.rows('Account').map(({ Website }) => String(Website ?? '').replace(/^https?:\/\//, ''));
+    const websites = scene.kill.sandbox.org
+      .rows('Account')
+      .map(({ Website }) => String(Website ?? '').replace(/^https?:\/\//, ''));
     site = await visit(scene.kill.scene, new URL(`https://${websites.find((website) => website !== '')}`).host);
     expect(await scene.ask('decisions.never', { never: ['banking'] })).toMatchObject({ ok: true });
     popup = await scene.kill.scene.open(`popup.html?tab=${await tabId(scene.kill.scene, site)}`);

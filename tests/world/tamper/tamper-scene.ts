@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { defaultSelection } from '@/lib/crm/selection';
-import type { AccountView, ConnectionSummary } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
+import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import type { RunEntry } from '@/lib/sync/run-history';
 import { inWorker } from '../extension-worker.ts';
 import { DISK_PAGE } from '../kill/extension-copy.ts';
