@@ -17,7 +17,7 @@ function filesOf(profileDir: string, kind: FileKind): string[] {
     .map((path) => join(webStorage(profileDir), path));
 }
 
-export type FileKind = 'CURRENT' | 'MANIFEST' | 'ldb' | 'log';
+type FileKind = 'CURRENT' | 'MANIFEST' | 'ldb' | 'log';
 
 export type Damage =
   | { kind: 'overwritten' | 'truncated' | 'emptied' | 'removed' | 'a byte flipped'; files: FileKind }
