@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import type { AccountView } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
 import { useNow } from '../hooks/use-now';
 import { CrmText } from '../ui/CrmText';
 import { cx } from '../ui/class-names';

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { AccountView } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
 import { Avatar } from '../ui/Avatar';
 import { buttonLook } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';

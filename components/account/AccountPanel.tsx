@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { i18n } from '#i18n';
-import type { AccountCandidate, AccountView } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
+import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { useNow } from '../hooks/use-now';
 import { readable } from '../ui/text';
 import { AccountHeader } from './AccountHeader';

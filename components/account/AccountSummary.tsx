@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { AccountView } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
 import { formatMoney, formatNumber } from '../ui/format';
 import { cx } from '../ui/class-names';
 

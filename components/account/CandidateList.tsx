@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { Check } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { AccountCandidate } from '@/lib/messaging/protocol';
+import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { Avatar } from '../ui/Avatar';
 import { CappedList } from '../ui/CappedList';
 import { CrmText } from '../ui/CrmText';

@@ -1,6 +1,6 @@
 import { Link2 } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { MatchEvidence } from '@/lib/messaging/protocol';
+import type { MatchEvidence } from '@/lib/messaging/site-protocol';
 import { CrmText } from '../ui/CrmText';
 import { formatNumber } from '../ui/format';
 import { Phrase, slots } from '../ui/Phrase';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Fresh } from '@/lib/messaging/protocol';
+import type { Fresh } from '@/lib/messaging/account-protocol';
 import { Badge } from '../ui/Badge';
 
 /** Marks what the CRM's live answer added to the copy or changed in it. Nothing for a record that is as it was. */

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { i18n } from '#i18n';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
-import type { AccountView, Liveness } from '@/lib/messaging/protocol';
+import type { AccountView, Liveness } from '@/lib/messaging/account-protocol';
 import { useNow } from '../hooks/use-now';
 import { sentenceOf } from '../ui/sentence';
 import { cx } from '../ui/class-names';

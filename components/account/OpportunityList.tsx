@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { OpportunityItem } from '@/lib/messaging/protocol';
+import type { OpportunityItem } from '@/lib/messaging/account-protocol';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { formatDay, formatMoney, formatPercent } from '../ui/format';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { LeadItem, PersonItem } from '@/lib/messaging/protocol';
+import type { LeadItem, PersonItem } from '@/lib/messaging/account-protocol';
 import { Badge } from '../ui/Badge';
 import { CrmText } from '../ui/CrmText';
 import { PersonRow } from './PersonRow';

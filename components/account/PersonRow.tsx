@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { MailX, PhoneOff, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { PersonItem } from '@/lib/messaging/protocol';
+import type { PersonItem } from '@/lib/messaging/account-protocol';
 import { Avatar } from '../ui/Avatar';
 import { CopyButton } from '../ui/CopyButton';
 import { CrmText } from '../ui/CrmText';

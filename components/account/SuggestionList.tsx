@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { AccountCandidate } from '@/lib/messaging/protocol';
+import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { CappedList } from '../ui/CappedList';
 import { Section } from '../ui/Section';
 import { Candidate } from './CandidateList';

@@ -1,6 +1,6 @@
 import { Circle, Flag } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { TaskItem } from '@/lib/messaging/protocol';
+import type { TaskItem } from '@/lib/messaging/account-protocol';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { cx } from '../ui/class-names';

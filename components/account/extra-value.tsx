@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import type { ExtraValue } from '@/lib/messaging/protocol';
+import type { ExtraValue } from '@/lib/messaging/account-protocol';
 import { CrmText } from '../ui/CrmText';
 import { formatDay, formatMoment, formatNumber } from '../ui/format';
 import { readable, shortAddress, webLink } from '../ui/text';

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { ConnectionSummary, Receipt } from '@/lib/messaging/protocol';
 import { AppError } from '@/lib/shared/errors';
@@ -21,10 +22,11 @@ import { ConnectionTimes } from './ConnectionTimes';
 import { CountsList } from './CountsList';
 import { DisconnectButton } from './DisconnectButton';
 import { HealthNotice } from './HealthNotice';
+import { LostChoice } from './LostChoice';
 import { ReconnectNotice } from './ReconnectNotice';
 import { SyncNow } from './SyncNow';
 import type { CheckForUpdate } from './UpdateCheck';
-import { remedyFor } from './health';
+import { lostChoiceOf, remedyFor } from './health';
 
 interface Props {
   connection: ConnectionSummary;
@@ -39,6 +41,8 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
   const { sync, state, crmLabel } = connection;
   const start = useAction('sync.start');
   const remedy = remedyFor(connection);
+  const lost = lostChoiceOf(connection);
+  const [called, setCalled] = useState(0);
   return (
     <section
       aria-label={`${crmLabel}, ${connection.orgName}`}
@@ -78,7 +82,8 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
             onDisconnected={onDisconnected}
           />
         )}
-        {remedy === null && sync.lastError && state !== 'reconnect-needed' && sync.running === null && (
+        {lost !== null && sync.running === null && <LostChoice code={lost} onChoose={() => setCalled((times) => times + 1)} />}
+        {remedy === null && lost === null && sync.lastError && state !== 'reconnect-needed' && sync.running === null && (
           <Notice tone="warn">
             <p>{sentenceOf(new AppError(sync.lastError.code))}</p>
           </Notice>
@@ -88,7 +93,7 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
       </div>
       {state !== 'damaged' && (
         <div className="divide-y divide-hairline border-t border-hairline *:px-5 *:py-3">
-          <SelectionPanel connection={connection} draft={draft} onDraft={onDraft} />
+          <SelectionPanel connection={connection} draft={draft} onDraft={onDraft} called={called} />
           <SyncHistory connectionId={connection.id} />
         </div>
       )}

@@ -15,12 +15,14 @@ interface Props {
   receipt: Receipt;
   /** Absent when it is one of several: they share a button, and the focus is not on any of them. */
   onDone?: () => void;
+  /** It has waited to be seen: it names nobody, and does not ask for the focus. */
+  unseen?: boolean;
 }
 
 /** What was done when the connection was ended, each line with what was looked at afterwards. */
-export function ReceiptView({ receipt, onDone }: Props) {
+export function ReceiptView({ receipt, onDone, unseen = false }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const alone = onDone !== undefined;
+  const alone = onDone !== undefined && !unseen;
   useEffect(() => {
     if (alone) heading.current?.focus();
   }, [alone]);
@@ -29,6 +31,7 @@ export function ReceiptView({ receipt, onDone }: Props) {
   const revokeUrl = webLink(receipt.revokeUrl);
   // Who it was is sealed in the copy: of one that cannot be opened nobody knows it.
   const known = receipt.userName !== '' || receipt.orgName !== '';
+  const readable = known || Object.keys(receipt.counts).length > 0;
   const crm = receipt.crmLabel || i18n.t('receipt.yourCrm');
   return (
     <section className="rounded-xl border border-hairline bg-raised p-5 shadow-lift">
@@ -42,14 +45,14 @@ export function ReceiptView({ receipt, onDone }: Props) {
             parts={{ crm, user: <CrmText text={receipt.userName} />, org: <CrmText text={receipt.orgName} /> }}
           />
         ) : (
-          i18n.t('receipt.ofUnknown', [crm])
+          i18n.t(unseen ? 'receipt.ofUnseen' : 'receipt.ofUnknown', [crm])
         )}
       </p>
       <ul className="mt-4 space-y-2">
         <Line ok={revocation !== 'failed'}>
           {revocation === 'confirmed' && i18n.t('receipt.revoked', [crm])}
           {revocation === 'nothing-to-revoke' && i18n.t('receipt.nothingToRevoke')}
-          {revocation === 'failed' && (known ? i18n.t('receipt.notRevoked', [crm]) : i18n.t('receipt.notReadable'))}
+          {revocation === 'failed' && (readable ? i18n.t('receipt.notRevoked', [crm]) : i18n.t('receipt.notReadable'))}
           {revocation === 'failed' && !revokeUrl && ` ${i18n.t('receipt.whereByHand')}`}
           {revocation === 'failed' && revokeUrl && (
             <>

@@ -22,3 +22,11 @@ export function remedyFor({ state, sync }: Pick<ConnectionSummary, 'state' | 'sy
 export function maySync(connection: Pick<ConnectionSummary, 'state' | 'sync'>): boolean {
   return connection.sync.running === null && (connection.state === 'ready' || remedyFor(connection) === 'sync');
 }
+
+export type LostChoiceCode = 'selection.damaged' | 'decisions.damaged';
+
+/** Which of the user's decisions are damaged and have to be said again; null when none are. */
+export function lostChoiceOf({ sync, state }: Pick<ConnectionSummary, 'state' | 'sync'>): LostChoiceCode | null {
+  const code = sync.lastError?.code;
+  return state === 'ready' && (code === 'selection.damaged' || code === 'decisions.damaged') ? code : null;
+}

@@ -19,11 +19,13 @@ import {
 interface Props {
   connection: ConnectionSummary;
   saved: Selection;
+  /** Nothing is saved: `saved` is only where the form begins, and may be saved as it is. */
+  anew: boolean;
   draft: SelectionDraft | null;
   onDraft: (draft: SelectionDraft | null) => void;
 }
 
-export function SelectionForm({ connection: { id: connectionId, crmLabel, sync }, saved, draft, onDraft }: Props) {
+export function SelectionForm({ connection: { id: connectionId, crmLabel, sync }, saved, anew, draft, onDraft }: Props) {
   const client = useQueryClient();
   const save = useAction('selection.save');
   const form = useRef<HTMLFormElement>(null);
@@ -31,7 +33,7 @@ export function SelectionForm({ connection: { id: connectionId, crmLabel, sync }
   const [refused, setRefused] = useState(false);
   const [done, setDone] = useState(false);
   const current = draft ?? draftOf(saved);
-  const changed = draft !== null && isChanged(draft, saved);
+  const changed = anew || (draft !== null && isChanged(draft, saved));
   const problems = problemsOf(current);
 
   const change = (next: SelectionDraft) => {

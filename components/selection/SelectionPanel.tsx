@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import { useRequest } from '../hooks/use-request';
@@ -13,23 +13,39 @@ interface Props {
   /** What was changed and not saved; kept by the page, so that neither an event nor another section can lose it. */
   draft: SelectionDraft | null;
   onDraft: (draft: SelectionDraft | null) => void;
+  /** Grows when something else than the user's own press opens it: it is shown and gets the focus then. */
+  called: number;
 }
 
 /** What of the CRM is in the copy, and the way to change it. */
-export function SelectionPanel({ connection, draft, onDraft }: Props) {
+export function SelectionPanel({ connection, draft, onDraft, called }: Props) {
   const [open, setOpen] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (called === 0) return;
+    setOpen(true);
+    panel.current?.querySelector('summary')?.focus();
+  }, [called]);
   const saved = useRequest('selection.get', { connectionId: connection.id }, { enabled: open });
-  const changed = draft !== null && saved.data !== undefined && isChanged(draft, saved.data);
+  // Nobody knows what was chosen: the form begins with what is usual, and nothing is copied before it is saved.
+  const lost = saved.error?.code === 'selection.damaged';
+  const usual = useRequest('selection.usual', {}, { enabled: lost });
+  const shown = lost ? usual.data : saved.data;
+  const changed = draft !== null && shown !== undefined && isChanged(draft, shown);
   return (
-    <Disclosure
-      summary={i18n.t('selection.title')}
-      aside={changed && <Badge tone="warn">{i18n.t('selection.unsaved')}</Badge>}
-      onToggle={setOpen}
-    >
-      {saved.data && <SelectionForm connection={connection} saved={saved.data} draft={draft} onDraft={onDraft} />}
-      {!saved.data && saved.error && <ErrorNotice error={saved.error} onRetry={() => void saved.refetch()} />}
-      {saved.isLoading && <FormSkeleton />}
-    </Disclosure>
+    <div ref={panel}>
+      <Disclosure
+        summary={i18n.t('selection.title')}
+        aside={changed && <Badge tone="warn">{i18n.t('selection.unsaved')}</Badge>}
+        open={open}
+        onToggle={setOpen}
+      >
+        {shown && <SelectionForm connection={connection} saved={shown} anew={lost} draft={draft} onDraft={onDraft} />}
+        {!shown && !lost && saved.error && <ErrorNotice error={saved.error} onRetry={() => void saved.refetch()} />}
+        {!shown && usual.error && <ErrorNotice error={usual.error} onRetry={() => void usual.refetch()} />}
+        {(saved.isLoading || usual.isLoading) && <FormSkeleton />}
+      </Disclosure>
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { Trash2 } from 'lucide-react';
 import { i18n } from '#i18n';
-import type { DecisionItem, SitePreset } from '@/lib/messaging/protocol';
-import { SITE_PRESETS } from '@/lib/messaging/protocol';
+import type { DecisionItem, SitePreset } from '@/lib/messaging/site-protocol';
+import { SITE_PRESETS } from '@/lib/messaging/site-protocol';
+import { ResetDecisions } from '../connections/LostChoice';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
@@ -10,6 +11,8 @@ import { Checkbox } from '../ui/Checkbox';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { IconButton } from '../ui/IconButton';
+import { Notice } from '../ui/Notice';
+import { sentenceFor } from '../ui/sentence';
 import { Phrase, slots } from '../ui/Phrase';
 import { presetName } from './preset-names';
 
@@ -21,6 +24,7 @@ export function DecisionList() {
   /** What was just picked stands at once, not when the background has stored it. */
   const [picked, setPicked] = useState<SitePreset[] | null>(null);
   const error = list.error ?? never.error ?? back.error;
+  if (list.error?.code === 'decisions.damaged') return <LostDecisions />;
   if (!list.data) return error && <ErrorNotice error={error} onRetry={() => void list.refetch()} className="mt-6" />;
   const { decisions } = list.data;
   const chosen = picked ?? list.data.never;
@@ -75,6 +79,14 @@ export function DecisionList() {
         </ul>
       </section>
     </div>
+  );
+}
+
+function LostDecisions() {
+  return (
+    <Notice tone="warn" className="mt-6" actions={<ResetDecisions />}>
+      <p>{sentenceFor('decisions.damaged')}</p>
+    </Notice>
   );
 }
 

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { AccountView, DecisionKind } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
+import type { DecisionKind } from '@/lib/messaging/site-protocol';
 import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';

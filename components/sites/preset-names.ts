@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { SitePreset } from '@/lib/messaging/protocol';
+import type { SitePreset } from '@/lib/messaging/site-protocol';
 
 export function presetName(preset: SitePreset): string {
   switch (preset) {

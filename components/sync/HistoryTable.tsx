@@ -68,6 +68,7 @@ function Run({ run, now }: { run: RunSummary; now: number }) {
         {changes.length === 0 && sentence === null && <span className="text-faint">{i18n.t('history.nothing')}</span>}
         {run.skipped > 0 && <p className="text-warn">{i18n.t('history.skipped', run.skipped, [formatNumber(run.skipped)])}</p>}
         {run.refused > 0 && <p className="text-warn">{i18n.t('history.refused', run.refused, [formatNumber(run.refused)])}</p>}
+        {run.renewed > 0 && <p className="text-warn">{i18n.t('history.renewed', run.renewed, [formatNumber(run.renewed)])}</p>}
         {sentence !== null && <p className="text-muted">{sentence}</p>}
       </Cell>
       <Cell className="text-end">{formatNumber(run.calls)}</Cell>

@@ -5,14 +5,20 @@ interface Props {
   summary: string;
   /** Behind the summary, seen while it is closed as well. */
   aside?: ReactNode;
+  /** Given when something else opens it too. */
+  open?: boolean;
   onToggle?: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** The browser's own disclosure, so that find-in-page and the keyboard work as everywhere. */
-export function Disclosure({ summary, aside, onToggle, children }: Props) {
+export function Disclosure({ summary, aside, open, onToggle, children }: Props) {
   return (
-    <details className="group" onToggle={(event) => onToggle?.(event.currentTarget.open)}>
+    <details
+      className="group"
+      {...(open === undefined ? {} : { open })}
+      onToggle={(event) => onToggle?.(event.currentTarget.open)}
+    >
       <summary className="-ms-1 inline-flex h-6 list-none items-center gap-1 rounded px-1 font-medium text-accent hover:bg-accent-soft">
         <ChevronRight
           aria-hidden="true"

@@ -1,6 +1,6 @@
 /** Numbers, money, days and times in the user's own way of writing. Time comes in by argument. */
 import { i18n } from '#i18n';
-import type { Money } from '@/lib/messaging/protocol';
+import type { Money } from '@/lib/messaging/site-protocol';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,13 +1,16 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
+import type { RequestName } from '@/lib/messaging/protocol';
 import type { VaultEvents, VaultState } from '@/lib/messaging/vault-protocol';
 import { mayRefresh } from '../hooks/use-live-updates';
 
 const KEY = ['vault.state', {}] as const;
+/** They name nobody, and are shown while it is locked too. */
+const RECEIPTS: RequestName = 'receipts.list';
 const isGate = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => queryKey[0] === KEY[0];
 
-/** Forgets everything that the background has told this view, but for whether it is locked. Answers under way are not kept either. */
+/** Forgets everything that the background has told this view, but for whether it is locked and which receipts wait. Answers under way are not kept either. */
 export function dropRecords(client: QueryClient): void {
-  client.removeQueries({ predicate: (query) => !isGate(query) });
+  client.removeQueries({ predicate: (query) => !isGate(query) && query.queryKey[0] !== RECEIPTS });
   // What was created, and its name, stands in the answer of a mutation.
   client.getMutationCache().clear();
 }

@@ -4,17 +4,17 @@ import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/conn
 import { createSalesforceConnector } from '@/lib/connectors/salesforce';
 import { revokeSession } from '@/lib/connectors/salesforce/auth';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
-import { placement } from '@/lib/matching/placement';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import { type ConnectionCopy, createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
-import { type ConnectionEntry, type ConnectionList, copyName } from '@/lib/storage/connection-list';
+import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
 import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import type { Vault } from '@/lib/vault/vault';
+import { copyOptionsIn } from './copy-options';
 import { createSignIns, requireAccess } from './sign-ins';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
@@ -50,20 +50,8 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
   const { signIn, signInSilently } = createSignIns({ clock, egressTo });
-  const copyOptions = async (entry: ConnectionEntry) => {
-    const name = copyName(entry);
-    const secret = await vault.secret();
-    return {
-      buckets,
-      name,
-      connectionId: entry.id,
-      shares: list.share(name),
-      anchor: list.anchor(name),
-      secret,
-      placement,
-      pace,
-    };
-  };
+  const optionsFor = copyOptionsIn({ buckets, list, pace });
+  const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
 
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
@@ -83,7 +71,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       connectionId: entry.id,
       session,
       sessions: {
-        load: async () => ((await copy.boxes.get('token')) as Session | null) ?? session,
+        load: async () => ((await copy.boxes.get('token').catch(orUnreadable)) as Session | null) ?? session,
         save: (fresh) => copy.boxes.put('token', fresh),
       },
       egress: egressTo(session.loginOrigin, session.instanceUrl),

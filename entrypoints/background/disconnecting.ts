@@ -4,7 +4,9 @@ import { unregisterOverlay } from '@/lib/browser/overlay-script';
 import { sessionArea } from '@/lib/browser/storage-area';
 import { showTrouble, tellOverlays, tellViews } from '@/lib/browser/views';
 import { revokePage, SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
-import { disconnect, type DisconnectReceipt } from '@/lib/privacy/disconnect';
+import { disconnect } from '@/lib/privacy/disconnect';
+import type { UnseenReceipt, UnseenReceipts } from '@/lib/privacy/unseen-receipts';
+import type { Receipt } from '@/lib/messaging/protocol';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
@@ -24,15 +26,28 @@ async function giveBackAllAccess(): Promise<void> {
 }
 
 /** Binds the steps of disconnecting to this browser. Also goes on with one that was killed. */
-export function createDisconnecting(options: { clock: Clock; buckets: Buckets; list: ConnectionList; connections: Connections }) {
-  const { clock, buckets, list, connections } = options;
+export function createDisconnecting(options: {
+  clock: Clock;
+  buckets: Buckets;
+  list: ConnectionList;
+  connections: Connections;
+  receipts: UnseenReceipts;
+}) {
+  const { clock, buckets, list, connections, receipts } = options;
 
-  async function run(id: string, connection: LiveConnection | null): Promise<DisconnectReceipt> {
+  async function verify(copy: string): Promise<Receipt['verified']> {
+    const [names, share] = await Promise.all([buckets.list(), list.share(copy).load()]);
+    return { bucketGone: !names.includes(copy), keyGone: share === null };
+  }
+
+  async function run(id: string, connection: LiveConnection | null): Promise<Receipt> {
     const entry = (await list.list()).find((candidate) => candidate.id === id);
     if (!entry) throw new AppError('connection.missing');
     const name = copyName(entry);
-    return disconnect({
+    const receipt = await disconnect({
       clock,
+      noted: async () => (await receipts.list()).find((one) => one.id === id) ?? null,
+      note: (so) => receipts.put({ id, crm: entry.crm, copy: name, ...so }),
       markDisconnecting: () => list.put({ ...entry, disconnecting: true }),
       stopSync: async () => connection?.runner.stop(),
       async describe() {
@@ -62,32 +77,67 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
         await tellOverlays({ overlay: 'remove' });
         await tellViews('connections.changed', {});
       },
-      async verify() {
-        const [names, share] = await Promise.all([buckets.list(), list.share(name).load()]);
-        return { bucketGone: !names.includes(name), keyGone: share === null };
-      },
+      verify: () => verify(name),
     });
+    return { id, ...receipt };
   }
 
-  /** Two views that disconnect at once get the same receipt, and so does one whose worker was killed in the middle and asks again. */
-  const known = new Map<string, Promise<DisconnectReceipt>>();
-  function once(id: string): Promise<DisconnectReceipt> {
+  /**
+   * Two views that disconnect at once get the same receipt, and so does one whose worker was killed in the middle and asks again.
+   * A receipt names the user, so a lock ends that.
+   */
+  const known = new Map<string, Promise<Receipt>>();
+  let forgotten = 0;
+  function once(id: string): Promise<Receipt> {
+    const began = forgotten;
     const receipt = known.get(id) ?? holding([PROTECTION_LOCK], async () => run(id, await connections.forRemoval(id)));
     known.set(id, receipt);
-    receipt.catch(() => known.delete(id));
+    receipt.then(
+      () => began !== forgotten && known.delete(id),
+      () => known.delete(id),
+    );
     return receipt;
+  }
+
+  /** A kill right behind the last deletion has left a receipt that says nothing of what was looked at. */
+  async function finishReceipts(): Promise<void> {
+    const kept = new Set((await list.list()).map(({ id }) => id));
+    for (const receipt of await receipts.list()) {
+      if (receipt.finishedAt !== null || kept.has(receipt.id)) continue;
+      const finishedAt = new Date(clock.now()).toISOString();
+      await receipts.put({ ...receipt, finishedAt, verified: await verify(receipt.copy) });
+    }
   }
 
   return {
     disconnect: once,
     giveBackAccess: giveBackAllAccess,
+    /** Drops what is kept in memory. */
+    forget(): void {
+      forgotten += 1;
+      known.clear();
+    },
+    /** Receipts that nobody has seen. */
+    unseen: async () => (await receipts.list()).flatMap(asReceipt),
+    dismiss: receipts.dismiss,
     /** Ends what a kill interrupted, and deletes buckets that belong to no connection. */
     async resume(): Promise<void> {
       const entries = await list.list();
       for (const entry of entries) if (entry.disconnecting) await once(entry.id).catch((error) => logFailure(toAppError(error)));
-      await holding([PROTECTION_LOCK], () => sweepCopies(buckets, list));
+      await holding([PROTECTION_LOCK], async () => {
+        await sweepCopies(buckets, list);
+        await finishReceipts();
+      });
+      // Nobody has asked for these receipts: views that are open already learn that they are there.
+      if ((await receipts.list()).length > 0) await tellViews('connections.changed', {});
     },
   };
+}
+
+function asReceipt({ id, finishedAt, verified, startedAt, counts, bytes, revocation }: UnseenReceipt): Receipt[] {
+  if (finishedAt === null || verified === null) return [];
+  const nobody = { crmLabel: SALESFORCE_LABEL, userName: '', orgName: '', revokeUrl: null };
+  return [{ id, ...nobody, startedAt, finishedAt, counts, bytes, revocation, verified }];
 }
 
 export type Disconnecting = ReturnType<typeof createDisconnecting>;

@@ -8,6 +8,7 @@ import type { LockReason } from '@/lib/shared/lock-reason';
 import { logFailure } from '@/lib/shared/logger';
 import type { Vault } from '@/lib/vault/vault';
 import type { Connections } from './connections';
+import type { Disconnecting } from './disconnecting';
 import type { LeadCreation } from './lead-creation';
 import type { Protecting } from './protecting';
 import type { Syncs } from './syncs';
@@ -23,14 +24,18 @@ interface LockingOptions {
   syncs: Syncs;
   protecting: Protecting;
   leads: LeadCreation;
+  disconnecting: Disconnecting;
 }
 
 /** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
-export function createLocking({ vault, settings, session, connections, syncs, protecting, leads }: LockingOptions) {
+export function createLocking(options: LockingOptions) {
+  const { vault, settings, session, connections, syncs, protecting, leads, disconnecting } = options;
+
   async function forgetAll(): Promise<void> {
     await connections.stopAll();
     await connections.closeAll();
     leads.forget();
+    disconnecting.forget();
     await session.rewrite(() => ({}));
   }
 

@@ -4,7 +4,8 @@ import { runInTab, tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
 import { isPlatform, siteOf } from '@/lib/matching/site-identity';
-import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
+import type { SidebarState, SiteState } from '@/lib/messaging/protocol';
+import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Services } from './services';
@@ -122,6 +123,12 @@ export function createHandlers(services: Services): Handlers {
       return connectionSummary(connection, clock.now());
     },
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
+    'receipts.list': disconnecting.unseen,
+    async 'receipts.dismiss'({ id }) {
+      await disconnecting.dismiss(id);
+      await tellViews('connections.changed', {});
+      return null;
+    },
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
     ...createSyncHandlers(connections, syncs),
     ...createSiteHandlers({ clock, connections, siteInFront }),

@@ -1,6 +1,5 @@
 import { holding } from '@/lib/browser/locks';
 import type { StorageArea } from '@/lib/browser/storage-area';
-import { placement } from '@/lib/matching/placement';
 import type { ProtectionChange } from '@/lib/messaging/vault-protocol';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, toAppError } from '@/lib/shared/errors';
@@ -14,6 +13,7 @@ import { transferCopy } from '@/lib/storage/transfer';
 import { createPendingChange, isSame, type WantedProtection } from '@/lib/vault/pending-change';
 import { PROTECTION_KEY, type Vault, type VaultSecret } from '@/lib/vault/vault';
 import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
+import { copyOptionsIn } from './copy-options';
 
 /** A month, after which a copy gets new keys; that also takes what LevelDB still has of old rows off the disk. */
 const ROTATED_EVERY_MS = 30 * 24 * 60 * 60_000;
@@ -38,6 +38,7 @@ interface ProtectingOptions {
 export function createProtecting(options: ProtectingOptions) {
   const { clock, pace, buckets, list, vault, session, connections, onProgress } = options;
   const pending = createPendingChange(session);
+  const optionsFor = copyOptionsIn({ buckets, list, pace });
   let change: ProtectionChange | null = null;
   /** From the moment a change is asked for, which is before there is anything to tell of it. */
   let taken = false;
@@ -54,18 +55,9 @@ export function createProtecting(options: ProtectingOptions) {
 
   async function makeCopy({ entry, copy: old }: LiveConnection, secret: VaultSecret, tell: (share: number) => void) {
     const next = { copy: entry.copy + 1, copiedAt: new Date(clock.now()).toISOString() };
-    const name = copyName({ id: entry.id, ...next });
-    await buckets.delete(name);
-    const copy = await createConnectionCopy({
-      buckets,
-      name,
-      connectionId: entry.id,
-      shares: list.share(name),
-      anchor: list.anchor(name),
-      secret,
-      placement,
-      pace,
-    });
+    const place = { id: entry.id, copy: next.copy };
+    await buckets.delete(copyName(place));
+    const copy = await createConnectionCopy(optionsFor(place, secret));
     try {
       await transferCopy(old, copy, { signal: abort.signal, onShare: tell });
     } finally {

@@ -1,6 +1,7 @@
 import { localArea, sessionArea } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { createFrameTokens } from '@/lib/overlay/frame-token';
+import { createUnseenReceipts } from '@/lib/privacy/unseen-receipts';
 import { systemClock } from '@/lib/shared/clock';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
@@ -40,7 +41,7 @@ export function createServices() {
     },
     onLiveAnswer: (connectionId, accountId) => void tellViews('account.refreshed', { connectionId, accountId }),
   });
-  const disconnecting = createDisconnecting({ clock, buckets, list, connections });
+  const disconnecting = createDisconnecting({ clock, buckets, list, connections, receipts: createUnseenReceipts(local) });
   const protecting = createProtecting({
     clock,
     pace,
@@ -53,7 +54,7 @@ export function createServices() {
   });
   const syncs = createSyncs(connections, clock);
   const leads = createLeadCreation(clock.now);
-  const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads });
+  const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads, disconnecting });
   /** What an earlier worker left undone. */
   async function recover(): Promise<void> {
     await disconnecting.resume();

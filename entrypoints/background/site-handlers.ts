@@ -4,12 +4,12 @@ import { accountsNamed } from '@/lib/matching/accounts-named';
 import { cluesOf } from '@/lib/matching/page-clues';
 import { isReadFacts, readCompanyFacts } from '@/lib/matching/page-facts';
 import { decide, placeOf, type SiteDecision, takeBack } from '@/lib/matching/site-decisions';
-import type { DecisionItem, Site, SiteRequests } from '@/lib/messaging/protocol';
+import type { DecisionItem, Site, SiteRequests } from '@/lib/messaging/site-protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Connections, LiveConnection } from './connections';
-import { accountsOf, changeDecisions, decisionsOf, silencedIn } from './site-matching';
+import { accountsOf, changeDecisions, decisionsOf, resetDecisions, silencedIn } from './site-matching';
 
 const MOST_NAMED = 8;
 
@@ -92,6 +92,7 @@ export function createSiteHandlers({
       const never = new Set((await Promise.all(ready.map(decisionsOf))).flatMap((one) => one.never));
       return { decisions: lists.flat(), never: [...never] };
     },
+    'decisions.reset': () => everywhere(resetDecisions),
     'decisions.never': ({ never }) => everywhere((connection) => changeDecisions(connection, (all) => ({ ...all, never }))),
   };
 }

@@ -3,7 +3,8 @@ import { asCandidates, countMatches, findAccounts, type MatchContext, type SiteC
 import type { PageClues } from '@/lib/matching/page-clues';
 import { isSiteDecisions, NO_DECISIONS, silenced, type SiteDecisions } from '@/lib/matching/site-decisions';
 import { suggestAccounts } from '@/lib/matching/suggest-accounts';
-import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/protocol';
+import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/site-protocol';
+import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import type { LiveConnection } from './connections';
 
@@ -15,10 +16,16 @@ const read = new WeakMap<SealedBoxes, Promise<SiteDecisions>>();
 let queue: Promise<unknown> = Promise.resolve();
 
 async function load(boxes: SealedBoxes): Promise<SiteDecisions> {
-  const stored = await boxes.get('site-decisions');
+  const stored = await boxes.get('site-decisions').catch((error) => {
+    const isDamage = error instanceof AppError && error.code === 'vault.tampered';
+    throw isDamage ? new AppError('decisions.damaged', { cause: error }) : error;
+  });
   return isSiteDecisions(stored) ? stored : NO_DECISIONS;
 }
 
+const isLost = (error: unknown) => error instanceof AppError && error.code === 'decisions.damaged';
+
+/** @throws AppError `decisions.damaged`: damaged ones are not taken for none, or what was excluded would be looked up */
 export function decisionsOf({ copy: { boxes } }: LiveConnection): Promise<SiteDecisions> {
   const known = read.get(boxes) ?? load(boxes);
   read.set(boxes, known);
@@ -38,14 +45,36 @@ export function changeDecisions(connection: LiveConnection, change: (all: SiteDe
   return done;
 }
 
+/** Forgets the decisions of a connection when they are damaged. */
+export async function resetDecisions(connection: LiveConnection): Promise<void> {
+  const lost = await decisionsOf(connection).then(() => false, isLost);
+  if (!lost) return;
+  await connection.copy.boxes.put('site-decisions', NO_DECISIONS);
+  read.set(connection.copy.boxes, Promise.resolve(NO_DECISIONS));
+}
+
+/** For a view of an Account that was found already: what was decided about sites takes nothing from it. */
+export async function viewContext(connection: LiveConnection): Promise<Required<MatchContext>> {
+  const decisions = await decisionsOf(connection).catch((error) => (isLost(error) ? NO_DECISIONS : Promise.reject(error)));
+  return { store: connection.copy.store, decisions, me: connection.session.userId };
+}
+
 export async function matchContext(connection: LiveConnection): Promise<Required<MatchContext>> {
   return { store: connection.copy.store, decisions: await decisionsOf(connection), me: connection.session.userId };
 }
 
-/** Why the user wants nothing looked up for a site; one connection is enough to say so. */
+/**
+ * Why the user wants nothing looked up for a site; one connection is enough to say so. @throws AppError `decisions.damaged` when
+ * nobody knows
+ */
 export async function silencedIn(site: Site, connections: readonly LiveConnection[]): Promise<'ignored' | SitePreset | null> {
-  const all = await Promise.all(connections.map((connection) => decisionsOf(connection).catch(() => NO_DECISIONS)));
+  const all = await Promise.all(connections.map((connection) => decisionsOf(connection).catch(unlessLost)));
   return all.map((decisions) => silenced(decisions, site)).find((why) => why !== null) ?? null;
+}
+
+function unlessLost(error: unknown): SiteDecisions {
+  if (isLost(error)) throw error;
+  return NO_DECISIONS;
 }
 
 /** How many Accounts a site has; 0 where nothing may be looked up. A connection that cannot be read does not hide the others. */

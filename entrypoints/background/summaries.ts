@@ -4,14 +4,16 @@ import { type AccountRecords, accountContext, leadItems } from '@/lib/crm/accoun
 import { OBJECTS } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import { domainsBeside, loadAccount } from '@/lib/matching/match-site';
-import type { AccountView, ConnectionSummary, LeadItem, MatchEvidence, Site } from '@/lib/messaging/protocol';
+import type { AccountView, LeadItem } from '@/lib/messaging/account-protocol';
+import type { ConnectionSummary } from '@/lib/messaging/protocol';
+import type { MatchEvidence, Site } from '@/lib/messaging/site-protocol';
 import { AppError, type ErrorCode, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';
 import { loadStatus } from '@/lib/sync/status-box';
 import { isStale } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
-import { matchContext } from './site-matching';
+import { decisionsOf, viewContext } from './site-matching';
 
 /** What views get to see, made from open connections. */
 
@@ -67,11 +69,22 @@ export function damagedSummary(entry: ConnectionEntry, code: ErrorCode, now: num
   };
 }
 
+/** What only the user can bring back: said at once, not when the next sync fails for it. */
+async function lostChoice(connection: LiveConnection): Promise<ErrorCode | null> {
+  const asked = await Promise.allSettled([connection.runner.selection(), decisionsOf(connection)]);
+  const codes = asked.flatMap((one) => (one.status === 'rejected' ? [toAppError(one.reason).code] : []));
+  return codes.find((code) => code === 'selection.damaged' || code === 'decisions.damaged') ?? null;
+}
+
 export async function connectionSummary(connection: LiveConnection, now: number): Promise<ConnectionSummary> {
   const { entry, profile, session, copy, runner } = connection;
   const status = await runner.status();
-  const damage = { code: 'vault.tampered', at: new Date(now).toISOString() } as const;
-  const sync = { ...status, lastError: status.lastError ?? (copy.store.isDamaged() ? damage : null) };
+  const at = new Date(now).toISOString();
+  const lost = await lostChoice(connection);
+  const damage = copy.store.isDamaged() ? { code: 'vault.tampered' as const, at } : null;
+  // A login that has ended comes first: nothing is copied before it is back.
+  const isFirst = lost !== null && !NEEDS_USER.has(status.lastError?.code);
+  const sync = { ...status, lastError: isFirst ? { code: lost, at } : (status.lastError ?? damage) };
   return {
     id: entry.id,
     crm: entry.crm,
@@ -104,7 +117,7 @@ export async function accountView(
   now: number,
   evidence: MatchEvidence | null = null,
 ): Promise<AccountView> {
-  const context = await matchContext(connection);
+  const context = await viewContext(connection);
   const records = await loadAccount(accountId, site, context);
   if (!records) throw new AppError('record.missing');
   const status = await loadStatus(connection.copy.boxes);

@@ -1,4 +1,4 @@
-import { isNeeded } from '@/lib/crm/selection';
+import { defaultSelection, isNeeded } from '@/lib/crm/selection';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Connections } from './connections';
 import type { Syncs } from './syncs';
@@ -26,6 +26,7 @@ export function createSyncHandlers(
       return null;
     },
     'selection.get': async ({ connectionId }) => (await connections.get(connectionId)).runner.selection(),
+    'selection.usual': async () => defaultSelection(),
     async 'selection.fields'({ connectionId, object }) {
       const choices = await (await connections.get(connectionId)).connector.fields(object);
       return choices.map((choice) => ({ ...choice, needed: choice.model !== null && isNeeded(object, choice.model) }));

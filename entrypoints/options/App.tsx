@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
+import { UnseenReceipts } from '@/components/connections/UnseenReceipts';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { Mark } from '@/components/ui/Mark';
 import { PasskeyUnlock } from '@/components/vault/PasskeyUnlock';
@@ -38,7 +39,7 @@ export function App(props: OptionsProps) {
         </Alone>
       )}
       locked={(vault) => (
-        <Alone>
+        <Alone above={<UnseenReceipts shown={null} />}>
           <UnlockForm vault={vault} passkey={<PasskeyUnlock vault={vault} />} draft={draftWords(drafts)} onReset={showReceipts} />
         </Alone>
       )}
@@ -54,7 +55,7 @@ export function App(props: OptionsProps) {
 }
 
 /** The page without its sections. */
-function Alone({ wide = false, children }: { wide?: boolean; children?: ReactNode }) {
+function Alone({ wide = false, above, children }: { wide?: boolean; above?: ReactNode; children?: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-[58rem] flex-col px-6">
       <header className="pt-6 md:pt-12">
@@ -63,6 +64,7 @@ function Alone({ wide = false, children }: { wide?: boolean; children?: ReactNod
           {i18n.t('extName')}
         </p>
       </header>
+      {above && <div className="mx-auto w-full max-w-[40rem] space-y-4 pt-8 empty:hidden">{above}</div>}
       <main className={`mx-auto w-full flex-1 py-12 ${wide ? 'max-w-[40rem]' : 'max-w-[20rem] md:pt-[16vh]'}`}>{children}</main>
     </div>
   );

@@ -3,6 +3,8 @@ import { i18n } from '#i18n';
 import { ConnectForm } from '@/components/connections/ConnectForm';
 import { ConnectionCard } from '@/components/connections/ConnectionCard';
 import { ReceiptView } from '@/components/connections/ReceiptView';
+import { UnseenReceipts } from '@/components/connections/UnseenReceipts';
+import { useAction } from '@/components/hooks/use-action';
 import { useRequest } from '@/components/hooks/use-request';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Button } from '@/components/ui/Button';
@@ -20,6 +22,13 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
   const [adding, setAdding] = useState(false);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
 
+  const dismiss = useAction('receipts.dismiss');
+  // What is on screen has been seen.
+  const show = (ended: Receipt) => {
+    setReceipt(ended);
+    dismiss.mutate({ id: ended.id });
+  };
+
   const trouble = list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return trouble ?? <CardSkeleton />;
   const none = list.data.length === 0;
@@ -27,6 +36,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
     <div className="space-y-4">
       {trouble}
       {receipt && <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />}
+      <UnseenReceipts shown={receipt} />
       {list.data.map((connection) => (
         <ConnectionCard
           key={connection.id}
@@ -35,8 +45,8 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
           checkForUpdate={checkForUpdate}
           draft={drafts[connection.id] ?? null}
           onDraft={(draft) => onDraft(connection.id, draft)}
-          onDisconnected={(done) => {
-            setReceipt(done);
+          onDisconnected={(ended) => {
+            show(ended);
             void list.refetch();
           }}
         />

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
+import { UnseenLine } from '@/components/connections/UnseenLine';
 import { EMPTY_DRAFT, draftName } from '@/components/creation/lead-draft';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { PasskeyButton } from '@/components/vault/PasskeyButton';
@@ -43,6 +44,7 @@ export function App({ tabId, openOptions }: Props) {
       )}
       locked={(vault) => (
         <PopupFrame>
+          <UnseenLine openOptions={openOptions} />
           <div className="flex flex-1 flex-col items-center justify-center px-10 py-8">
             <UnlockForm
               vault={vault}

@@ -11,7 +11,8 @@ import { sentenceOf } from '@/components/ui/sentence';
 import { IconButton } from '@/components/ui/IconButton';
 import { LockButton } from '@/components/vault/LockButton';
 import { formatAgo, formatMoment } from '@/components/ui/format';
-import type { AccountView, ConnectionSummary, Receipt, SyncStatus } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
+import type { ConnectionSummary, Receipt, SyncStatus } from '@/lib/messaging/protocol';
 import { AppError } from '@/lib/shared/errors';
 
 interface Props {

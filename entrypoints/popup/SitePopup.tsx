@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import { ReceiptView } from '@/components/connections/ReceiptView';
+import { UnseenLine } from '@/components/connections/UnseenLine';
 import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/lead-draft';
+import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
-import type { AccountCandidate, Receipt } from '@/lib/messaging/protocol';
+import type { Receipt } from '@/lib/messaging/protocol';
+import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { NewLead } from './NewLead';
 import { PopupFooter } from './PopupFooter';
 import { PopupFrame } from './PopupFrame';
@@ -31,6 +34,7 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
     { enabled: chosen !== null },
   );
   const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const dismiss = useAction('receipts.dismiss');
 
   const state = site.data;
   const domain = state && 'site' in state ? state.site.domain : null;
@@ -47,6 +51,8 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
         onDraft(EMPTY_DRAFT);
         onCreating(false);
         setReceipt(done);
+        // What is on screen has been seen.
+        dismiss.mutate({ id: done.id });
       }}
     />
   );
@@ -58,6 +64,7 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
       domain={receipt ? null : domain}
       footer={footer}
     >
+      {!receipt && <UnseenLine openOptions={openOptions} />}
       {receipt && (
         <div className="overflow-y-auto p-4">
           <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />

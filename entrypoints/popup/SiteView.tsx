@@ -15,7 +15,9 @@ import { CrmText } from '@/components/ui/CrmText';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { Mark } from '@/components/ui/Mark';
 import { Phrase, slots } from '@/components/ui/Phrase';
-import type { AccountCandidate, AccountView, SiteState } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
+import type { SiteState } from '@/lib/messaging/protocol';
+import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 
 interface Props {
   tabId: number | null;

@@ -5,7 +5,7 @@ import { FreshnessLine } from '@/components/account/FreshnessLine';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
-import type { AccountCandidate } from '@/lib/messaging/protocol';
+import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { SidebarFrame } from './SidebarFrame';
 
 interface Props {

@@ -5,113 +5,9 @@
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
-import type { AccountCandidate, MatchEvidence, Money, Site, SitePreset, SiteRequests } from './site-protocol';
+import type { AccountView, LeadItem } from './account-protocol';
+import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
-
-export * from './site-protocol';
-
-export interface PersonItem {
-  id: string;
-  url: string;
-  name: string;
-  title: string | null;
-  email: string | null;
-  phone: string | null;
-  mobile: string | null;
-  /** The person asked not to be called, or not to be e-mailed: no shortcut may be offered. */
-  doNotCall: boolean;
-  emailOptOut: boolean;
-  lastActivityOn: string | null;
-  fresh?: Fresh;
-  /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
-  extra?: ExtraValue[];
-}
-
-/** A field that the user has added to the copy, under its label in the CRM. */
-export interface ExtraValue {
-  label: string;
-  value: string | number | boolean;
-}
-
-/** Set for a moment on what the CRM's live answer added to the copy, or changed in it. */
-export type Fresh = 'new' | 'changed';
-
-export interface LeadItem extends PersonItem {
-  company: string | null;
-  status: string | null;
-}
-
-export interface OpportunityItem {
-  id: string;
-  url: string;
-  name: string;
-  stage: string | null;
-  amount: Money | null;
-  closeOn: string | null;
-  overdue: boolean;
-  probability: number | null;
-  fresh?: Fresh;
-  /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
-  extra?: ExtraValue[];
-}
-
-export interface TaskItem {
-  id: string;
-  url: string;
-  subject: string | null;
-  status: string | null;
-  priority: string | null;
-  dueOn: string | null;
-  overdue: boolean;
-  /** Whom or what it is about, by name, when that record is in the local copy. */
-  about: string | null;
-  fresh?: Fresh;
-  /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
-  extra?: ExtraValue[];
-}
-
-/** Which state of the CRM a view shows: the copy of the last sync, or what the CRM said a moment ago. */
-export interface Liveness {
-  /** `stored`: not asked. `asking`: the CRM has been asked. `live`: it has answered. `failed`: it could not be asked. */
-  state: 'stored' | 'asking' | 'live' | 'failed';
-  /** When the CRM answered last, ISO. */
-  at: string | null;
-  /** Why it could not be asked. */
-  code: ErrorCode | null;
-  /** What the last answer changed: new and changed records, and records that are gone. */
-  changed: number;
-  gone: number;
-}
-
-/** One Account with all that a view shows of it. */
-export interface AccountView {
-  connectionId: string;
-  crmLabel: string;
-  account: {
-    id: string;
-    url: string;
-    name: string;
-    website: string | null;
-    industry: string | null;
-    type: string | null;
-    phone: string | null;
-    location: string | null;
-    ownerName: string | null;
-    /** Fields beyond the usual ones that the user has chosen to copy. */
-    extra: ExtraValue[];
-    fresh?: Fresh;
-  };
-  evidence: MatchEvidence | null;
-  contacts: PersonItem[];
-  opportunities: OpportunityItem[];
-  pipeline: Money[];
-  tasks: TaskItem[];
-  leads: LeadItem[];
-  /** When the copy was last brought up to date, ISO; null before the first sync has ended. */
-  syncedAt: string | null;
-  stale: boolean;
-  live: Liveness;
-}
 
 /** What the popup shows about the tab in front. */
 export type SiteState =
@@ -187,6 +83,8 @@ export interface RunSummary {
   skipped: number;
   /** Parts of the copy that did not pass their check, so that everything was fetched anew. */
   refused: number;
+  /** Notes about syncs that did not pass their check and were begun anew. */
+  renewed: number;
 }
 
 /** A record that would go, by name, for a person to recognise. */
@@ -222,6 +120,8 @@ export interface SyncProgress {
 }
 
 export interface Receipt {
+  /** The connection's, which is gone. */
+  id: string;
   crmLabel: string;
   userName: string;
   orgName: string;
@@ -295,6 +195,9 @@ export interface Requests extends SiteRequests, VaultRequests {
   'connections.connect': { in: { crm: 'salesforce'; loginHost: string; clientId: string }; out: ConnectionSummary };
   'connections.reconnect': { in: { connectionId: string }; out: ConnectionSummary };
   'connections.disconnect': { in: { connectionId: string }; out: Receipt };
+  /** Disconnects whose receipt nobody has seen, the oldest first. They name neither user nor organisation. Answered while locked too. */
+  'receipts.list': { in: Record<never, never>; out: Receipt[] };
+  'receipts.dismiss': { in: { id: string }; out: null };
   'connections.setup': { in: Record<never, never>; out: { callbackUrl: string } };
   'sync.start': { in: { connectionId: string }; out: null };
   /** The last runs, newest first. */
@@ -303,6 +206,8 @@ export interface Requests extends SiteRequests, VaultRequests {
   'sync.held': { in: { connectionId: string; object: ObjectKind }; out: { count: number; of: number; items: HeldItem[] } };
   'sync.answer': { in: { connectionId: string; object: ObjectKind; answer: 'keep' | 'remove' }; out: null };
   'selection.get': { in: { connectionId: string }; out: Selection };
+  /** What is copied when nothing was chosen. */
+  'selection.usual': { in: Record<never, never>; out: Selection };
   /** Asks the CRM which fields this user may see. */
   'selection.fields': { in: { connectionId: string; object: ObjectKind }; out: FieldOption[] };
   /** Asks the CRM how many Accounts a scope selects; `invalid` is what it says against the scope. */

@@ -1,6 +1,6 @@
 /**
  * The part of the protocol that is about sites: what matches and why, what may be meant, and what the user has decided.
- * Plain types only; `protocol.ts` passes them on.
+ * Plain types only.
  */
 
 /** The site a tab is on, as it is matched: host in ASCII, registrable domain (`acme.co.uk`). */
@@ -86,5 +86,7 @@ export interface SiteRequests {
   /** The first Accounts whose name begins like the text or has a word that does. */
   'accounts.named': { in: { text: string }; out: NamedAccount[] };
   'decisions.list': { in: Record<never, never>; out: { decisions: DecisionItem[]; never: SitePreset[] } };
+  /** Forgets decisions that are damaged; those of other connections stay. */
+  'decisions.reset': { in: Record<never, never>; out: null };
   'decisions.never': { in: { never: SitePreset[] }; out: null };
 }

@@ -15,5 +15,6 @@ export const SITE_SCHEMAS: { [N in keyof SiteRequests]: z.ZodMiniType<SiteReques
   }),
   'accounts.named': z.strictObject({ text: z.string().check(z.maxLength(200)) }),
   'decisions.list': z.strictObject({}),
+  'decisions.reset': z.strictObject({}),
   'decisions.never': z.strictObject({ never: z.array(z.enum(SITE_PRESETS)).check(z.maxLength(SITE_PRESETS.length)) }),
 };

@@ -9,6 +9,10 @@ export interface DisconnectPorts {
   clock: Clock;
   /** Remembered outside the bucket, so that a killed disconnect goes on. */
   markDisconnecting(): Promise<void>;
+  /** What an attempt that was cut off had come to; null when there was none. */
+  noted(): Promise<NotedDisconnect | null>;
+  /** Keeps, outside the copy, what the receipt will say of it when nobody can look any more. Nothing personal. */
+  note(so: NotedDisconnect): Promise<void>;
   stopSync(): Promise<void>;
   /** Who and how much, for the receipt; null when the copy cannot be opened any more. */
   describe(): Promise<Described | null>;
@@ -33,6 +37,16 @@ export interface Described {
   revokeUrl: string | null;
 }
 
+export interface NotedDisconnect {
+  startedAt: string;
+  /** Null while it is under way, as is `verified`. */
+  finishedAt: string | null;
+  counts: Described['counts'];
+  bytes: number;
+  revocation: DisconnectReceipt['revocation'];
+  verified: DisconnectReceipt['verified'] | null;
+}
+
 export interface DisconnectReceipt extends Described {
   startedAt: string;
   finishedAt: string;
@@ -46,23 +60,36 @@ const UNKNOWN: Described = { crmLabel: '', userName: '', orgName: '', counts: {}
 const attempt = <T>(step: () => Promise<T>, otherwise: T): Promise<T> => step().catch(() => otherwise);
 
 /**
- * Runs all steps. A copy that is damaged, a CRM that cannot be reached or a view that does not answer stops no deletion.
+ * Runs all steps. A copy that is damaged, a CRM that cannot be reached or a view that does not answer stops no deletion. What
+ * an attempt that was cut off had reached at the CRM counts: after it the copy may be gone, and its token with it.
  * Rejects when something could not be deleted or verified: the connection stays marked, and `resume` goes on with it.
  */
 export async function disconnect(ports: DisconnectPorts): Promise<DisconnectReceipt> {
   const iso = () => new Date(ports.clock.now()).toISOString();
-  const startedAt = iso();
+  const begunAt = iso();
   await ports.markDisconnecting();
+  const earlier = await attempt(ports.noted, null);
+  const startedAt = earlier?.startedAt ?? begunAt;
   await attempt(ports.stopSync, undefined);
-  const described = (await attempt(ports.describe, null)) ?? UNKNOWN;
-  const revoked = await attempt(ports.revoke, false);
+  const described = (await attempt(ports.describe, null)) ?? { ...UNKNOWN, ...known(earlier) };
+  const revocation = earlier?.revocation === 'confirmed' ? 'confirmed' : outcomeOf(await attempt(ports.revoke, false));
+  const so = { startedAt, counts: described.counts, bytes: described.bytes, revocation };
+  await attempt(() => ports.note({ ...so, finishedAt: null, verified: null }), undefined);
   await attempt(ports.closeCopy, undefined);
   await ports.deleteBucket();
   await attempt(ports.giveBackAccess, undefined);
   await attempt(ports.tellViews, undefined);
   await ports.forget();
   const verified = await ports.verify();
-  const revocation = revoked === null ? 'nothing-to-revoke' : revoked ? 'confirmed' : 'failed';
+  const finishedAt = iso();
+  await attempt(() => ports.note({ ...so, finishedAt, verified }), undefined);
   const revokeUrl = revocation === 'failed' ? described.revokeUrl : null;
-  return { ...described, revokeUrl, startedAt, finishedAt: iso(), revocation, verified };
+  return { ...described, revokeUrl, startedAt, finishedAt, revocation, verified };
+}
+
+const known = (earlier: NotedDisconnect | null) => (earlier ? { counts: earlier.counts, bytes: earlier.bytes } : {});
+
+function outcomeOf(revoked: boolean | null): DisconnectReceipt['revocation'] {
+  if (revoked === null) return 'nothing-to-revoke';
+  return revoked ? 'confirmed' : 'failed';
 }

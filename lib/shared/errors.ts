@@ -45,6 +45,8 @@ const TABLE = {
   'message.refused': { retry: false },
   'message.invalid': { retry: false },
   'selection.invalid': { retry: false },
+  'selection.damaged': { retry: false },
+  'decisions.damaged': { retry: false },
   'connection.missing': { retry: false },
   'connection.exists': { retry: false },
   'record.missing': { retry: false },

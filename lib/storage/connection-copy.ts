@@ -5,6 +5,7 @@ import { createCipher } from '@/lib/vault/cipher';
 import { createRootKey, type KeyObjectStore, openRootKey, type ShareStore } from '@/lib/vault/root-key';
 import type { VaultSecret } from '@/lib/vault/vault';
 import type { Placement } from './batch-plan';
+import type { MarkStore } from './box-marks';
 import type { Buckets } from './bucket';
 import type { AnchorStore } from './connection-list';
 import { ConnectionDatabase } from './database';
@@ -29,6 +30,7 @@ export interface CopyOptions {
   connectionId: string;
   shares: ShareStore;
   anchor: AnchorStore;
+  marks: MarkStore;
   secret: VaultSecret;
   placement: Placement;
   pace?: Pace;
@@ -50,7 +52,7 @@ export async function createConnectionCopy(options: CopyOptions): Promise<Connec
 }
 
 async function openIn(options: CopyOptions, create: boolean): Promise<ConnectionCopy> {
-  const { buckets, name, connectionId, shares, anchor, secret, placement, pace = UNPACED } = options;
+  const { buckets, name, connectionId, shares, anchor, marks, secret, placement, pace = UNPACED } = options;
   const bucket = await buckets.open(name);
   const db = new ConnectionDatabase(bucket.indexedDB, bucket.databaseName);
   const keys: KeyObjectStore = {
@@ -64,11 +66,15 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
     if (db.isFromTheFuture()) throw new AppError('storage.newer-version');
     const root = await (create ? createRootKey : openRootKey)(keys, shares, secret);
     const cipher = createCipher(root);
-    const boxes = createSealedBoxes(db, cipher, connectionId);
+    const boxes = createSealedBoxes(db, cipher, connectionId, marks);
     const store = createRecordStore({ db, cipher, hash: createCellHash(root, pace), connectionId, placement, pace, anchor });
     const writes = createWriteGate();
     return {
-      boxes: { ...boxes, put: (box, value) => writes.run(() => boxes.put(box, value)) },
+      boxes: {
+        ...boxes,
+        put: (box, value) => writes.run(() => boxes.put(box, value)),
+        miss: (box) => writes.run(() => boxes.miss(box)),
+      },
       store: {
         ...store,
         apply: (batch, checkpoint) => writes.run(() => store.apply(batch, checkpoint)),

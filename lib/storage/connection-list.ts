@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ShareStore } from '@/lib/vault/root-key';
+import { type MarkStore, readMarks, withMark } from './box-marks';
 
 /**
  * Which connections exist. This stands outside the sealed buckets, so it holds nothing personal: a random id, the CRM,
@@ -40,9 +41,10 @@ const KEY = 'connections';
 /** A commit a second for ten thousand years; times the tables it still is a whole number without loss. */
 const MOST_COMMITS = 2 ** 38;
 /** What is kept for each copy beside the list, by the copy's name. */
-const PER_COPY = ['share', 'anchor'] as const;
+const PER_COPY = ['share', 'anchor', 'marks'] as const;
 const shareKey = (name: string) => `share:${name}`;
 const anchorKey = (name: string) => `anchor:${name}`;
+const marksKey = (name: string) => `marks:${name}`;
 
 export interface ConnectionList {
   list(): Promise<ConnectionEntry[]>;
@@ -51,10 +53,11 @@ export interface ConnectionList {
   remove(id: string): Promise<void>;
   /** From one moment to the next other copies count, and `also` is stored with them. */
   switchTo(copies: ReadonlyMap<string, { copy: number; copiedAt: string }>, also?: Record<string, unknown>): Promise<void>;
-  /** Takes shares and anchors of copies that no entry names off the disk. */
+  /** Takes shares, anchors and marks of copies that no entry names off the disk. */
   tidy(): Promise<void>;
   share(name: string): ShareStore;
   anchor(name: string): AnchorStore;
+  marks(name: string): MarkStore;
 }
 
 function entriesIn(stored: unknown): ConnectionEntry[] {
@@ -115,6 +118,10 @@ export function createConnectionList(area: ListArea): ConnectionList {
         return Number.isSafeInteger(stored) && Number(stored) > 0 && Number(stored) < MOST_COMMITS ? Number(stored) : 0;
       },
       save: (commits) => inLine(() => area.set(anchorKey(name), commits)),
+    }),
+    marks: (name) => ({
+      load: async () => readMarks(await area.get(marksKey(name))),
+      save: (box, n) => inLine(async () => area.set(marksKey(name), withMark(await area.get(marksKey(name)), box, n))),
     }),
   };
 }

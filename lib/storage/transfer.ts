@@ -1,13 +1,11 @@
 import { AppError } from '@/lib/shared/errors';
 import type { ConnectionCopy } from './connection-copy';
 import type { Entry } from './entry';
-import { BOX_NAMES } from './sealed-boxes';
+import { BOX_NAMES, type BoxName, TOLD_ANEW, USERS_OWN } from './sealed-boxes';
 import type { TableName } from './tables';
 
 /** As many entries make one run of the new copy: storing is cheap only in large batches. */
 const ENTRIES_A_RUN = 20_000;
-/** What the next sync tells anew; damage of it is no reason to keep old keys. */
-const TOLD_ANEW: ReadonlySet<string> = new Set(['sync-status', 'sync-history', 'held-deletions', 'description']);
 
 const isDamage = (error: unknown) => error instanceof AppError && error.code === 'vault.tampered';
 
@@ -16,7 +14,7 @@ const isDamage = (error: unknown) => error instanceof AppError && error.code ===
  * was deleted or replaced in the old copy does not come along, so that this also compacts.
  *
  * Records that do not pass their check stay behind with all others: the new copy then has logins and settings only, and the
- * next sync fills it. @throws AppError of the `storage.` group, `vault.tampered` when a box that no sync brings back is damaged
+ * next sync fills it. @throws AppError of the `storage.` group, `vault.tampered` when login or profile are damaged
  */
 export async function transferCopy(
   from: ConnectionCopy,
@@ -24,13 +22,7 @@ export async function transferCopy(
   options: { signal: AbortSignal; onShare: (share: number) => void },
 ): Promise<void> {
   const { signal, onShare } = options;
-  for (const name of BOX_NAMES) {
-    if (name === 'manifest') continue;
-    const value = await from.boxes
-      .get(name)
-      .catch((error) => (isDamage(error) && TOLD_ANEW.has(name) ? null : Promise.reject(error)));
-    if (value !== null) await to.boxes.put(name, value);
-  }
+  for (const name of BOX_NAMES) if (name !== 'manifest') await box(name, from, to);
   await records(from, to, signal, onShare).catch(async (error) => {
     if (!isDamage(error)) throw error;
     await to.store.startOver();
@@ -38,6 +30,17 @@ export async function transferCopy(
     await to.boxes.put('sync-status', null);
   });
   onShare(1);
+}
+
+/** Damage of what the next sync tells anew is no reason to keep old keys; what the user has to say anew stays refused. */
+async function box(name: BoxName, from: ConnectionCopy, to: ConnectionCopy): Promise<void> {
+  try {
+    const value = await from.boxes.get(name);
+    if (value !== null) await to.boxes.put(name, value);
+  } catch (error) {
+    if (!isDamage(error) || !(TOLD_ANEW.has(name) || USERS_OWN.has(name))) throw error;
+    if (USERS_OWN.has(name)) await to.boxes.miss(name);
+  }
 }
 
 async function records(

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import { readBox } from './read-box';
+import { unlessDamaged } from './status-box';
 import type { RunReport } from './run-report';
 
 /** Kept deletions are asked about again when their number has grown by more than this share. */
@@ -65,11 +66,18 @@ export interface HeldDeletions {
 export function createHeldDeletions(boxes: SealedBoxes): HeldDeletions {
   let queue: Promise<unknown> = Promise.resolve();
   const list = () => readBox(boxes, 'held-deletions', stored, []);
+  /** A box that fails its check is written anew, also when there is nothing to say: it would be refused for ever. */
+  async function isLost(): Promise<boolean> {
+    return boxes.get('held-deletions').then(
+      () => false,
+      (error) => unlessDamaged(error) === null,
+    );
+  }
   const change = (how: (entries: HeldEntry[]) => HeldEntry[]): Promise<HeldEntry[]> => {
     const changed = queue.then(async () => {
       const before = await list();
       const after = how(before);
-      if (before.length + after.length > 0) await boxes.put('held-deletions', after);
+      if (before.length + after.length > 0 || (await isLost())) await boxes.put('held-deletions', after);
       return after;
     });
     queue = changed.catch(() => undefined);

@@ -2,7 +2,7 @@ import type { Connector } from '@/lib/connectors/connector';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
-import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
+import { type SealedBoxes, TOLD_ANEW } from '@/lib/storage/sealed-boxes';
 import type { runSync } from './engine';
 import type { HeldDeletions } from './held-deletions';
 import type { Overtaken } from './overtaken';
@@ -94,6 +94,7 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
       calls: figures.calls,
       skipped: report.skipped,
       refused,
+      renewed: place.boxes.takeRefused().filter((name) => TOLD_ANEW.has(name)).length,
     });
   if (failure && signal.aborted) {
     await Promise.allSettled([end('interrupted', null)]);
@@ -102,10 +103,9 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
   }
   const at = iso(clock.now());
   // A history or a list that cannot be written must not keep the outcome from being known; the next run tells both anew.
-  await Promise.allSettled([
-    end(failure ? 'failed' : 'ok', failure?.code ?? null),
-    held.settle(report.held, { whole: failure === null, approved, at }),
-  ]);
+  await Promise.allSettled([held.settle(report.held, { whole: failure === null, approved, at })]);
+  // Behind everything that reads a note: it counts those that were refused.
+  await Promise.allSettled([end(failure ? 'failed' : 'ok', failure?.code ?? null)]);
   const moved = begun.writesAtStart === null || (await store.writes().catch(() => null)) !== begun.writesAtStart;
   const outcome = failure
     ? afterFailure(begun, failure, clock.now(), { connectionId, figures, moved })

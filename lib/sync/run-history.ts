@@ -19,6 +19,8 @@ const summary = z.object({
   skipped: z.number(),
   /** Parts of the copy that did not pass their check, so that everything was fetched anew. */
   refused: z._default(z.number(), 0),
+  /** Notes about syncs (status, history, held deletions) that did not pass their check and were begun anew. */
+  renewed: z._default(z.number(), 0),
 });
 const stored = z.array(summary);
 
@@ -63,6 +65,7 @@ export function createRunHistory(boxes: SealedBoxes): RunHistory {
         calls: 0,
         skipped: 0,
         refused: 0,
+        renewed: 0,
       };
       await put([begun, ...(await list())].slice(0, MOST_RUNS));
     },

@@ -23,13 +23,13 @@ const stored: z.ZodMiniType<Selection> = z.object({
 
 /**
  * What the user wants copied; everything when nothing was chosen. A box that fails its check is not taken for nothing
- * chosen: more would be copied than was wanted, and no sync brings it back. @throws AppError `storage.unreadable` for such a
+ * chosen: more would be copied than was wanted, and no sync brings it back. @throws AppError `selection.damaged` for such a
  * box, `storage.newer-version` for a choice that this version does not understand
  */
 export async function readSelection(boxes: SealedBoxes): Promise<Selection> {
   const box = await boxes.get('selection').catch((error) => {
     const isDamage = error instanceof AppError && error.code === 'vault.tampered';
-    throw isDamage ? new AppError('storage.unreadable', { cause: error }) : error;
+    throw isDamage ? new AppError('selection.damaged', { cause: error }) : error;
   });
   if (box === null) return defaultSelection();
   const parsed = stored.safeParse(box);

@@ -7,11 +7,13 @@ import { fromBase64, toBase64 } from './base64';
  * RFC's second recommendation; where that much memory cannot be had, PBKDF2-HMAC-SHA-256 with 600,000 rounds (OWASP Password
  * Storage Cheat Sheet). What was used stands beside the wrapped key and is authenticated with it, so it cannot be weakened.
  */
+/** Four times what is ever written: more would only let whoever edits the profile stop the browser for want of memory. */
+const MOST_KIB = 256 * 1024;
 const salt = z.string().check(z.regex(/^[A-Za-z0-9+/]{22}==$/));
 export const kdfParameters = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.literal('argon2id'),
-    memoryKiB: z.number().check(z.int(), z.minimum(8), z.maximum(1024 * 1024)),
+    memoryKiB: z.number().check(z.int(), z.minimum(8), z.maximum(MOST_KIB)),
     passes: z.number().check(z.int(), z.minimum(1), z.maximum(16)),
     lanes: z.number().check(z.int(), z.minimum(1), z.maximum(8)),
     salt,

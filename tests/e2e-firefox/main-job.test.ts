@@ -153,13 +153,14 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
   );
   expect(own.length).toBeGreaterThan(1);
   expect(own.filter((token) => !token.revoked)).toEqual([]);
-  const left = await popup.evaluate(async () => ({
-    databases: await indexedDB.databases(),
-    stored: await chrome.storage.local.get(null),
-    session: await chrome.storage.session.get(null),
-    origins: (await chrome.permissions.getAll()).origins,
-  }));
-  expect(left).toEqual({ databases: [], stored: { connections: [] }, session: {}, origins: [] });
+  const left = () =>
+    popup.evaluate(async () => ({
+      databases: await indexedDB.databases(),
+      stored: await chrome.storage.local.get(null),
+      session: await chrome.storage.session.get(null),
+      origins: (await chrome.permissions.getAll()).origins,
+    }));
+  await expect.poll(left).toEqual({ databases: [], stored: { connections: [] }, session: {}, origins: [] });
 });
 
 test('has talked to the CRM and the visited sites only', () => {

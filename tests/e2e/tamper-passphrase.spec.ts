@@ -51,6 +51,7 @@ const UNREADABLE: Record<string, Edit> = {
   'an unknown derivation': kdf({ name: 'md5' }),
   'no passes': kdf({ passes: 0 }),
   'so much memory that no browser has it': kdf({ memoryKiB: 2 ** 40 }),
+  'more memory than is ever written': kdf({ memoryKiB: 1024 * 1024 }),
   'text for a number': kdf({ passes: '3' }),
   'a salt that is none': kdf({ salt: 'salt' }),
   'a wrapped key that is no text': wrapped(() => 7),

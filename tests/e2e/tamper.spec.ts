@@ -27,8 +27,11 @@ test.describe('a copy that somebody has changed', () => {
     await scene.snapshot('another connection');
     await scene.told();
     await scene.connectAnew();
-    await scene.chooseAll();
+    await holdAndKeep(150);
+    await scene.decideAnew();
     await scene.snapshot('older');
+    await holdAndKeep(0);
+    await scene.decideAnew();
     changeALot(kill.sandbox.org, random);
     await synced();
   });
@@ -36,6 +39,15 @@ test.describe('a copy that somebody has changed', () => {
     console.log(rows.join('\n'));
     await scene?.kill.close();
   });
+
+  /** Contacts that many at once are gone from the CRM wait for the user; when they are back nothing waits any more. */
+  async function holdAndKeep(gone: number): Promise<void> {
+    const { org } = scene.kill.sandbox;
+    for (const { id } of org.deletions('Contact')) org.undelete('Contact', id);
+    for (const { Id } of org.rows('Contact').slice(0, gone)) org.remove('Contact', Id);
+    org.clock.advance(20 * 60_000);
+    expect(await scene.sync()).toBeNull();
+  }
 
   async function synced(): Promise<void> {
     expect(await scene.sync()).toBeNull();
@@ -49,6 +61,11 @@ test.describe('a copy that somebody has changed', () => {
       await scene.chooseAll();
       await synced();
     },
+    async reset() {
+      await scene.resetDecisions();
+      await scene.restore('whole');
+      await synced();
+    },
     async connect() {
       await scene.connectAnew();
       await synced();
@@ -56,7 +73,7 @@ test.describe('a copy that somebody has changed', () => {
     undo: () => scene.restore('whole'),
   };
 
-  for (const { name, how, told, refused, remedy, syncFails, stale } of TAMPER_CASES) {
+  for (const { name, how, told, refused, remedy, syncFails, stale, renewed } of TAMPER_CASES) {
     test(name, async () => {
       const startedAt = performance.now();
       await scene.tamper(how);
@@ -69,6 +86,7 @@ test.describe('a copy that somebody has changed', () => {
       if (syncFails) expect(await scene.sync()).toBe(syncFails);
       if (remedy !== 'connect') expect(await scene.worker(), 'the worker that met it').toBe(worker);
       await remedies[remedy]();
+      if (renewed !== undefined) expect(await scene.renewed(), 'notes that the sync has begun anew').toBe(renewed);
       rows.push([name, told, refused ?? 'shown', remedy, `${Math.round(performance.now() - startedAt)} ms`].join(' | '));
     });
   }

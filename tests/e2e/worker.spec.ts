@@ -98,7 +98,8 @@ test('a worker killed while it connects leaves neither a token alive nor a half 
   await options.reload();
   await expect(options.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
   const stored = () => options.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));
-  await expect.poll(stored).toEqual(['connections']);
+  // Nobody has seen what became of it, so the receipt waits.
+  await expect.poll(stored).toEqual(['connections', 'receipts']);
   expect(sandbox.tokens.issued.filter((token) => token.kind === 'refresh' && !token.revoked)).toEqual([]);
 });
 
@@ -115,5 +116,5 @@ test('a worker killed while it disconnects is followed by one that ends it, and 
   await expect(options.getByRole('heading', { name: 'Disconnected' })).toBeVisible({ timeout: 30_000 });
   await expect(options.getByText('The key is destroyed.')).toBeVisible();
   expect(sandbox.tokens.issued.filter((token) => token.kind === 'refresh' && !token.revoked)).toEqual([]);
-  expect(await options.evaluate(() => chrome.storage.local.get(null))).toEqual({ connections: [] });
+  await expect.poll(() => options.evaluate(() => chrome.storage.local.get(null))).toEqual({ connections: [] });
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { LockReason } from '@/lib/shared/lock-reason';
 import { ONE, OPENED, SITE, VIEW } from './fixtures/account.ts';
-import { READY } from './fixtures/connection.ts';
+import { READY, UNSEEN_LOCKED } from './fixtures/connection.ts';
 import { FORM } from './fixtures/lead-form.ts';
 import { ago } from './fixtures/now.ts';
 import { DEVICE, locked, OPEN, PASSKEYS, RECEIPTS_LOCKED } from './fixtures/vault.ts';
@@ -75,6 +75,8 @@ const unmatched: Answers = {
 };
 
 export const lockedStates: State[] = [
+  options('locked-receipt-unseen', { 'vault.state': ok(locked('start')), 'receipts.list': ok([UNSEEN_LOCKED]) }),
+  popup('locked-receipt-unseen', { 'vault.state': ok(locked('start')), 'receipts.list': ok([UNSEEN_LOCKED]) }),
   reason('start', 'start'),
   reason('user', 'user'),
   reason('idle', 'idle'),

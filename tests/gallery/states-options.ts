@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING } from './fixtures/connection.ts';
+import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING, UNSEEN } from './fixtures/connection.ts';
 import { DECISIONS } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
@@ -37,6 +37,13 @@ async function disconnect(page: Page): Promise<void> {
 
 export const optionsStates: State[] = [
   options('connect', {}),
+  options('receipt-unseen', { 'receipts.list': ok([UNSEEN]) }),
+  options('decisions-lost', {
+    'connections.list': ok([
+      { ...READY, sync: { ...READY.sync, lastError: { code: 'decisions.damaged', at: READY.connectedAt } } },
+    ]),
+  }),
+  options('decisions-lost-sites', { 'decisions.list': no('decisions.damaged') }, undefined, { section: 'sites' }),
   options('connect-guide', {}, (page) => page.getByText('How to get a consumer key').click()),
   options('connect-invalid', {}, async (page) => {
     await page.getByRole('radio', { name: /My Domain/ }).check();

@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
 import { HOLDING_ALL, READY, SYNCING } from './fixtures/connection.ts';
 import { ACCOUNT_FIELDS, CONTACT_FIELDS, NARROW, SELECTION } from './fixtures/selection.ts';
+import { ago } from './fixtures/now.ts';
 import { emit, expectFocus, no, ok, type Answers, type State } from './state.ts';
 import { options } from './states-options.ts';
+
+const LOST = { ...READY, sync: { ...READY.sync, lastError: { code: 'selection.damaged' as const, at: ago(0) } } };
 
 const ANSWERS: Answers = {
   'connections.list': ok([READY]),
@@ -117,4 +120,14 @@ export const selectionStates: State[] = [
   selection('unavailable', { 'connections.list': ok([HOLDING_ALL]) }),
   selection('loading', { 'selection.get': 'never' }),
   selection('error', { 'selection.get': no('storage.unreadable') }),
+  options('selection-lost', { ...ANSWERS, 'connections.list': ok([LOST]), 'selection.get': no('selection.damaged') }),
+  options(
+    'selection-lost-again',
+    { ...ANSWERS, 'connections.list': ok([LOST]), 'selection.get': no('selection.damaged'), 'selection.usual': ok(SELECTION) },
+    async (page) => {
+      await page.getByRole('button', { name: 'Choose what is copied' }).click();
+      await page.getByRole('checkbox', { name: 'Leads', exact: true }).waitFor();
+      await expectFocus(page, 'What is copied');
+    },
+  ),
 ];

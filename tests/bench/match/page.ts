@@ -56,6 +56,7 @@ Object.assign(globalThis, {
       },
     };
     const anchor = { load: async () => 0, save: async () => undefined };
+    const marks = { load: async () => new Map<string, number>(), save: async () => undefined };
     const secret = { mode: 'device' } as const;
     const name = 'bench-match';
     const open = (create: boolean) =>
@@ -64,6 +65,7 @@ Object.assign(globalThis, {
         name,
         shares,
         anchor,
+        marks,
         connectionId: name,
         secret,
         placement,

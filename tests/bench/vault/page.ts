@@ -95,8 +95,18 @@ async function sealed(records: AnyRecord[], read: boolean): Promise<Measured & {
     },
   };
   const anchor = { load: async () => 0, save: async () => undefined };
+  const marks = { load: async () => new Map<string, number>(), save: async () => undefined };
   const secret = { mode: 'device' } as const;
-  const copy = await createConnectionCopy({ buckets, name: 'bench', connectionId: 'bench', shares, anchor, secret, placement });
+  const copy = await createConnectionCopy({
+    buckets,
+    name: 'bench',
+    connectionId: 'bench',
+    shares,
+    anchor,
+    marks,
+    secret,
+    placement,
+  });
   const start = performance.now();
   for (const upserts of slices(records, BATCH)) {
     await copy.store.apply({ object: 'contact', upserts, deletions: [], newBefore: '9999' }, null);

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
-import type { AccountView } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
 
 vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });

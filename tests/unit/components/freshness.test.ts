@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AccountView, Liveness } from '@/lib/messaging/protocol';
+import type { AccountView, Liveness } from '@/lib/messaging/account-protocol';
 
 vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maySync, remedyFor } from '@/components/connections/health';
+import { lostChoiceOf, maySync, remedyFor } from '@/components/connections/health';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import type { ErrorCode } from '@/lib/shared/errors';
 
@@ -38,4 +38,13 @@ it('a copy that can be used needs none, whatever the last sync said', () => {
   expect(remedyFor(broken('storage.quota', 'ready'))).toBeNull();
   expect(maySync(broken('storage.quota', 'ready'))).toBe(true);
   expect(maySync(broken('auth.reconnect', 'reconnect-needed'))).toBe(false);
+});
+
+it('what the user has decided and is damaged has to be said anew; the copy can be used meanwhile', () => {
+  for (const code of ['selection.damaged', 'decisions.damaged'] as const) {
+    expect(lostChoiceOf(broken(code, 'ready'))).toBe(code);
+    expect(remedyFor(broken(code, 'ready'))).toBeNull();
+    expect(lostChoiceOf(broken(code, 'reconnect-needed'))).toBeNull();
+  }
+  expect(lostChoiceOf(broken('crm.offline', 'ready'))).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
-import type { PersonItem } from '@/lib/messaging/protocol';
+import type { PersonItem } from '@/lib/messaging/account-protocol';
 
 vi.mock('#i18n', () => import('./words'));
 const { PersonRow } = await import('@/components/account/PersonRow');

@@ -15,6 +15,7 @@ const run = (rest: Partial<RunSummary>): RunSummary => ({
   calls: 1,
   skipped: 0,
   refused: 0,
+  renewed: 0,
   ...rest,
 });
 

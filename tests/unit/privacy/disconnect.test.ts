@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Described, disconnect, type DisconnectPorts } from '@/lib/privacy/disconnect';
+import { type Described, disconnect, type DisconnectPorts, type NotedDisconnect } from '@/lib/privacy/disconnect';
 
 const DESCRIBED: Described = {
   crmLabel: 'Salesforce',
@@ -11,15 +11,18 @@ const DESCRIBED: Described = {
 };
 const STEPS = [
   'markDisconnecting',
+  'noted',
   'stopSync',
   'describe',
   'revoke',
+  'note',
   'closeCopy',
   'deleteBucket',
   'giveBackAccess',
   'tellViews',
   'forget',
   'verify',
+  'note',
 ] as const;
 type Step = (typeof STEPS)[number];
 
@@ -38,6 +41,8 @@ function ports(failing: readonly Step[] = [], change: Partial<DisconnectPorts> =
   const all: DisconnectPorts = {
     clock: { now: () => time },
     markDisconnecting: step('markDisconnecting', undefined),
+    noted: step('noted', null),
+    note: step('note', undefined),
     stopSync: step('stopSync', undefined),
     describe: step('describe', DESCRIBED),
     revoke: step('revoke', true),
@@ -65,7 +70,7 @@ describe('disconnect', () => {
         ...DESCRIBED,
         revokeUrl: null,
         startedAt: '2026-05-01T10:00:00.000Z',
-        finishedAt: '2026-05-01T10:00:10.000Z',
+        finishedAt: '2026-05-01T10:00:12.000Z',
         revocation: 'confirmed',
         verified: { bucketGone: true, keyGone: true },
       });
@@ -73,7 +78,7 @@ describe('disconnect', () => {
   });
 
   describe('given that a step fails that deletes nothing', () => {
-    it.each(['stopSync', 'describe', 'revoke', 'closeCopy', 'giveBackAccess', 'tellViews'] as const)(
+    it.each(['noted', 'note', 'stopSync', 'describe', 'revoke', 'closeCopy', 'giveBackAccess', 'tellViews'] as const)(
       'takes all other steps when %s fails',
       async (failing) => {
         const { all, done } = ports([failing]);
@@ -110,6 +115,44 @@ describe('disconnect', () => {
     it('gives no receipt when nobody could look whether all is gone', async () => {
       await expect(disconnect(ports(['verify']).all)).rejects.toThrow('verify');
     });
+  });
+
+  describe('given that an attempt was cut off', () => {
+    const earlier: NotedDisconnect = {
+      startedAt: '2026-05-01T09:00:00.000Z',
+      finishedAt: null,
+      counts: { contact: 12 },
+      bytes: 4096,
+      revocation: 'confirmed',
+      verified: null,
+    };
+
+    it('does not call an access unended that the CRM has ended, though the copy with its token is gone', async () => {
+      const { all, done } = ports([], { noted: async () => earlier, describe: async () => null, revoke: async () => false });
+      expect(await disconnect(all)).toMatchObject({
+        revocation: 'confirmed',
+        counts: { contact: 12 },
+        bytes: 4096,
+        startedAt: '2026-05-01T09:00:00.000Z',
+      });
+      expect(done).not.toContain('revoke');
+    });
+
+    it('asks the CRM again when it had not confirmed', async () => {
+      const { all } = ports([], { noted: async () => ({ ...earlier, revocation: 'failed' }) });
+      expect(await disconnect(all)).toMatchObject({ revocation: 'confirmed', counts: DESCRIBED.counts });
+    });
+  });
+
+  it('keeps what the CRM said before anything is deleted, and what was found gone at the end; nothing of it names anybody', async () => {
+    const noted: [NotedDisconnect, boolean][] = [];
+    const { all, done } = ports([], { note: async (so) => void noted.push([so, done.includes('deleteBucket')]) });
+    await disconnect(all);
+    expect(noted).toMatchObject([
+      [{ finishedAt: null, revocation: 'confirmed', verified: null }, false],
+      [{ finishedAt: expect.stringContaining('2026-05-01T10:00'), verified: { bucketGone: true, keyGone: true } }, true],
+    ]);
+    for (const name of [DESCRIBED.userName, DESCRIBED.orgName, 'acme']) expect(JSON.stringify(noted)).not.toContain(name);
   });
 
   describe('the receipt', () => {

@@ -28,6 +28,7 @@ describe('the copy of a connection', () => {
       name: connectionId,
       shares,
       anchor: list.anchor(connectionId),
+      marks: list.marks(connectionId),
       connectionId,
       secret: { mode: 'device' },
       placement: plainPlacement,

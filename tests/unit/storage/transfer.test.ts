@@ -54,6 +54,7 @@ describe('a copy that is moved to new keys', () => {
     connectionId: 'c1',
     shares: list.share(name),
     anchor: list.anchor(name),
+    marks: list.marks(name),
     secret,
     placement: plainPlacement,
   });
@@ -202,7 +203,23 @@ describe('a copy that is moved to new keys', () => {
       expect(await to.store.counts()).toMatchObject({ account: 200, contact: 300 });
     });
 
-    it.each(['token', 'profile', 'selection'])('of the %s: it is refused, since no sync brings that back', async (name) => {
+    it.each(['selection', 'site-decisions'] as const)(
+      'of the %s: everything else comes, and it stays refused until the user has said it anew',
+      async (name) => {
+        await from.boxes.put(name, { said: 'before' });
+        await damageBox(name);
+        await transfer();
+        expect(await codeOf(to.boxes.get(name))).toBe('vault.tampered');
+        to.close();
+        const opened = await openConnectionCopy(options('c1_1', PASSPHRASE));
+        expect(await codeOf(opened.boxes.get(name))).toBe('vault.tampered');
+        expect(await opened.boxes.get('token')).toEqual({ refreshToken: 'secret' });
+        await opened.boxes.put(name, { said: 'anew' });
+        expect(await opened.boxes.get(name)).toEqual({ said: 'anew' });
+      },
+    );
+
+    it.each(['token', 'profile'])('of the %s: it is refused, since no sync brings that back', async (name) => {
       await damageBox(name);
       expect(await codeOf(transfer())).toBe('vault.tampered');
     });

@@ -14,6 +14,7 @@ const ok = (minute: number) => ({
   calls: 6,
   skipped: 0,
   refused: 0,
+  renewed: 0,
 });
 
 describe('history of runs', () => {
@@ -43,6 +44,7 @@ describe('history of runs', () => {
         calls: 0,
         skipped: 0,
         refused: 0,
+        renewed: 0,
       },
     ]);
   });

@@ -164,6 +164,7 @@ describe('the history of runs', () => {
         calls: 0,
         skipped: 0,
         refused: 0,
+        renewed: 0,
       },
       {
         startedAt: '2026-05-01T00:00:00.000Z',
@@ -175,6 +176,7 @@ describe('the history of runs', () => {
         calls: 6,
         skipped: 1,
         refused: 0,
+        renewed: 0,
       },
     ]);
   });

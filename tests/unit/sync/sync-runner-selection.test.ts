@@ -86,8 +86,8 @@ describe('the selection', () => {
     await scene.test.db.boxes.put({ ...row, b: row.b.map((byte, index) => (index === 40 ? byte ^ 1 : byte)) });
     await runner.run();
     expect(scene.runs).toHaveLength(1);
-    expect((await runner.status()).lastError?.code).toBe('storage.unreadable');
-    expect(await codeOf(runner.selection())).toBe('storage.unreadable');
+    expect((await runner.status()).lastError?.code).toBe('selection.damaged');
+    expect(await codeOf(runner.selection())).toBe('selection.damaged');
   });
 });
 

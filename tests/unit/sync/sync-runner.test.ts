@@ -209,6 +209,23 @@ describe('sync runner', () => {
       expect(await runner.status()).toMatchObject({ lastError: null, skipped: 1 });
     });
 
+    it.each(['sync-status', 'sync-history', 'held-deletions'] as const)(
+      'begins a %s that was lost anew, asks the CRM for nothing twice, and counts it in the history',
+      async (name) => {
+        const { db } = scene.test;
+        await scene.boxes.put('held-deletions', []);
+        await scene.worker().run();
+        const row = await db.boxes.get(name);
+        if (row) await db.boxes.put({ ...row, b: row.b.slice(0, 30) });
+        const runner = scene.worker();
+        await runner.run();
+        expect(scene.runs).toHaveLength(2);
+        expect((await runner.history())[0]).toMatchObject({ outcome: 'ok', refused: 0, renewed: 1 });
+        await runner.run();
+        expect((await runner.history())[0]).toMatchObject({ outcome: 'ok', renewed: 0 });
+      },
+    );
+
     it('reports damage that stays', async () => {
       fail('vault.tampered');
       const runner = scene.worker();

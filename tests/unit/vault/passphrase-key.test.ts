@@ -1,6 +1,13 @@
 import { argon2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { derivePassphraseKey, isWeakerThan, isWeakPassphrase, type KdfParameters, newKdf } from '@/lib/vault/passphrase-key';
+import {
+  derivePassphraseKey,
+  isWeakerThan,
+  isWeakPassphrase,
+  type KdfParameters,
+  kdfParameters,
+  newKdf,
+} from '@/lib/vault/passphrase-key';
 
 const SALT = Buffer.from('0123456789abcdef').toString('base64');
 const argon = (memoryKiB: number, passes: number): KdfParameters => ({
@@ -17,6 +24,16 @@ describe('the key of a passphrase', () => {
     const [one, other] = [newKdf(), newKdf()];
     expect(one).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, passes: 3, lanes: 1 });
     expect(one.salt).not.toBe(other.salt);
+  });
+
+  it.each([
+    [65_536, true],
+    [256 * 1024, true],
+    [256 * 1024 + 1, false],
+    [1024 * 1024, false],
+    [4, false],
+  ])('may be one of %i KiB: %s. More than is ever written would only take the browser’s memory', (memoryKiB, isAccepted) => {
+    expect(kdfParameters.safeParse(argon(memoryKiB, 3)).success).toBe(isAccepted);
   });
 
   it.each([

@@ -83,6 +83,7 @@ describe('changing the protection', () => {
     connectionId: entry.id,
     shares: list.share(copyName(entry)),
     anchor: list.anchor(copyName(entry)),
+    marks: list.marks(copyName(entry)),
     placement: plainPlacement,
   });
 

@@ -117,6 +117,15 @@ describe('the vault', () => {
       ['nonsense', { mode: 'passphrase', kdf: 7 }],
       ['a mode of the future', { mode: 'chip' }],
       ['half of it', { mode: 'passphrase', wrapped: 'AAAA' }],
+      [
+        'a derivation that takes a gibibyte',
+        {
+          mode: 'passphrase',
+          kdf: { name: 'argon2id', memoryKiB: 1024 * 1024, passes: 3, lanes: 1, salt: 'AAAAAAAAAAAAAAAAAAAAAA==' },
+          wrapped: 'AAAA',
+          passkeys: [],
+        },
+      ],
     ])('whose description is %s is unreadable, and never taken for the device key', async (_, damaged) => {
       await givenPassphrase();
       await local.area.set(PROTECTION_KEY, damaged);

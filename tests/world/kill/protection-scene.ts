@@ -27,7 +27,8 @@ export interface ProtectionScene {
   /** Lets the copies look as if they were made so many days ago; the next worker sees it. */
   age(days: number): Promise<void>;
   ringAlarm(name: string): Promise<void>;
-  restartBrowser(): Promise<void>;
+  /** `meanwhile` is done to the profile while no browser has it open. */
+  restartBrowser(meanwhile?: (profileDir: string) => void): Promise<void>;
   state(): Promise<VaultState>;
   connection(): Promise<ConnectionSummary | undefined>;
   /** How often the copy was made anew. */
@@ -91,10 +92,14 @@ export async function openProtectionScene(options: SandboxOptions): Promise<Prot
     },
     ringAlarm: (name) =>
       now.reader.evaluate((alarm) => chrome.alarms.create(alarm, { when: Date.now(), periodInMinutes: 30 }), name),
-    async restartBrowser() {
+    async restartBrowser(meanwhile = () => undefined) {
       await scene.suspend();
-      await scene.resume();
-      now = await standby();
+      try {
+        meanwhile(scene.browser.profileDir);
+      } finally {
+        await scene.resume();
+        now = await standby();
+      }
     },
     state: () => must<VaultState>('vault.state'),
     connection: async () => (await must<ConnectionSummary[]>('connections.list'))[0],
@@ -129,7 +134,12 @@ function straysSeenBy(reader: Page): Promise<string[]> {
     const names = entries.map(({ id, copy }) => (copy === 0 ? id : `${id}_${copy}`));
     const mode = (local.protection as { mode?: string } | undefined)?.mode ?? 'device';
     const wanted = new Set([
-      ...names.flatMap((name) => [`local share:${name}`, `local anchor:${name}`, `bucket connection-${name}`]),
+      ...names.flatMap((name) => [
+        `local share:${name}`,
+        `local anchor:${name}`,
+        `local marks:${name}`,
+        `bucket connection-${name}`,
+      ]),
     ]);
     const known = new Set([
       'local connections',
@@ -137,6 +147,7 @@ function straysSeenBy(reader: Page): Promise<string[]> {
       'local settings',
       'local unlock-failures',
       'local locked-by',
+      'local receipts',
     ]);
     if (mode === 'passphrase') known.add('session vault');
     const found = [

@@ -1,7 +1,7 @@
 import type { BoxRef, EnvelopePart, Tampering } from './disk-page.ts';
 
 /** What makes the copy whole again; `undo` puts the disk back, where only connecting anew helps. */
-type Remedy = 'sync' | 'choose' | 'connect' | 'undo';
+type Remedy = 'sync' | 'choose' | 'reset' | 'connect' | 'undo';
 
 export interface TamperCase {
   name: string;
@@ -13,6 +13,8 @@ export interface TamperCase {
   remedy: Remedy;
   /** The error of a sync that cannot help. */
   syncFails?: string;
+  /** Notes about syncs that the next one begins anew, and counts in the history. */
+  renewed?: number;
   /** Views show what the CRM had then, so that they cannot be compared with it. */
   stale?: true;
 }
@@ -55,7 +57,22 @@ const login = (name: string, ...how: Tampering[]): TamperCase => ({
   remedy: 'undo',
 });
 /** What the next sync tells anew. */
-const notes = (name: string, ...how: Tampering[]): TamperCase => ({ ...cell(name, ...how), refused: null });
+const notes = (name: string, ...how: Tampering[]): TamperCase => ({ ...cell(name, ...how), refused: null, renewed: 1 });
+/** What is to be copied: no sync goes on with another choice than the user's. */
+const choice = (name: string, ...how: Tampering[]): TamperCase => ({
+  ...cell(name, ...how),
+  told: 'ready selection.damaged',
+  refused: null,
+  remedy: 'choose',
+  syncFails: 'selection.damaged',
+});
+/** What was decided about sites: Accounts are shown, and none beside a site. */
+const decisions = (name: string, ...how: Tampering[]): TamperCase => ({
+  ...cell(name, ...how),
+  told: 'ready decisions.damaged',
+  refused: null,
+  remedy: 'reset',
+});
 
 const bitOf = (part: EnvelopePart) => `a bit of its ${part === 'future' ? 'version, to a later one' : part}`;
 
@@ -70,6 +87,14 @@ function everyWay(what: string, at: BoxRef, of: (name: string, ...how: Tampering
     of(`${what}: text in its place`, { kind: 'replace', at, by: 'text' }),
     of(`${what}: a number in its place`, { kind: 'replace', at, by: 'number' }),
     of(`${what}: of another connection`, { kind: 'replay', at, of: 'another connection' }),
+  ];
+}
+
+/** Both are in their form what was written once, and neither is what was written last. */
+function goneOrOlder(what: string, box: string, of: (name: string, ...how: Tampering[]) => TamperCase): TamperCase[] {
+  return [
+    of(`${what}: deleted`, { kind: 'delete', at: named(box) }),
+    of(`${what}: an older one put back`, { kind: 'replay', at: named(box), of: 'older' }),
   ];
 }
 
@@ -119,20 +144,37 @@ export const TAMPER_CASES: readonly TamperCase[] = [
   ...everyWay('the token', named('token'), login).map(believedLogin),
   ...PARTS.map((part) => believedLogin(login(`the profile: ${bitOf(part)}`, { kind: 'flip', at: named('profile'), part }))),
   login('the profile emptied', { kind: 'cut', at: named('profile'), keep: 0 }),
-  login('the token deleted', { kind: 'delete', at: named('token') }),
   login('token and profile swapped', { kind: 'swap', at: named('token'), with: named('profile') }),
   login('the profile in the place of the token', { kind: 'copy', from: named('profile'), at: named('token') }),
 
   ...everyWay('the sync status', named('sync-status'), notes),
   notes('a bit of the history of syncs', { kind: 'flip', at: named('sync-history'), part: 'nonce' }),
   notes('the history of syncs emptied', { kind: 'cut', at: named('sync-history'), keep: 0 }),
-  notes('the sync status deleted', { kind: 'delete', at: named('sync-status') }),
-  notes('sync status and history swapped', { kind: 'swap', at: named('sync-status'), with: named('sync-history') }),
   {
-    ...notes('what is to be copied', { kind: 'flip', at: named('selection'), part: 'tag' }),
-    remedy: 'choose',
-    syncFails: 'storage.unreadable',
+    ...notes('sync status and history swapped', { kind: 'swap', at: named('sync-status'), with: named('sync-history') }),
+    renewed: 2,
   },
+  ...goneOrOlder('the sync status', 'sync-status', notes),
+  ...goneOrOlder('the history of syncs', 'sync-history', notes),
+  notes('a bit of the held deletions', { kind: 'flip', at: named('held-deletions'), part: 'tag' }),
+  ...goneOrOlder('the held deletions', 'held-deletions', notes),
+  choice('a bit of what is to be copied', { kind: 'flip', at: named('selection'), part: 'tag' }),
+  ...goneOrOlder('what is to be copied', 'selection', choice),
+  decisions('a bit of the decisions about sites', { kind: 'flip', at: named('site-decisions'), part: 'tag' }),
+  ...goneOrOlder('the decisions about sites', 'site-decisions', decisions),
+  ...goneOrOlder('the token', 'token', login),
+  // It is written once, so there is no older one.
+  login('the profile deleted', { kind: 'delete', at: named('profile') }),
+  choice('the mark of what is to be copied ahead', { kind: 'local', key: 'marks:$name', value: { selection: 1_000_000 } }),
+  ...[undefined, 'text', { selection: 0.5, token: 'x' }].map(
+    (value): TamperCase => ({
+      name: `the marks of the named boxes ${value === undefined ? 'gone' : `are ${JSON.stringify(value)}`}`,
+      how: [{ kind: 'local', key: 'marks:$name', value }],
+      told: FINE,
+      refused: null,
+      remedy: 'sync',
+    }),
+  ),
 
   login('the key share gone', { kind: 'local', key: 'share:$name', value: undefined }),
   login('the key share no base64', { kind: 'local', key: 'share:$name', value: 'a share' }),

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { defaultSelection } from '@/lib/crm/selection';
-import type { AccountView, ConnectionSummary } from '@/lib/messaging/protocol';
+import type { AccountView } from '@/lib/messaging/account-protocol';
+import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import type { RunEntry } from '@/lib/sync/run-history';
 import { inWorker } from '../extension-worker.ts';
 import { DISK_PAGE } from '../kill/extension-copy.ts';
@@ -41,6 +42,12 @@ export interface TamperScene {
   connectAnew(): Promise<void>;
   /** Saves that everything is to be copied, and waits for the run that this starts. Nothing of an earlier choice is asked for. */
   chooseAll(): Promise<void>;
+  /** Lets every named box be written once more than it was. */
+  decideAnew(): Promise<void>;
+  /** Forgets the decisions about sites that are damaged. */
+  resetDecisions(): Promise<void>;
+  /** How many notes about syncs the newest run has begun anew. */
+  renewed(): Promise<number>;
   /** Names the worker that runs now. */
   worker(): Promise<number>;
 }
@@ -133,6 +140,19 @@ export async function openTamperScene(options: Parameters<typeof openKillScene>[
       const began = kill.now();
       await kill.ask('selection.save', { connectionId, selection: defaultSelection() });
       await kill.ended(began);
+    },
+    async decideAnew() {
+      for (const never of [['banking'], ['banking', 'health']]) await ask('decisions.never', { never });
+      await self.chooseAll();
+      sandbox.tokens.expireAccessTokens();
+    },
+    async resetDecisions() {
+      expect(await ask('decisions.reset')).toEqual({ ok: true, value: null });
+      expect(await self.told()).toBe('ready');
+    },
+    async renewed() {
+      const history = await ask<RunEntry[]>('sync.history', { connectionId });
+      return history.ok ? (history.value[0]?.renewed ?? 0) : 0;
     },
     worker: () => inWorker(scene.browser.context, scene.extensionId, () => performance.timeOrigin, null),
   };
