@@ -69,10 +69,16 @@ export function createHandlers(services: Services): Handlers {
     async 'overlay.ask'(_, { url, tabId }) {
       const asked = siteOf(url);
       if (!asked || tabId === null) return null;
-      if (!(await hasAccessToAllSites()) || (await vault.locked()) !== null) return null;
       const byPath = isPlatform(asked);
-      const site = byPath ? await asItIsNow(asked, tabId) : asked;
-      const count = await accountCount(site, await connections.ready());
+      // All at once, since each is a call to the browser; while it is locked no connection can be opened.
+      const [isAllowed, locked, site, ready] = await Promise.all([
+        hasAccessToAllSites(),
+        vault.locked(),
+        byPath ? asItIsNow(asked, tabId) : asked,
+        connections.ready(),
+      ]);
+      if (!isAllowed || locked !== null) return null;
+      const count = await accountCount(site, ready);
       if (count === 0) return byPath ? { token: null, byPath } : null;
       return { token: await frames.issue(tabId, site), byPath };
     },

@@ -9,7 +9,7 @@ export interface StorageArea {
   remove(key: string): Promise<void>;
   /**
    * Puts what `change` makes of everything in the place of everything. Unlike `remove` and `set` this takes the old bytes off
-   * the disk in Chromium (measured; Firefox keeps them).
+   * the disk in Chromium (measured; Firefox keeps them). A change that gives back the very object writes nothing.
    */
   rewrite(change: (all: Record<string, unknown>) => Record<string, unknown>): Promise<void>;
 }
@@ -33,7 +33,9 @@ function port(area: Area): StorageArea {
     remove: (key) => inLine(() => area.remove(key)),
     rewrite: (change) =>
       inLine(async () => {
-        const rest = change(await area.get(null));
+        const all = await area.get(null);
+        const rest = change(all);
+        if (rest === all) return;
         // Both are on their way before either is done: a worker that is killed in between would leave nothing at all.
         await Promise.all([area.clear(), area.set(rest)]);
       }),

@@ -1,7 +1,7 @@
 import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, identityOf } from './entry';
 import { cellOf, type Manifest } from './manifest';
-import type { SealedRuns } from './sealed-runs';
+import { type CellOfRun, MOST_CELLS_OF_A_VIEW, type SealedRuns } from './sealed-runs';
 import { type TableName, TABLES } from './tables';
 
 /** Reads what is alive through the runs of a table, newest first. */
@@ -54,13 +54,20 @@ export function createRunReader(
 
   async function readMany(current: Manifest, table: TableName, unique: string[], hashes: number[]) {
     const versions = new Map<string, Entry[][]>(unique.map((home) => [home, []]));
-    for (const run of [...current.tables[table].runs].reverse()) {
-      const cells = [...new Set(hashes.map((value) => cellOf(value, run.bits)))];
-      for (const entries of await runs.readCells(table, run, cells)) {
+    const sort = (opened: readonly Entry[][]) => {
+      for (const entries of opened) {
         const wanted = entries.filter((entry) => versions.has(entry.home));
         for (const [home, found] of Map.groupBy(wanted, (entry) => entry.home)) versions.get(home)?.push(found);
       }
-    }
+    };
+    const places = [...current.tables[table].runs].reverse().map((run) => ({
+      run,
+      cells: [...new Set(hashes.map((value) => cellOf(value, run.bits)))],
+    }));
+    const all = places.flatMap(({ run, cells }): CellOfRun[] => cells.map((cell) => ({ run, cell })));
+    if (all.length <= MOST_CELLS_OF_A_VIEW) sort(await runs.readOver(table, all));
+    // A batch of a sync asks for thousands: no more than one run's of them are in memory at once.
+    else for (const { run, cells } of places) sort(await runs.readCells(table, run, cells));
     return new Map([...versions].map(([home, found]) => [home, newestAlive(found)]));
   }
 

@@ -53,27 +53,45 @@ export function latencyRows(times: SizeTimes): BenchRow[] {
   const hasAwakeBar = size === 100_000;
   const hasColdBar = size === 1_000_000;
   return [
-    row(`${label}, awake: in the background, p50 of ${warm.length}; against a scan`, median(inBackground), next(median(inBackground), median(scan))),
+    row(
+      `${label}, awake: in the background, p50 of ${warm.length}; against a scan`,
+      median(inBackground),
+      next(median(inBackground), median(scan)),
+    ),
     row(`${label}, awake: in the background, p95; against a live query, ${REALISTIC_PACE.split(',')[0]}`, p95, {
       ...next(p95, median(queryRealistic)),
       ...(hasAwakeBar ? atMost(p95, AWAKE.background) : {}),
     }),
-    row(`${label}, awake: in the background, p50; against a live query that is answered at once`, median(inBackground), next(median(inBackground), median(queryAtOnce))),
-    row(`${label}, awake: the look-up alone, p50; against a Map in memory`, median(index), next(median(index), median(map.times))),
+    row(
+      `${label}, awake: in the background, p50; against a live query that is answered at once`,
+      median(inBackground),
+      next(median(inBackground), median(queryAtOnce)),
+    ),
+    row(
+      `${label}, awake: the look-up alone, p50; against a Map in memory`,
+      median(index),
+      next(median(index), median(map.times)),
+    ),
     row(`${label}, awake: the look-up alone, p95`, quantile(index, 0.95)),
     row(`${label}: filling that Map once for each life of a worker`, map.fillMs),
-    row(`${label}, awake: message round trip, p50; against an empty worker`, median(trips), next(median(trips), median(emptyWarm.map(roundTrip)))),
+    row(
+      `${label}, awake: message round trip, p50; against an empty worker`,
+      median(trips),
+      next(median(trips), median(emptyWarm.map(roundTrip))),
+    ),
     row(`${label}, awake: message round trip, p95`, tripP95, hasAwakeBar ? atMost(tripP95, AWAKE.roundTrip) : {}),
-    row(`${label}, worker stopped: commit to answer, p50 of ${cold.length}; against an empty worker`, median(coldCommit), next(median(coldCommit), median(emptyCommit))),
+    row(
+      `${label}, worker stopped: commit to answer, p50 of ${cold.length}; against an empty worker`,
+      median(coldCommit),
+      next(median(coldCommit), median(emptyCommit)),
+    ),
     row(`${label}, worker stopped: commit to answer, p95; against an empty worker`, commitP95, {
       ...next(commitP95, quantile(emptyCommit, 0.95)),
       ...(hasColdBar ? atMost(commitP95, ASLEEP.fromCommit) : {}),
     }),
     row(`${label}, worker stopped: round trip, p50; against an empty worker`, coldTrip, {
       ...next(coldTrip, emptyTrip),
-      ...(hasColdBar
-        ? { bar: `≤ ${ASLEEP.overEmpty} × the empty worker`, holds: coldTrip <= ASLEEP.overEmpty * emptyTrip }
-        : {}),
+      ...(hasColdBar ? { bar: `≤ ${ASLEEP.overEmpty} × the empty worker`, holds: coldTrip <= ASLEEP.overEmpty * emptyTrip } : {}),
     }),
     ...phases(label, cold, emptyCold),
   ];
