@@ -38,7 +38,7 @@ export function changeDecisions(connection: LiveConnection, change: (all: SiteDe
   return done;
 }
 
-export async function matchContext(connection: LiveConnection): Promise<Required<MatchContext>> {
+export async function matchContext(connection: LiveConnection): Promise<Required<Omit<MatchContext, 'path'>>> {
   return { store: connection.copy.store, decisions: await decisionsOf(connection), me: connection.session.userId };
 }
 
@@ -70,15 +70,18 @@ function asShown({ entry }: LiveConnection, { account, ownerName, openPipeline, 
   };
 }
 
+/** The path of an address; it is used for the order of an answer and kept nowhere. */
+export const pathOf = (url: string | null | undefined): string | null => (url ? (URL.parse(url)?.pathname ?? null) : null);
+
 /** The Accounts of a site in all connections, best first within each, and those that may be meant besides. */
 export async function accountsOf(
   site: Site,
   connections: readonly LiveConnection[],
-  clues?: PageClues,
+  { clues, path = null }: { clues?: PageClues; path?: string | null } = {},
 ): Promise<{ candidates: AccountCandidate[]; suggestions: AccountCandidate[] }> {
   const lists = await Promise.all(
     connections.map(async (connection) => {
-      const context = await matchContext(connection);
+      const context = { ...(await matchContext(connection)), path };
       const found = await findAccounts(site, context);
       const candidates = await asCandidates(site, found.matches, context);
       const suggestions = await suggestAccounts(site, found, context, clues);

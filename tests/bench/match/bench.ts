@@ -29,7 +29,7 @@ function askedSizes(quick: boolean): number[] {
   return [size];
 }
 
-/** How right the matching is over real companies, and how long it takes. `SIDELIGHT_SEED` repeats a run. */
+/** How right the matching is over real companies, and how long it takes; `--accuracy` leaves the times out. `SIDELIGHT_SEED` repeats a run. */
 export async function benchMatch(quick: boolean): Promise<void> {
   const random = seeded(runSeed());
   const server = await createServer({
