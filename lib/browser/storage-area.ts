@@ -16,17 +16,29 @@ export interface StorageArea {
 
 type Area = typeof browser.storage.local;
 
-/** Writes wait for each other: one that replaces everything would undo one that came while it was under way. */
-function port(area: Area): StorageArea {
+/**
+ * Writes wait for each other: one that replaces everything would undo one that came while it was under way. The value of `often`
+ * is read once and kept until something is written; whoever gets it must not change it.
+ */
+function port(area: Area, often?: string): StorageArea {
   let queue: Promise<unknown> = Promise.resolve();
+  let kept: Promise<unknown> | null = null;
+  const forget = () => {
+    kept = null;
+  };
   function inLine<T>(work: () => Promise<T>): Promise<T> {
-    const result = queue.then(work);
+    const result = queue.then(work).finally(forget);
     queue = result.catch(() => undefined);
     return result;
   }
+  const read = async (key: string) => (await area.get(key))[key];
+  if (often !== undefined) area.onChanged.addListener(forget);
   return {
-    async get(key) {
-      return (await area.get(key))[key];
+    get(key) {
+      if (key !== often) return read(key);
+      kept ??= read(key);
+      kept.catch(forget);
+      return kept;
     },
     set: (key, value) => inLine(() => area.set({ [key]: value })),
     setAll: (values) => inLine(() => area.set(values)),
@@ -42,11 +54,14 @@ function port(area: Area): StorageArea {
   };
 }
 
+/** The list of connections. */
+const ASKED_BY_EACH_VISIT = 'connections';
+
 let local: StorageArea | null = null;
 let session: StorageArea | null = null;
 
 export function localArea(): StorageArea {
-  local ??= port(browser.storage.local);
+  local ??= port(browser.storage.local, ASKED_BY_EACH_VISIT);
   return local;
 }
 

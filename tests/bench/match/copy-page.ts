@@ -18,6 +18,8 @@ export interface CopyPage {
   byScan(hosts: readonly string[]): Promise<number[]>;
   /** Each in a Map in memory, and how long it took to fill that from the copy. */
   byMap(hosts: readonly string[]): Promise<{ times: number[]; fillMs: number }>;
+  /** What the copy takes on the disk. */
+  bytes(): Promise<number>;
 }
 
 async function openCopy() {
@@ -83,6 +85,12 @@ const page: CopyPage = {
     const times = await timesOf(hosts, ({ domain }) => byDomain.get(domain));
     close();
     return { times, fillMs };
+  },
+  async bytes() {
+    const { bytesUsed, close } = await openCopy();
+    const bytes = await bytesUsed();
+    close();
+    return bytes;
   },
 };
 Object.assign(globalThis, { copyPage: page });

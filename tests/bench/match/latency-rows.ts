@@ -5,6 +5,8 @@ import type { Visit } from './measured-matches.ts';
 /** All that was measured with one number of Accounts; times in milliseconds. */
 export interface SizeTimes {
   size: number;
+  fillMs: number;
+  bytes: number;
   warm: Visit[];
   cold: Visit[];
   emptyWarm: Visit[];
@@ -94,6 +96,8 @@ export function latencyRows(times: SizeTimes): BenchRow[] {
       ...(hasColdBar ? { bar: `≤ ${ASLEEP.overEmpty} × the empty worker`, holds: coldTrip <= ASLEEP.overEmpty * emptyTrip } : {}),
     }),
     ...phases(label, cold, emptyCold),
+    row(`${label}: first sync, the CRM answers at once`, times.fillMs / 1000, { unit: 's' }),
+    row(`${label}: on disk`, times.bytes / 1_000_000, { unit: 'MB' }),
   ];
 }
 

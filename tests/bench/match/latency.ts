@@ -70,7 +70,7 @@ async function measureSize(size: number, sidelightDir: string, emptyDir: string,
       scanned: asked.slice(0, counts.scans),
       queried: asked.slice(0, counts.queries),
     });
-    return { size, warm, cold, emptyWarm, emptyCold, ...others };
+    return { size, fillMs, warm, cold, emptyWarm, emptyCold, ...others };
   } finally {
     await own.browser.close();
     await other.browser.close();

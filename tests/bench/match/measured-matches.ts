@@ -91,6 +91,7 @@ export async function otherWays(
     await page.goto(`chrome-extension://${browser.extensionId}/${COPY_PAGE}`);
     await page.waitForFunction(() => 'copyPage' in globalThis);
     return {
+      bytes: await page.evaluate(() => copyPage.bytes()),
       index: await page.evaluate((all) => copyPage.byIndex(all), hosts),
       scan: await page.evaluate((all) => copyPage.byScan(all), scanned),
       map: await page.evaluate((all) => copyPage.byMap(all), hosts),
