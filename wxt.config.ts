@@ -55,7 +55,12 @@ export default defineConfig({
     plugins: [tailwindcss(), jsforceParts()],
     // jsforce reads these two of Node's at load time.
     define: { global: 'globalThis', 'process.env': '{}' },
-    build: { target: browser === 'firefox' ? 'firefox153' : 'chrome122', modulePreload: false },
+    build: {
+      target: browser === 'firefox' ? 'firefox153' : 'chrome122',
+      modulePreload: false,
+      // Each place that uses the Public Suffix List's 68 KB of text would get a copy of it.
+      rolldownOptions: { optimization: { inlineConst: false } },
+    },
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extName__',

@@ -8,6 +8,7 @@ import { Phrase, slots } from '../ui/Phrase';
 const PROOFS = {
   linked: 'linked',
   'same-page': 'samePage',
+  'same-path': 'samePath',
   'same-host': 'sameHost',
   'same-domain': 'sameDomain',
   mail: 'mail',

@@ -56,8 +56,10 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
-      const session = (await copy.boxes.get('token').catch(orUnreadable)) as Session | null;
-      const profile = (await copy.boxes.get('profile').catch(orUnreadable)) as ConnectedProfile | null;
+      const [session, profile] = (await Promise.all([
+        copy.boxes.get('token').catch(orUnreadable),
+        copy.boxes.get('profile').catch(orUnreadable),
+      ])) as [Session | null, ConnectedProfile | null];
       if (!session || !profile) throw new AppError('storage.unreadable');
       return assemble(entry, profile, session, copy);
     } catch (error) {

@@ -10,7 +10,6 @@ import { createHandlers } from './message-handlers';
 import { createServices } from './services';
 
 export default defineBackground({
-  type: 'module',
   main() {
     const services = createServices();
     const route = createRouter(

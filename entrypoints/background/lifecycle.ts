@@ -13,7 +13,8 @@ import type { Services } from './services';
 import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
-export function registerLifecycle({ syncs, frames, locking, protecting, recovered }: Services): void {
+export function registerLifecycle(services: Services): void {
+  const { syncs, connections, frames, locking, protecting, recovered, firstAnswered } = services;
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
   };
@@ -59,6 +60,11 @@ export function registerLifecycle({ syncs, frames, locking, protecting, recovere
   });
   // The browser may have dropped the alarm; a worker that wakes for anything else sees to it.
   unattended(syncs.ensureAlarms);
-  unattended(syncs.resume);
+  // Nearly everything a worker is woken for needs the copies; they open while the browser brings the message.
+  unattended(connections.ready);
+  unattended(async () => {
+    await firstAnswered;
+    await syncs.resume();
+  });
   browser.tabs.onRemoved.addListener((tabId) => unattended(() => frames.drop(tabId)));
 }

@@ -10,7 +10,7 @@ import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Services } from './services';
 import { createSiteHandlers } from './site-handlers';
-import { accountsOf, accountCount, silencedIn } from './site-matching';
+import { accountsOf, accountCount, pathOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
 import { createVaultHandlers } from './vault-handlers';
 import { accountView, connectionSummary, damagedSummary, leadsAt } from './summaries';
@@ -18,14 +18,14 @@ import { accountView, connectionSummary, damagedSummary, leadsAt } from './summa
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
   const { clock, vault, connections, disconnecting, syncs, leads, frames, recovered } = services;
-  async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site } | null> {
+  async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
-    return tab && site ? { tabId: tab.tabId, site } : null;
+    return tab && site ? { tabId: tab.tabId, site, path: pathOf(tab.url) } : null;
   }
 
-  async function sidebarState(site: Site): Promise<SidebarState | null> {
-    const { candidates, suggestions } = await accountsOf(site, await connections.ready());
+  async function sidebarState(site: Site, path: string | null): Promise<SidebarState | null> {
+    const { candidates, suggestions } = await accountsOf(site, await connections.ready(), { path });
     const [best] = candidates;
     if (!best) return null;
     const connection = await connections.get(best.connectionId);
@@ -45,7 +45,7 @@ export function createHandlers(services: Services): Handlers {
     const { site } = front;
     const why = await silencedIn(site, ready);
     if (why) return { kind: 'silenced', site, why };
-    const matched = await sidebarState(site);
+    const matched = await sidebarState(site, front.path);
     if (matched) return { kind: 'matched', ...matched };
     const states = await Promise.all(ready.map(({ runner }) => runner.status()));
     const firstSyncRunning = states.some(({ lastSuccessAt, running }) => lastSuccessAt === null && running !== null);
@@ -59,6 +59,10 @@ export function createHandlers(services: Services): Handlers {
     return site?.host === asked.host ? site : asked;
   }
 
+  /** Where the page behind a sidebar frame is now. */
+  const pathBehind = async ({ tabId }: Caller): Promise<string | null> =>
+    tabId === null ? null : pathOf((await tabInFront(tabId))?.url);
+
   /** The site this sidebar frame was opened for; a frame without a token of its own tab gets nothing. */
   async function frameSite(token: string, caller: Caller): Promise<Site> {
     const site = await frames.present(token, caller);
@@ -70,22 +74,28 @@ export function createHandlers(services: Services): Handlers {
     async 'overlay.ask'(_, { url, tabId }) {
       const asked = siteOf(url);
       if (!asked || tabId === null) return null;
-      if (!(await hasAccessToAllSites()) || (await vault.locked()) !== null) return null;
       const byPath = isPlatform(asked);
-      const site = byPath ? await asItIsNow(asked, tabId) : asked;
-      const count = await accountCount(site, await connections.ready());
+      // All at once, since each is a call to the browser; while it is locked no connection can be opened.
+      const [isAllowed, locked, site, ready] = await Promise.all([
+        hasAccessToAllSites(),
+        vault.locked(),
+        byPath ? asItIsNow(asked, tabId) : asked,
+        connections.ready(),
+      ]);
+      if (!isAllowed || locked !== null) return null;
+      const count = await accountCount(site, ready);
       if (count === 0) return byPath ? { token: null, byPath } : null;
       return { token: await frames.issue(tabId, site), byPath };
     },
     async 'sidebar.open'({ token }, caller) {
-      const state = await sidebarState(await frameSite(token, caller));
+      const state = await sidebarState(await frameSite(token, caller), await pathBehind(caller));
       if (!state) throw new AppError('record.missing');
       return state;
     },
     async 'sidebar.account'({ token, connectionId, accountId }, caller) {
       const site = await frameSite(token, caller);
       const connection = await connections.get(connectionId);
-      const { candidates, suggestions } = await accountsOf(site, [connection]);
+      const { candidates, suggestions } = await accountsOf(site, [connection], { path: await pathBehind(caller) });
       const allowed = [...candidates, ...suggestions].find((candidate) => candidate.accountId === accountId);
       if (!allowed) throw new AppError('message.refused');
       return accountView(connection, accountId, site, clock.now(), allowed.evidence);

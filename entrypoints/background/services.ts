@@ -18,6 +18,9 @@ import { createProtecting } from './protecting';
 import { createReset } from './resetting';
 import { createSyncs } from './syncs';
 
+/** In this time a worker hears of what it was woken for, a few milliseconds after its start (measured). */
+const WOKEN_FOR_MS = 30;
+
 /** The composition root: everything the background is made of, built once per worker life. Touches no disk by itself. */
 export function createServices() {
   const clock = systemClock;
@@ -55,6 +58,8 @@ export function createServices() {
   const syncs = createSyncs(connections, clock);
   const leads = createLeadCreation(clock.now);
   const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads, disconnecting });
+  /** Over when whom this worker was woken for has been answered, or soon if that was nobody. */
+  const firstAnswered = new Promise((resolve) => setTimeout(resolve, WOKEN_FOR_MS)).then(pace.breathe);
   /** What an earlier worker left undone. */
   async function recover(): Promise<void> {
     await disconnecting.resume();
@@ -74,7 +79,8 @@ export function createServices() {
     reset: createReset({ local, session, vault, connections, disconnecting, protecting, syncs }),
     frames: createFrameTokens(session),
     /** Connecting and changes of protection wait for it. */
-    recovered: recover().catch((error) => logFailure(toAppError(error))),
+    recovered: firstAnswered.then(recover).catch((error) => logFailure(toAppError(error))),
+    firstAnswered,
   };
 }
 

@@ -21,7 +21,7 @@ export function createSiteHandlers({
 }: {
   clock: Clock;
   connections: Connections;
-  siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site } | null>;
+  siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site; path: string | null } | null>;
 }): Pick<Handlers, keyof SiteRequests> {
   async function everywhere(change: (connection: LiveConnection) => Promise<unknown>): Promise<null> {
     await Promise.all((await connections.ready()).map(change));
@@ -49,11 +49,12 @@ export function createSiteHandlers({
       const front = await siteInFront(tabId);
       const ready = await connections.ready();
       if (!front || (await silencedIn(front.site, ready))) return [];
-      const known = await accountsOf(front.site, ready);
+      const known = await accountsOf(front.site, ready, front);
       // Only where nothing matches, and only because a person has opened the popup, is the page asked who it is.
       if (known.candidates.length > 0) return known.suggestions;
       const facts = await runInTab(front.tabId, readCompanyFacts);
-      return isReadFacts(facts) ? (await accountsOf(front.site, ready, cluesOf(facts))).suggestions : known.suggestions;
+      if (!isReadFacts(facts)) return known.suggestions;
+      return (await accountsOf(front.site, ready, { clues: cluesOf(facts), path: front.path })).suggestions;
     },
     async 'site.decide'({ tabId, kind, connectionId, accountId }) {
       const front = await siteInFront(tabId);

@@ -54,12 +54,12 @@ export async function resetDecisions(connection: LiveConnection): Promise<void> 
 }
 
 /** For a view of an Account that was found already: what was decided about sites takes nothing from it. */
-export async function viewContext(connection: LiveConnection): Promise<Required<MatchContext>> {
+export async function viewContext(connection: LiveConnection): Promise<Required<Omit<MatchContext, 'path'>>> {
   const decisions = await decisionsOf(connection).catch((error) => (isLost(error) ? NO_DECISIONS : Promise.reject(error)));
   return { store: connection.copy.store, decisions, me: connection.session.userId };
 }
 
-export async function matchContext(connection: LiveConnection): Promise<Required<MatchContext>> {
+export async function matchContext(connection: LiveConnection): Promise<Required<Omit<MatchContext, 'path'>>> {
   return { store: connection.copy.store, decisions: await decisionsOf(connection), me: connection.session.userId };
 }
 
@@ -99,15 +99,18 @@ function asShown({ entry }: LiveConnection, { account, ownerName, openPipeline, 
   };
 }
 
+/** The path of an address; it is used for the order of an answer and kept nowhere. */
+export const pathOf = (url: string | null | undefined): string | null => (url ? (URL.parse(url)?.pathname ?? null) : null);
+
 /** The Accounts of a site in all connections, best first within each, and those that may be meant besides. */
 export async function accountsOf(
   site: Site,
   connections: readonly LiveConnection[],
-  clues?: PageClues,
+  { clues, path = null }: { clues?: PageClues; path?: string | null } = {},
 ): Promise<{ candidates: AccountCandidate[]; suggestions: AccountCandidate[] }> {
   const lists = await Promise.all(
     connections.map(async (connection) => {
-      const context = await matchContext(connection);
+      const context = { ...(await matchContext(connection)), path };
       const found = await findAccounts(site, context);
       const candidates = await asCandidates(site, found.matches, context);
       const suggestions = await suggestAccounts(site, found, context, clues);

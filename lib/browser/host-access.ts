@@ -7,16 +7,31 @@ export function hasAccess(origins: string[]): Promise<boolean> {
   return browser.permissions.contains({ origins });
 }
 
+/** Each page visit asks, and the browser takes milliseconds to say it while it loads a page: kept until access changes. */
+let toAllSites: Promise<boolean> | null = null;
+
 export function hasAccessToAllSites(): Promise<boolean> {
-  return hasAccess(ALL_SITES);
+  toAllSites ??= hasAccess(ALL_SITES);
+  toAllSites.catch(forgetAccess);
+  return toAllSites;
+}
+
+function forgetAccess(): void {
+  toAllSites = null;
 }
 
 /** Gives back the access to these origins; a no-op for what was never granted. */
 export async function giveBackAccess(origins: string[]): Promise<void> {
   await browser.permissions.remove({ origins }).catch(() => false);
+  forgetAccess();
 }
 
+/** To be called while the worker starts: what is kept of the access is right only from then on. */
 export function onAccessChange(handler: () => void): void {
-  browser.permissions.onAdded.addListener(handler);
-  browser.permissions.onRemoved.addListener(handler);
+  const changed = () => {
+    forgetAccess();
+    handler();
+  };
+  browser.permissions.onAdded.addListener(changed);
+  browser.permissions.onRemoved.addListener(changed);
 }

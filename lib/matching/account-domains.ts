@@ -27,7 +27,10 @@ export function addressesOf({ fields, custom = {} }: OnTheWeb): Addresses {
   for (const [name, value] of Object.entries(custom)) {
     if (typeof value !== 'string') continue;
     const more = OF_ITS_OWN.test(name) || LOOKS_LIKE_A_PAGE.test(value) ? addressesIn(value) : null;
-    if (more && OF_ITS_OWN.test(name)) found.sites.push(...more.sites);
+    if (more && OF_ITS_OWN.test(name)) {
+      found.sites.push(...more.sites);
+      found.paths.push(...more.paths);
+    }
     if (more) found.pages.push(...more.pages);
   }
   return found;

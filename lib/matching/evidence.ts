@@ -1,9 +1,10 @@
 import type { CrmRecord } from '@/lib/crm/records';
 import { addressesOf } from './account-domains';
 import type { Site } from './site-identity';
+import { type SitePath, withoutSlash } from './website-field';
 
 /** Why an Account is shown for a site, strongest first. Only these make a match. */
-export const MATCH_KINDS = ['linked', 'same-page', 'same-host', 'same-domain', 'mail'] as const;
+export const MATCH_KINDS = ['linked', 'same-page', 'same-path', 'same-host', 'same-domain', 'mail'] as const;
 /** What may be meant and is never shown as a match, likeliest first. */
 export const SUGGESTION_KINDS = [
   'other-suffix',
@@ -21,7 +22,7 @@ export interface Evidence {
   kind: EvidenceKind;
   /** The registrable domain of the site. */
   domain: string;
-  /** What the words need besides: the platform, the other domain, the related Account's name, the name that was compared. */
+  /** What the words need besides: the platform, the address with its path, the other domain, the related Account's name, the name that was compared. */
   of?: string;
   /** Contacts with an e-mail address there, of those that have a company's address. */
   people?: number;
@@ -44,12 +45,28 @@ export function nearness(account: CrmRecord<'account'>, site: Site): number {
   return Math.max(0, ...shared);
 }
 
-/** What the Account's own fields say for its belonging to `site`, or null: the index may be older than the record. */
-export function evidenceFor(account: CrmRecord<'account'>, site: Site): Evidence | null {
-  const { sites, pages } = addressesOf(account);
+/**
+ * The longest of the Account's own addresses that the visited one lies below: `acme.com/de` for `www.acme.com/de/shop`, not for
+ * `acme.com/design`. Null when none of those with a path is.
+ */
+function partOf(paths: readonly SitePath[], site: Site, visited: string): string | null {
+  const below = `${withoutSlash(visited)}/`;
+  const own = paths.filter(({ host, path }) => bare(host) === bare(site.host) && below.startsWith(`${path}/`));
+  const [longest] = own.sort((a, b) => b.path.length - a.path.length);
+  return longest ? `${bare(longest.host)}${longest.path}` : null;
+}
+
+/**
+ * What the Account's own fields say for its belonging to `site`, or null: the index may be older than the record. With `path`,
+ * where on the site the page is, several Accounts of one host can be told apart.
+ */
+export function evidenceFor(account: CrmRecord<'account'>, site: Site, path: string | null = null): Evidence | null {
+  const { sites, pages, paths } = addressesOf(account);
   const { page, domain } = site;
   if (page && pages.some((own) => own.platform === page.platform && own.key === page.key))
     return { kind: 'same-page', domain, of: page.platform };
+  const part = path === null ? null : partOf(paths, site, path);
+  if (part !== null) return { kind: 'same-path', domain, of: part };
   if (sites.some((own) => bare(own.host) === bare(site.host))) return { kind: 'same-host', domain };
   if (sites.some((own) => own.domain === domain)) return { kind: 'same-domain', domain };
   return null;

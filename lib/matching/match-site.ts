@@ -15,6 +15,8 @@ export interface MatchContext {
   decisions?: SiteDecisions;
   /** The user's id in the CRM. */
   me?: string | null;
+  /** Where on the site the page is, to tell Accounts of one host apart; kept nowhere. */
+  path?: string | null;
 }
 
 export interface SiteCandidate extends RankedAccount {
@@ -34,12 +36,17 @@ export interface FoundAccounts {
   doubtful: RankedAccount[];
 }
 
-async function byAddress(site: Site, ids: readonly string[], linked: ReadonlySet<string>, store: RecordStore) {
+async function byAddress(
+  site: Site,
+  ids: readonly string[],
+  linked: ReadonlySet<string>,
+  { store, path = null }: Pick<MatchContext, 'store' | 'path'>,
+) {
   const accounts = await store.getMany('account', ids.slice(0, MOST_LOOKED_AT));
   return [...accounts.values()].flatMap((account): RankedAccount[] => {
     const evidence: Evidence | null = linked.has(account.id)
       ? { kind: 'linked', domain: site.domain }
-      : evidenceFor(account, site);
+      : evidenceFor(account, site, path);
     return evidence ? [{ account, evidence }] : [];
   });
 }
@@ -75,7 +82,7 @@ export async function findAccounts(site: Site, context: MatchContext): Promise<F
     site,
     [...ids].filter((id) => !refused.has(id)),
     linked,
-    store,
+    context,
   );
   const known = new Set(matches.map(({ account }) => account.id));
   const owners = at(keys[1]).flatMap(({ home }) => (home && !refused.has(home) && !known.has(home) ? [home] : []));

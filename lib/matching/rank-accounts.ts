@@ -22,8 +22,10 @@ const isCustomer = (type: string | null) => (type && CUSTOMER.test(type) && !NO_
 const KINDS: readonly string[] = [...MATCH_KINDS, ...SUGGESTION_KINDS];
 const strength = ({ evidence }: RankedAccount) => KINDS.indexOf(evidence.kind);
 
+const pathLength = ({ evidence: { kind, of = '' } }: RankedAccount) => (kind === 'same-path' ? of.length : 0);
+
 /**
- * Accounts for a site, best first: by evidence, then the one whose host is nearer; then customers, those with open
+ * Accounts for a site, best first: by evidence, then the one whose path is longer, or whose host is nearer; then customers, those with open
  * opportunities, the latest activity, the user's own, and at last the name, so that the order never depends on chance.
  * `me` is the user's id in the CRM.
  */
@@ -37,6 +39,7 @@ export function rankAccounts(
   return [...accounts].sort(
     (a, b) =>
       strength(a) - strength(b) ||
+      pathLength(b) - pathLength(a) ||
       nearness(b.account, site) - nearness(a.account, site) ||
       (b.evidence.people ?? 0) - (a.evidence.people ?? 0) ||
       isCustomer(b.account.fields.type) - isCustomer(a.account.fields.type) ||

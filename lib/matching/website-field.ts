@@ -6,6 +6,13 @@ import { isPublicSuffix, labelOf, type Site, siteOf } from './site-identity';
 export interface Addresses {
   sites: Site[];
   pages: PlatformPage[];
+  /** Where a site was named with a path: the part of it that is meant, without a slash at its end. */
+  paths: SitePath[];
+}
+
+export interface SitePath {
+  host: string;
+  path: string;
 }
 
 const LONGEST = 500;
@@ -49,6 +56,9 @@ function decoded(part: string): string {
   }
 }
 
+/** A path as paths are compared: `/de/` is `/de`, and `/` is none. */
+export const withoutSlash = (path: string) => path.replace(/\/+$/, '');
+
 function addAddress(part: string, found: Addresses, depth = 0): void {
   const address = decoded(part).replace(SCHEMES, '');
   const host = address.replace(USER, '').replace(MISSPELT_WWW, 'www.');
@@ -64,7 +74,11 @@ function addAddress(part: string, found: Addresses, depth = 0): void {
   const isMailAddress = address === decoded(part) && USER.test(address);
   if (isMailAddress && isAtMailProvider(site)) return;
   if (site.page) found.pages.push(site.page);
-  else if (!isSomebodysPage(url, labelOf(site.domain))) found.sites.push({ host: site.host, domain: site.domain });
+  else if (!isSomebodysPage(url, labelOf(site.domain))) {
+    found.sites.push({ host: site.host, domain: site.domain });
+    const path = withoutSlash(url.pathname);
+    if (path !== '') found.paths.push({ host: site.host, path });
+  }
 }
 
 const TLD =
@@ -86,7 +100,7 @@ const REPAIRS: readonly [RegExp, string][] = [
 ];
 
 function addressesAsTyped(text: string): Addresses {
-  const found: Addresses = { sites: [], pages: [] };
+  const found: Addresses = { sites: [], pages: [], paths: [] };
   for (const part of text.split(SEPARATORS)) addAddress(part, found);
   return found;
 }
@@ -119,7 +133,7 @@ function tidied(website: string): string {
  * an archive. Only the first 500 characters are looked at. Kinds of mess as found in 62,000 real website fields.
  */
 export function addressesIn(website: string | null): Addresses {
-  if (!website) return { sites: [], pages: [] };
+  if (!website) return { sites: [], pages: [], paths: [] };
   const text = tidied(website);
   let found = addressesAsTyped(text);
   for (const [fault, cure] of REPAIRS) {
@@ -128,5 +142,5 @@ export function addressesIn(website: string | null): Addresses {
   }
   const sites = new Map(withLostDot(found.sites).map((site) => [site.host, site]));
   const pages = new Map(found.pages.map((page) => [`${page.platform}/${page.key}`, page]));
-  return { sites: [...sites.values()], pages: [...pages.values()] };
+  return { sites: [...sites.values()], pages: [...pages.values()], paths: found.paths };
 }

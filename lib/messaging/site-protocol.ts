@@ -12,7 +12,7 @@ export interface Site {
 }
 
 /** Proofs, strongest first. Nothing else makes a match. */
-type MatchKind = 'linked' | 'same-page' | 'same-host' | 'same-domain' | 'mail';
+type MatchKind = 'linked' | 'same-page' | 'same-path' | 'same-host' | 'same-domain' | 'mail';
 
 /** Hints: an Account with one of these may be meant and is never shown as a match. */
 type HintKind = 'other-suffix' | 'named-site' | 'parent' | 'child' | 'some-mail' | 'lead-company' | 'page-name' | 'address-name';
@@ -21,7 +21,7 @@ type HintKind = 'other-suffix' | 'named-site' | 'parent' | 'child' | 'some-mail'
 export interface MatchEvidence {
   kind: MatchKind | HintKind;
   domain: string;
-  /** The platform, the other domain, the related Account's name, or the name that was compared. */
+  /** The platform, the address with its path, the other domain, the related Account's name, or the name that was compared. */
   of?: string;
   /** Contacts with an e-mail address at the domain, of those with a company's address. */
   people?: number;

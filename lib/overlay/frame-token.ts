@@ -48,12 +48,12 @@ export function createFrameTokens(area: TokenArea): FrameTokens {
     return result;
   }
   return {
-    issue: (tabId, site) =>
-      inLine(async () => {
-        const token = crypto.randomUUID();
-        await area.set(key(tabId), { ...site, token, documentId: null } satisfies StoredToken);
-        return token;
-      }),
+    async issue(tabId, site) {
+      const token = crypto.randomUUID();
+      // Not waited for: whoever presents the token waits behind it, and a token that could not be kept opens nothing.
+      inLine(() => area.set(key(tabId), { ...site, token, documentId: null } satisfies StoredToken)).catch(() => undefined);
+      return token;
+    },
     present: (token, { tabId, documentId }) =>
       inLine(async () => {
         if (tabId === null || documentId === null) return null;

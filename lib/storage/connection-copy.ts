@@ -42,8 +42,10 @@ export interface CopyOptions {
  * any more, `storage.newer-version`, `storage.quota`
  */
 export async function openConnectionCopy(options: CopyOptions): Promise<ConnectionCopy> {
+  // What lies outside of the bucket is asked for meanwhile: every page visit of a new worker waits for all of it.
+  const [share, anchor] = [early(options.shares.load), early(options.anchor.load)];
   if (!(await options.buckets.list()).includes(options.name)) throw new AppError('storage.evicted');
-  return openIn(options, false);
+  return openIn({ ...options, shares: { ...options.shares, load: share }, anchor: { ...options.anchor, load: anchor } }, false);
 }
 
 /** Makes the bucket and the keys of a new copy. @throws AppError `storage.quota`, `storage.unreadable` */
@@ -83,12 +85,26 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
       },
       writes,
       bytesUsed: bucket.bytesUsed,
-      close: () => db.close(),
+      close() {
+        store.forget();
+        db.close();
+      },
     };
   } catch (error) {
     db.close();
     throw asOpeningError(error);
   }
+}
+
+/** Starts `load` now; the first call of the result gets that answer, later ones ask anew. */
+function early<T>(load: () => Promise<T>): () => Promise<T> {
+  let first: Promise<T> | null = load();
+  first.catch(() => undefined);
+  return () => {
+    const answer = first ?? load();
+    first = null;
+    return answer;
+  };
 }
 
 /** Why a copy could not be opened. */

@@ -64,14 +64,15 @@ function entriesIn(stored: unknown): ConnectionEntry[] {
   return Array.isArray(stored) ? stored.flatMap((row) => entry.safeParse(row).data ?? []) : [];
 }
 
-/** `all` without what belongs to copies that are not in `entries`. */
+/** `all` without what belongs to copies that are not in `entries`; `all` itself when there is nothing of the kind. */
 function withoutStrays(all: Record<string, unknown>, entries: readonly ConnectionEntry[]): Record<string, unknown> {
   const names = new Set(entries.map(copyName));
   const isStray = (key: string) => {
     const [kind, name] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
     return PER_COPY.some((known) => known === kind) && !names.has(name);
   };
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !isStray(key)));
+  const kept = Object.entries(all).filter(([key]) => !isStray(key));
+  return kept.length === Object.keys(all).length ? all : Object.fromEntries(kept);
 }
 
 /** The list kept in `area`; entries that cannot be read are left out. */

@@ -50,10 +50,7 @@ export interface RecordStore {
   isDamaged(): boolean;
   /** Those of `ids` that the copy has. */
   known(object: ObjectKind, ids: readonly string[]): Promise<string[]>;
-  /**
-   * Merges runs where there are too many of them, and where something has to be destroyed for good. Changes nothing that a
-   * reader can see.
-   */
+  /** Merges runs where there are too many, and where something has to be destroyed for good. A reader sees no change. */
   compact(): Promise<void>;
   /** A number that grows with every committed write: the mark of progress. */
   writes(): Promise<number>;
@@ -61,6 +58,8 @@ export interface RecordStore {
   seals(): Promise<number>;
   /** What another copy needs to become this one; see transfer.ts. */
   transfer: Transfer;
+  /** Drops what is held of it in memory, opened; for when the copy is closed. */
+  forget(): void;
 }
 
 export interface RecordStoreOptions {
@@ -154,11 +153,9 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
 
   async function getMany<K extends ObjectKind>(object: K, ids: readonly string[]): Promise<Map<string, CrmRecord<K>>> {
     await opened;
-    // An Account is at its own id: to look first where it lives would be to read it twice.
-    const homes = livesAtItsOwnId(object)
-      ? ids
-      : [...(await knownRecords(reader, object, ids, placement)).values()].map(({ home }) => home);
     const wanted = new Set(ids);
+    const known = livesAtItsOwnId(object) ? null : await knownRecords(reader, object, ids, placement);
+    const homes = known ? [...known.values()].map((record) => record.home) : ids;
     const found = new Map<string, CrmRecord<K>>();
     for (const entries of (await reader.atMany(object, homes)).values()) {
       for (const entry of entries) if (wanted.has(entry.key)) found.set(entry.key, toRecord(object, entry));
@@ -235,6 +232,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       return new Map([...found].map(([key, entries]) => [key, places(entries)]));
     },
     placed: () => placed,
+    forget: runs.forget,
     async *all(object) {
       await opened;
       for await (const entries of reader.all(object)) yield entries.map((entry) => toRecord(object, entry));

@@ -1,7 +1,7 @@
 import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, identityOf } from './entry';
 import { cellOf, type Manifest } from './manifest';
-import type { SealedRuns } from './sealed-runs';
+import { type RunCell, MOST_CELLS_OF_A_VIEW, type SealedRuns } from './sealed-runs';
 import { type TableName, TABLES } from './tables';
 
 /** Reads what is alive through the runs of a table, newest first. */
@@ -54,14 +54,15 @@ export function createRunReader(
 
   async function readMany(current: Manifest, table: TableName, unique: string[], hashes: number[]) {
     const versions = new Map<string, Entry[][]>(unique.map((home) => [home, []]));
-    const newestFirst = [...current.tables[table].runs].reverse();
-    const cells = newestFirst.flatMap((run) =>
-      [...new Set(hashes.map((value) => cellOf(value, run.bits)))].map((cell) => ({ run, cell })),
-    );
-    for await (const entries of runs.readCells(table, cells)) {
+    const sort = (entries: readonly Entry[]) => {
       const wanted = entries.filter((entry) => versions.has(entry.home));
       for (const [home, found] of Map.groupBy(wanted, (entry) => entry.home)) versions.get(home)?.push(found);
-    }
+    };
+    const cells = [...current.tables[table].runs]
+      .reverse()
+      .flatMap((run) => [...new Set(hashes.map((value) => cellOf(value, run.bits)))].map((cell): RunCell => ({ run, cell })));
+    if (cells.length <= MOST_CELLS_OF_A_VIEW) for (const entries of await runs.readOver(table, cells)) sort(entries);
+    else for await (const entries of runs.readCells(table, cells)) sort(entries);
     return new Map([...versions].map(([home, found]) => [home, newestAlive(found)]));
   }
 

@@ -9,7 +9,7 @@ import { entriesPerCell, PACKING_SCHEMA, type TableName, tableNumber } from './t
 
 const CELLS_A_BREATH = 8;
 /** What a view asks for reaches into no more cells than this, and must not stand back behind itself. */
-const MOST_CELLS_OF_A_VIEW = 512;
+export const MOST_CELLS_OF_A_VIEW = 512;
 const CELLS_A_LOOK = 64;
 
 /** One cell of one run. */
@@ -25,6 +25,11 @@ export interface PreparedRun {
   rows(): AsyncIterable<CellRow[]>;
 }
 
+/** What a page visit asks for. A person goes from page to page of one site, and each of them asks the same. */
+const REMEMBERED: readonly TableName[] = ['domain', 'account'];
+/** About 100 entries each: a few megabytes. */
+const MOST_REMEMBERED = 64;
+
 /** Writes and reads the cells of runs. Knows nothing of what entries mean. */
 export interface SealedRuns {
   /** `entries` as a run of its own, to be written before the manifest names it. */
@@ -33,8 +38,15 @@ export interface SealedRuns {
   sealCell(table: TableName, run: Run, cell: number, entries: readonly Entry[]): Promise<CellRow>;
   /** @throws AppError `vault.tampered` when the cell is missing or is not what was written. */
   readCell(table: TableName, run: Run, cell: number): Promise<Entry[]>;
-  /** The same for several cells, of one run or many, in one transaction: each one waits for what is being written. */
+  /** The same for many cells, of one run or several, some of them in one transaction. */
   readCells(table: TableName, cells: readonly RunCell[]): AsyncIterable<Entry[]>;
+  /**
+   * The cells of several runs, in one transaction. Those that a page visit asks for are remembered, opened: a cell is written once
+   * and never changed, so what is remembered is never old. The entries are the caller's to read only.
+   */
+  readOver(table: TableName, places: readonly RunCell[]): Promise<Entry[][]>;
+  /** Drops every opened cell for good; from then on nothing is remembered. */
+  forget(): void;
   /** How many cells of the run are missing or do not pass their check; none is unpacked. */
   check(table: TableName, run: Run, signal: AbortSignal): Promise<number>;
 }
@@ -66,6 +78,19 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
     return unpackEntries(await decompress(await unseal(table, run, cell, row)));
   }
 
+  const remembered = new Map<string, Entry[]>();
+  let forgets = false;
+  const nameOf = (table: TableName, { run, cell }: RunCell) => `${table}/${run.id}/${cell}`;
+
+  /** The oldest goes first; a cell that is read again counts as new. */
+  function remember(name: string, entries: Entry[]): void {
+    if (forgets) return;
+    remembered.delete(name);
+    remembered.set(name, entries);
+    const [oldest] = remembered.keys();
+    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  }
+
   const keyOf = (table: TableName, run: Run, cell: number): [number, number, number] => [tableNumber(table), run.id, cell];
 
   return {
@@ -87,6 +112,21 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
         if (cells.length <= MOST_CELLS_OF_A_VIEW) yield* await Promise.all(some.map(open));
         else for await (const group of groupsOf(some, open)) yield* group;
       }
+    },
+    async readOver(table, places) {
+      if (places.length > MOST_CELLS_OF_A_VIEW) throw new Error('too many cells at once');
+      const missing = places.filter((place) => !remembered.has(nameOf(table, place)));
+      const known = places.map((place) => remembered.get(nameOf(table, place)));
+      const rows = missing.length > 0 ? await db.cells.bulkGet(missing.map(({ run, cell }) => keyOf(table, run, cell))) : [];
+      const read = await Promise.all(missing.map(({ run, cell }, index) => openCell(table, run, cell, rows[index])));
+      const opened = places.map((place, index) => known[index] ?? read[missing.indexOf(place)] ?? []);
+      if (REMEMBERED.includes(table))
+        for (const [index, place] of places.entries()) remember(nameOf(table, place), opened[index] ?? []);
+      return opened;
+    },
+    forget() {
+      forgets = true;
+      remembered.clear();
     },
     async check(table, run, signal) {
       let refused = 0;

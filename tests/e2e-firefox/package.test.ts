@@ -32,7 +32,7 @@ test('says to Firefox who it is and what it sends', () => {
 
 test('has no key that only Chromium knows', () => {
   for (const key of ['key', 'minimum_chrome_version', 'externally_connectable']) expect(manifest).not.toHaveProperty(key);
-  expect(manifest.background).toEqual({ type: 'module', scripts: ['background.js'] });
+  expect(manifest.background).toEqual({ scripts: ['background.js'] });
   expect(manifest.web_accessible_resources).toEqual([{ resources: ['sidebar.html'], matches: ['https://*/*', 'http://*/*'] }]);
 });
 

@@ -24,6 +24,8 @@ export interface WorldBrowserOptions {
   /** More of `Default/Preferences`, laid over the quiet ones at the top level; only for a profile that is new. */
   readonly preferences?: Readonly<Record<string, unknown>>;
   readonly args?: readonly string[];
+  /** Pages that are left are kept for going back, as users have it. Playwright switches that off, and its `goBack` needs it off. */
+  readonly backForwardCache?: boolean;
 }
 
 export interface WorldBrowser {
@@ -45,7 +47,11 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
     executablePath,
     headless: options.headless ?? true,
     chromiumSandbox: process.getuid?.() !== 0, // root may not use the sandbox
-    ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
+    ignoreDefaultArgs: [
+      '--disable-extensions',
+      '--disable-component-extensions-with-background-pages',
+      ...(options.backForwardCache === true ? ['--disable-back-forward-cache'] : []),
+    ],
     // On Linux Chromium takes its language from here and not from `--lang`, which the other systems go by.
     env: { ...definedEnvironment(), LANGUAGE: locale.replace('-', '_') },
     args: [

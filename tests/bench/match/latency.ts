@@ -1,68 +1,79 @@
-import { chromium } from '@playwright/test';
-import { findOrInstallChromium } from '../../world/chromium.ts';
 import type { BenchRow } from '../report.ts';
+import { startCrm } from '../sync/crm.ts';
+import { fillCopy, otherWays, type Visit, visitingBrowser } from './measured-matches.ts';
+import { latencyRows, type SizeTimes } from './latency-rows.ts';
+import { emptyExtension, timedSidelight } from './timed-extensions.ts';
 
-interface Spread {
-  p50: number;
-  p95: number;
+/** How often each thing is done. */
+interface Counts {
+  warm: number;
+  cold: number;
+  scans: number;
+  queries: number;
 }
 
-interface Measured {
-  warm: Spread;
-  cold: Spread;
-  map: Spread;
-  scan: Spread;
-}
+const FULL: Counts = { warm: 200, cold: 20, scans: 3, queries: 10 };
+const QUICK: Counts = { warm: 40, cold: 6, scans: 2, queries: 4 };
+/** Before anything counts: compiled code, open files. */
+const WARMING_UP = 10;
 
-const row = (what: string, value: number, against: number | null, bar: string | null, holds: boolean | null): BenchRow => ({
-  what,
-  value,
-  unit: 'ms',
-  against,
-  ratio: against === null ? null : against / value,
-  bar,
-  holds,
-});
-
-/** A match in the sealed copy, in the real browser, next to a scan of all Accounts and a Map in memory. `base` serves the page. */
-export async function measureLatency(base: string, sizes: readonly number[]): Promise<BenchRow[]> {
-  const browser = await chromium.launch({ executablePath: await findOrInstallChromium(), chromiumSandbox: false });
+/**
+ * A page visit in the built extension, in the real browser, with an awake worker and with one that was stopped, next to what a user
+ * could pick instead. Both extensions run at once, and their cold visits take turns, so that a busy moment hits both.
+ */
+export async function measureLatency(sizes: readonly number[], quick: boolean): Promise<BenchRow[]> {
+  const sidelight = await timedSidelight();
+  const empty = emptyExtension();
   try {
     const rows: BenchRow[] = [];
     for (const size of sizes) {
-      const page = await browser.newPage();
-      await page.goto(`${base}tests/bench/match/index.html`);
-      await page.waitForFunction(() => 'benchMatch' in globalThis);
-      rows.push(...rowsOf(size, (await page.evaluate(`benchMatch(${size})`)) as Measured));
-      await page.close();
+      rows.push(...latencyRows(await measureSize(size, sidelight.dir, empty.dir, quick ? QUICK : FULL)));
     }
     return rows;
   } finally {
-    await browser.close();
+    sidelight.remove();
+    empty.remove();
   }
 }
 
-function rowsOf(size: number, { warm, cold, map, scan }: Measured): BenchRow[] {
-  const many = size.toLocaleString('en');
-  const awake = size === 100_000;
-  const asleep = size === 1_000_000;
-  return [
-    row(`match, copy open, ${many} accounts, p50, against a scan`, warm.p50, scan.p50, null, null),
-    row(
-      `match, copy open, ${many}, p95, against a scan`,
-      warm.p95,
-      scan.p95,
-      awake ? '≤ 5 ms' : null,
-      awake ? warm.p95 <= 5 : null,
-    ),
-    row(`match, copy open, ${many}, p50, against a Map in memory`, warm.p50, map.p50, null, null),
-    row(`opening the copy and the first match, ${many}, p50`, cold.p50, null, null, null),
-    row(
-      `opening the copy and the first match, ${many}, p95`,
-      cold.p95,
-      null,
-      asleep ? '≤ 150 ms' : null,
-      asleep ? cold.p95 <= 150 : null,
-    ),
-  ];
+/** Every other site is nobody's, as most are. */
+async function hostsOf(crm: Awaited<ReturnType<typeof startCrm>>, count: number): Promise<string[]> {
+  const known = await crm.ask('hosts', Math.ceil(count / 2));
+  return known.flatMap((host, n) => [host, `www.nobody-${n}.home.arpa`]).slice(0, count);
+}
+
+async function measureSize(size: number, sidelightDir: string, emptyDir: string, counts: Counts): Promise<SizeTimes> {
+  const crm = await startCrm(size, 'accounts');
+  const own = await visitingBrowser(crm, sidelightDir);
+  const other = await visitingBrowser(crm, emptyDir);
+  try {
+    const fillMs = await fillCopy(own, crm);
+    console.log(`${size.toLocaleString('en')} accounts were copied in ${(fillMs / 1000).toFixed(1)} s`);
+    const hosts = await hostsOf(crm, WARMING_UP + counts.warm + counts.cold);
+    const warm: Visit[] = [];
+    for (const [n, host] of hosts.slice(0, WARMING_UP + counts.warm).entries()) {
+      const visit = await own.visit(host, false);
+      if (visit.question.matched !== (n % 2 === 0)) throw new Error(`${host} was answered wrongly`);
+      if (n >= WARMING_UP) warm.push(visit);
+    }
+    const emptyWarm: Visit[] = [];
+    for (const host of hosts.slice(0, 20)) emptyWarm.push(await other.visit(host, false));
+    const cold: Visit[] = [];
+    const emptyCold: Visit[] = [];
+    for (const host of hosts.slice(-counts.cold)) {
+      cold.push(await own.visit(host, true));
+      emptyCold.push(await other.visit(host, true));
+    }
+    const asked = hosts.slice(0, 100);
+    const others = await otherWays(own, crm, {
+      hosts: asked,
+      scanned: asked.slice(0, counts.scans),
+      queried: asked.slice(0, counts.queries),
+    });
+    return { size, fillMs, warm, cold, emptyWarm, emptyCold, ...others };
+  } finally {
+    await own.browser.close();
+    await other.browser.close();
+    crm.close();
+  }
 }

@@ -7,6 +7,8 @@ export interface CrmQuestions {
   /** Lets the extension sign in. */
   trust: { in: { extensionId: string }; out: null };
   counted: { in: null; out: CrmCount };
+  /** Hosts of so many Accounts' websites, spread over the org. */
+  hosts: { in: number; out: string[] };
 }
 export type CrmQuestion = keyof CrmQuestions;
 
@@ -32,12 +34,12 @@ export interface CrmPlace {
   spki: string;
   /** The same CRM without TLS and by address, for clients in Node. */
   plainUrl: string;
+  /** Where the browser finds it. */
+  myDomainUrl: string;
   accessToken: string;
   clientId: string;
   /** How many records a copy has to have, users among them. */
   records: number;
-  /** Hosts of Accounts' websites, spread over the org. */
-  hosts: string[];
 }
 
 /** A host beside the CRM that passes queries on to it without a login, for pages that may not call the CRM itself. */

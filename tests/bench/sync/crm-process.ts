@@ -1,15 +1,15 @@
-/** The CRM and the web sites of a benchmark, with the number of records as the argument. Started by crm.ts. */
+/** The CRM and the web sites of a benchmark, with the number of records and what they are as arguments. Started by crm.ts. */
 import { createSandbox } from '../../sandbox-crm/sandbox.ts';
-import { orgOf } from '../../sandbox-crm/seed/sizes.ts';
+import { accountsAlone, orgOf } from '../../sandbox-crm/seed/sizes.ts';
 import { startWorldServer } from '../../world/server.ts';
 import { type CrmPlace, type CrmQuestion, type CrmQuestions, RECORDS_HOST, type RecordQuery } from './crm-messages.ts';
 import { PACES } from './pace.ts';
 
 const OBJECTS = ['User', 'Account', 'Contact', 'Lead', 'Opportunity', 'Task'];
-const HOSTS = 16;
-const size = Number(process.argv[2]);
+const [, , size, content] = process.argv;
+const org = (content === 'accounts' ? accountsAlone : orgOf)(Number(size));
 
-const sandbox = createSandbox({ seed: 1, ...orgOf(size), dailyApiCalls: 1_000_000 });
+const sandbox = createSandbox({ seed: 1, ...org, dailyApiCalls: 1_000_000 });
 giveSitesTheirSuffix();
 const accessToken = sandbox.tokens.issueAccessToken();
 const isCrm = (host: string) => /(?:^|\.)(?:salesforce|force)\.com$/.test(host);
@@ -61,6 +61,7 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
+const accounts = sandbox.org.rows('Account');
 let cpuBefore = 0;
 const answers: { [Q in CrmQuestion]: (asked: CrmQuestions[Q]['in']) => CrmQuestions[Q]['out'] } = {
   begin(pace) {
@@ -75,6 +76,10 @@ const answers: { [Q in CrmQuestion]: (asked: CrmQuestions[Q]['in']) => CrmQuesti
     return null;
   },
   counted: () => ({ calls: sandbox.usage.used, queries: recordQueries(), cpuSeconds: cpuSeconds() - cpuBefore }),
+  hosts: (count) =>
+    Array.from({ length: count }, (_, n) => accounts[Math.floor(((n + 0.5) * accounts.length) / count)]).flatMap(
+      (account) => URL.parse(String(account?.Website))?.host ?? [],
+    ),
 };
 
 process.on('message', ({ id, question, asked }: { id: number; question: CrmQuestion; asked: never }) => {
@@ -84,17 +89,13 @@ process.once('disconnect', () => process.exit(0));
 
 /** A Lead that was converted lives on as a Contact, and is not copied. */
 const isWanted = ({ IsConverted, IsDeleted }: Record<string, unknown>) => IsConverted !== true && IsDeleted !== true;
-const accounts = sandbox.org.rows('Account');
-const hosts = Array.from({ length: HOSTS }, (_, n) => accounts[Math.floor(((n + 0.5) * accounts.length) / HOSTS)]).flatMap(
-  (account) => URL.parse(String(account?.Website))?.host ?? [],
-);
 const place: CrmPlace = {
   port: server.port,
   spki: server.spki,
   plainUrl: plain.url,
+  myDomainUrl: sandbox.myDomainUrl,
   accessToken,
   clientId: sandbox.clientApp.clientId,
   records: OBJECTS.reduce((sum, object) => sum + sandbox.org.rows(object).filter(isWanted).length, 0),
-  hosts,
 };
 process.send?.({ place });

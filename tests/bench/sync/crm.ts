@@ -7,9 +7,9 @@ export interface Crm extends CrmPlace {
   close(): void;
 }
 
-/** Starts one with so many records. */
-export async function startCrm(records: number): Promise<Crm> {
-  const child = fork(new URL('./crm-process.ts', import.meta.url), [String(records)], {
+/** Starts one with so many records: of every kind, or Accounts alone. */
+export async function startCrm(records: number, content: 'all' | 'accounts' = 'all'): Promise<Crm> {
+  const child = fork(new URL('./crm-process.ts', import.meta.url), [String(records), content], {
     execArgv: [...process.execArgv, '--max-old-space-size=8192'],
   });
   const waiting = new Map<number, (answer: unknown) => void>();

@@ -38,6 +38,7 @@ export interface SyncOptions {
 }
 
 const LONGEST_MS = 30 * 60_000;
+const SITES = 16;
 const QUESTIONS_AFTER = 20;
 const ASK_AFTER_MS = 150;
 const ALL_SITES = ['https://*/*', 'http://*/*'];
@@ -62,7 +63,7 @@ export async function measureSync({
     const options = await context.newPage();
     await options.goto(`chrome-extension://${extensionId}/options.html`);
     await options.evaluate((origins) => chrome.permissions.request({ origins }), ALL_SITES);
-    await openSites(context, crm.hosts);
+    await openSites(context, await crm.ask('hosts', SITES));
     await options.bringToFront();
     await inWorker(context, extensionId, installProbe, undefined);
     const watch = await watchVitals(await sessionOf(context), extensionId, collectMs);

@@ -15,3 +15,8 @@ export function orgOf(records: number): Omit<SeedOptions, 'seed'> {
     tasks: tenth,
   };
 }
+
+/** An org of so many Accounts and nothing else. */
+export function accountsAlone(accounts: number): Omit<SeedOptions, 'seed'> {
+  return { accounts: 0, syntheticAccounts: accounts, contacts: 0, leads: 0, opportunities: 0, tasks: 0 };
+}

@@ -31,6 +31,18 @@ describe('evidence', () => {
     expect(evidenceFor(account('a', { website: 'acme.com' }), site)?.kind).toBe('same-domain');
   });
 
+  it.each([
+    ['/de/shop', 'acme.com/de', 'acme.com/de'],
+    ['/de', 'https://www.acme.com/de/', 'acme.com/de'],
+    ['/de/shop/x', 'acme.com/de acme.com/de/shop', 'acme.com/de/shop'],
+  ])('of a page at %s and the website %s names %s', (path, website, of) => {
+    expect(evidenceFor(account('a', { website }), SITE, path)).toEqual({ kind: 'same-path', domain: 'acme.com', of });
+  });
+
+  it.each(['/', '/design', '/fr/de', '/DE'])('of a page at %s is the host alone when the website is acme.com/de', (path) => {
+    expect(evidenceFor(account('a', { website: 'acme.com/de' }), SITE, path)?.kind).toBe('same-host');
+  });
+
   it.each([null, 'acme.de', 'notacme.com', 'acme.com.evil.example.org'])('is none for the website %s', (website) => {
     expect(evidenceFor(account('a', { website }), SITE)).toBeNull();
   });
@@ -88,6 +100,25 @@ describe('rankAccounts', () => {
     expect(order([account('b', { name: 'B', type }), account('a', { name: 'A', type: null })])[0]).toBe('a');
   });
 
+  it('puts the Account with the longest path above the page first, before a customer of the whole host', () => {
+    const all = [
+      account('whole', { website: 'acme.com', type: 'Customer' }),
+      account('de', { website: 'acme.com/de' }),
+      account('shop', { website: 'www.acme.com/de/shop/' }),
+      account('fr', { website: 'acme.com/fr' }),
+    ];
+    const at = (path: string | null) => {
+      const ranked = all.flatMap((one) => {
+        const evidence = evidenceFor(one, SITE, path);
+        return evidence ? [{ account: one, evidence }] : [];
+      });
+      return rankAccounts(SITE, ranked, none).map((one) => one.account.id);
+    };
+    expect(at('/de/shop/cart')).toEqual(['shop', 'de', 'whole', 'fr']);
+    expect(at('/de')).toEqual(['de', 'whole', 'fr', 'shop']);
+    expect(at(null)[0]).toBe('whole');
+  });
+
   it('puts the nearer host first below a subdomain', () => {
     const site = { host: 'de.shop.acme.com', domain: 'acme.com' };
     const near = (id: string, website: string) => ({
@@ -102,7 +133,7 @@ describe('rankAccounts', () => {
     const kinds = [...MATCH_KINDS, ...SUGGESTION_KINDS];
     const all = kinds.map((kind) => ({ account: account(kind, { website: null }), evidence: { kind, domain: 'acme.com' } }));
     expect(rankAccounts(SITE, all.reverse(), none).map(({ evidence }) => evidence.kind)).toEqual(kinds);
-    expect(kinds.slice(0, 5)).toEqual(['linked', 'same-page', 'same-host', 'same-domain', 'mail']);
+    expect(kinds.slice(0, 5)).toEqual(['linked', 'same-page', 'same-path', 'same-host', 'same-domain']);
   });
 
   it('goes by name, and by id among namesakes, when nothing else tells them apart', () => {
