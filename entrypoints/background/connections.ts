@@ -5,6 +5,7 @@ import { createSalesforceConnector } from '@/lib/connectors/salesforce';
 import { revokeSession } from '@/lib/connectors/salesforce/auth';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import { placement } from '@/lib/matching/placement';
+import { SEARCH_LINES } from '@/lib/search/search-line';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
@@ -60,7 +61,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       shares: list.share(name),
       anchor: list.anchor(name),
       secret,
-      placement,
+      placement: { ...placement, lines: SEARCH_LINES },
       pace,
     };
   };

@@ -10,9 +10,11 @@ import { type Entry, recordOf } from './entry';
 import type { AnchorStore } from './connection-list';
 import { createIndexRenewal } from './index-renewal';
 import { emptyManifest, type Manifest, runsToMerge, unusedRun } from './manifest';
+import { createRunLines } from './run-lines';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
 import { createSealedRuns } from './sealed-runs';
+import { asStorageError } from './storage-error';
 import { createTransfer, type Transfer } from './store-transfer';
 import { type TableName, TABLES, tableNumber } from './tables';
 
@@ -39,6 +41,8 @@ export interface RecordStore {
   indexed(keys: readonly string[]): Promise<Map<string, { id: string; home: string | null }[]>>;
   /** Done when the index follows the placement rules of this build; until then it follows older ones. */
   placed(): Promise<void>;
+  /** The lines that search looks through, also those of what was replaced or deleted since the last compaction. */
+  lines(object: ObjectKind): AsyncIterable<string>;
   /** Every live record of an object, in groups that fit in memory. */
   all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
   /** Forgets all records and checkpoints, so that the next sync brings everything anew. Heals cells that are damaged. */
@@ -88,11 +92,13 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     if (error instanceof AppError && error.code === 'vault.tampered') damaged = true;
   };
   const reader = createRunReader(runs, hash, () => manifest, noteDamage);
+  const parts = { db, runs, pace, manifest: () => manifest, commit };
+  const lines = createRunLines({ ...parts, cipher, connectionId, rules: placement.lines, onFailure: noteDamage });
   let opened = open();
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
   opened.catch(noteDamage);
-  const renewal = createIndexRenewal({ db, runs, reader, hash, placement, pace, manifest: () => manifest, commit, apply });
+  const renewal = createIndexRenewal({ ...parts, reader, hash, placement, apply });
   // Each part waits its turn, so that a sync or a creation is not kept waiting for the whole of it.
   let placed = opened.then(() => renewal.all((part) => inLine(part)));
   placed.catch(() => undefined);
@@ -224,6 +230,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
           await compactTable(table, isMarked ? manifest.tables[table].runs.length : undefined);
           if (isMarked) await commit({ ...manifest, thorough: manifest.thorough?.filter((other) => other !== table) });
         }
+        await lines.store().catch((cause) => Promise.reject(asStorageError(cause)));
       }),
     async known(object, ids) {
       await opened;
@@ -231,7 +238,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     },
     async check(signal) {
       await opened;
-      refused = await reader.check(signal);
+      refused = (await reader.check(signal)) + (await lines.check(signal));
       if (refused === 0) return;
       damaged = true;
       throw new AppError('vault.tampered');
@@ -280,6 +287,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       return new Map([...found].map(([key, entries]) => [key, places(entries)]));
     },
     placed: () => placed,
+    async *lines(object) {
+      await opened;
+      yield* lines.read(object);
+    },
     async *all(object) {
       await opened;
       for await (const entries of reader.all(object)) yield entries.map((entry) => toRecord(object, entry));
@@ -289,10 +300,4 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
 
 function isObject(table: TableName): table is ObjectKind {
   return tableNumber(table) <= tableNumber('task');
-}
-
-function asStorageError(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  const name = cause instanceof Error ? cause.name : '';
-  return new AppError(name === 'QuotaExceededError' || name === 'AbortError' ? 'storage.quota' : 'storage.unreadable', { cause });
 }
