@@ -2,7 +2,7 @@ import { giveBackAccess } from '@/lib/browser/host-access';
 import { holding } from '@/lib/browser/locks';
 import { unregisterOverlay } from '@/lib/browser/overlay-script';
 import { sessionArea } from '@/lib/browser/storage-area';
-import { showTrouble, tellOverlays, tellViews } from '@/lib/browser/views';
+import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { revokePage, SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { disconnect, type DisconnectReceipt } from '@/lib/privacy/disconnect';
 import type { Clock } from '@/lib/shared/clock';
@@ -13,19 +13,26 @@ import { sweepCopies } from '@/lib/storage/sweep';
 import { type ConnectionList, copyName } from '@/lib/storage/connection-list';
 import { OPEN_KEY } from '@/lib/vault/open-key';
 import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
+import type { Toolbar } from './toolbar';
 
 const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
 const SITE_ACCESS = ['https://*/*', 'http://*/*'];
 
-async function giveBackAllAccess(): Promise<void> {
-  await showTrouble(false);
+async function giveBackAllAccess(toolbar: Toolbar): Promise<void> {
+  await toolbar.setTrouble(false);
   await unregisterOverlay();
   await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS]);
 }
 
 /** Binds the steps of disconnecting to this browser. Also goes on with one that was killed. */
-export function createDisconnecting(options: { clock: Clock; buckets: Buckets; list: ConnectionList; connections: Connections }) {
-  const { clock, buckets, list, connections } = options;
+export function createDisconnecting(options: {
+  clock: Clock;
+  buckets: Buckets;
+  list: ConnectionList;
+  connections: Connections;
+  toolbar: Toolbar;
+}) {
+  const { clock, buckets, list, connections, toolbar } = options;
 
   async function run(id: string, connection: LiveConnection | null): Promise<DisconnectReceipt> {
     const entry = (await list.list()).find((candidate) => candidate.id === id);
@@ -54,9 +61,10 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
       forget: () => list.remove(id),
       async giveBackAccess() {
         if ((await list.list()).some((other) => other.id !== id)) return;
-        await giveBackAllAccess();
+        await giveBackAllAccess(toolbar);
       },
       async tellViews() {
+        await toolbar.forget();
         // Which tabs showed which Account's site is known of this copy too.
         await sessionArea().rewrite((all) => (OPEN_KEY in all ? { [OPEN_KEY]: all[OPEN_KEY] } : {}));
         await tellOverlays({ overlay: 'remove' });
@@ -80,7 +88,7 @@ export function createDisconnecting(options: { clock: Clock; buckets: Buckets; l
 
   return {
     disconnect: once,
-    giveBackAccess: giveBackAllAccess,
+    giveBackAccess: () => giveBackAllAccess(toolbar),
     /** Ends what a kill interrupted, and deletes buckets that belong to no connection. */
     async resume(): Promise<void> {
       const entries = await list.list();

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import { onAlarm } from '@/lib/browser/alarms';
 import { onCommand } from '@/lib/browser/commands';
+import { onMenu } from '@/lib/browser/menus';
+import { onOmnibox } from '@/lib/browser/omnibox';
 import { hasAccessToAllSites, onAccessChange } from '@/lib/browser/host-access';
 import { onAway } from '@/lib/browser/idle';
 import { registerOverlay, unregisterOverlay } from '@/lib/browser/overlay-script';
@@ -9,11 +11,21 @@ import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import { LIMIT_ALARM } from './locking';
+import { errandOf, makeMenus } from './menus';
 import type { Services } from './services';
 import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
-export function registerLifecycle({ syncs, frames, locking, protecting, recovered }: Services): void {
+export function registerLifecycle({
+  syncs,
+  frames,
+  locking,
+  protecting,
+  recovered,
+  addressBar,
+  errands,
+  toolbar,
+}: Services): void {
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
   };
@@ -43,11 +55,21 @@ export function registerLifecycle({ syncs, frames, locking, protecting, recovere
   onCommand((name) => {
     if (name === 'lock') unattended(() => locking.lock('user'));
   });
+  onMenu((click) => {
+    const errand = errandOf(click);
+    if (errand) unattended(() => errands.send(errand));
+  });
+  onOmnibox({
+    typed: addressBar.typed,
+    chosen: (text, where) => unattended(() => addressBar.chosen(text, where)),
+  });
   unattended(locking.followSettings);
+  unattended(toolbar.refresh);
   onAccessChange(() => unattended(followSiteAccess));
   browser.runtime.onInstalled.addListener(() => {
     unattended(async () => {
       await closeAreasToPages();
+      await makeMenus();
       await followSiteAccess();
     });
   });

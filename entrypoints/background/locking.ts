@@ -11,6 +11,7 @@ import type { Connections } from './connections';
 import type { LeadCreation } from './lead-creation';
 import type { Protecting } from './protecting';
 import type { Syncs } from './syncs';
+import type { Toolbar } from './toolbar';
 
 /** Rings when the vault has been open for as long as it may be. */
 export const LIMIT_ALARM = 'vault-limit';
@@ -23,10 +24,11 @@ interface LockingOptions {
   syncs: Syncs;
   protecting: Protecting;
   leads: LeadCreation;
+  toolbar: Toolbar;
 }
 
 /** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
-export function createLocking({ vault, settings, session, connections, syncs, protecting, leads }: LockingOptions) {
+export function createLocking({ vault, settings, session, connections, syncs, protecting, leads, toolbar }: LockingOptions) {
   async function forgetAll(): Promise<void> {
     await connections.stopAll();
     await connections.closeAll();
@@ -43,7 +45,7 @@ export function createLocking({ vault, settings, session, connections, syncs, pr
     await protecting.stop();
     if (!(await vault.lock(reason))) return;
     // First what people see, then what nobody sees.
-    await tell(true);
+    await Promise.all([tell(true), toolbar.forget()]);
     await forgetAll();
     await alarmOnceAt(LIMIT_ALARM, null);
   }
@@ -59,13 +61,13 @@ export function createLocking({ vault, settings, session, connections, syncs, pr
     /** After the vault was opened: what was due meanwhile is due now. */
     async opened(): Promise<void> {
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
-      await tell(false);
+      await Promise.all([tell(false), toolbar.refresh()]);
       void syncs.afterUnlock();
     },
     /** The protection is another one; views ask anew, overlays too. */
     async changed(): Promise<void> {
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
-      await tell(false);
+      await Promise.all([tell(false), toolbar.refresh()]);
     },
     async followSettings(): Promise<void> {
       setIdleAfter((await settings.get()).idleMinutes);

@@ -9,13 +9,17 @@ import { browserBuckets } from '@/lib/storage/bucket';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { createSettings } from '@/lib/settings/settings';
 import { createVault } from '@/lib/vault/vault';
+import { createAddressBar } from './address-bar';
 import { createConnections } from './connections';
 import { createDisconnecting } from './disconnecting';
+import { createErrands } from './errands';
 import { createLeadCreation } from './lead-creation';
 import { createLocking } from './locking';
 import { createProtecting } from './protecting';
 import { createReset } from './resetting';
+import { isRecordPage, searchAll } from './search';
 import { createSyncs } from './syncs';
+import { createToolbar } from './toolbar';
 
 /** The composition root: everything the background is made of, built once per worker life. Touches no disk by itself. */
 export function createServices() {
@@ -27,6 +31,8 @@ export function createServices() {
   const list = createConnectionList(local);
   const vault = createVault({ local, session, clock });
   const settings = createSettings(local);
+  const errands = createErrands(session);
+  const toolbar = createToolbar(session, async () => (await vault.locked()) !== null);
   const connections = createConnections({
     clock,
     pace,
@@ -35,12 +41,13 @@ export function createServices() {
     vault,
     onStatus(connectionId, status) {
       void tellViews('sync.progress', { connectionId, status });
+      void toolbar.setSyncing(connectionId, status.running !== null);
       // Overlays of tabs that were open before the copy was there can ask now.
       if (status.running === null && status.lastError === null) void tellOverlays({ overlay: 'refresh' });
     },
     onLiveAnswer: (connectionId, accountId) => void tellViews('account.refreshed', { connectionId, accountId }),
   });
-  const disconnecting = createDisconnecting({ clock, buckets, list, connections });
+  const disconnecting = createDisconnecting({ clock, buckets, list, connections, toolbar });
   const protecting = createProtecting({
     clock,
     pace,
@@ -51,9 +58,9 @@ export function createServices() {
     connections,
     onProgress: (change) => void tellViews('vault.progress', change),
   });
-  const syncs = createSyncs(connections, clock);
+  const syncs = createSyncs(connections, clock, toolbar.setTrouble);
   const leads = createLeadCreation(clock.now);
-  const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads });
+  const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads, toolbar });
   /** What an earlier worker left undone. */
   async function recover(): Promise<void> {
     await disconnecting.resume();
@@ -70,6 +77,14 @@ export function createServices() {
     locking,
     syncs,
     leads,
+    errands,
+    toolbar,
+    addressBar: createAddressBar({
+      isLocked: locking.isLocked,
+      search: (text) => pace.hurry(() => searchAll(text, connections)),
+      errands,
+      isRecordPage: (text) => isRecordPage(text, connections),
+    }),
     reset: createReset({ local, session, vault, connections, disconnecting, protecting, syncs }),
     frames: createFrameTokens(session),
     /** Connecting and changes of protection wait for it. */

@@ -7,10 +7,16 @@ import { SEARCHED, type SearchedKind, type SearchedRecord, searchLine, shortOf, 
 
 /** What is searched, and for whom. */
 export interface SearchContext {
-  store: Pick<RecordStore, 'lines' | 'getMany' | 'at'>;
+  store: Pick<RecordStore, 'lines' | 'lookUp' | 'at'>;
   /** The user's id in the CRM; null when it is not known. */
   me?: string | null;
   objects?: readonly SearchedKind[];
+}
+
+export interface FoundRecord {
+  record: SearchedRecord;
+  /** As `judge` gives it: lower is better. */
+  score: number;
 }
 
 interface Found {
@@ -18,31 +24,34 @@ interface Found {
   candidate: Candidate;
 }
 
+/** Typos are looked for where fewer were found without: more than these would hide what was meant, and cost half of the time. */
+const ENOUGH = 5;
 /** Records that are read at once, a few more than fit in a list. */
 const READ_AT_ONCE = 24;
 
 /**
- * At most `most` records that have every word of `text` as a word, as the beginning of one, or with a small typo; best first. What
+ * At most `most` records that have every word of `text` as a word, as the beginning of one, or, where there are few of those,
+ * with a small typo; best first. What
  * the lines name is read and judged again, so that a line that is older than its record shows nothing wrong. Empty when there is
  * nothing to look for. @throws AppError `vault.tampered`
  */
-export async function findRecords(text: string, context: SearchContext, most: number): Promise<SearchedRecord[]> {
+export async function findRecords(text: string, context: SearchContext, most: number): Promise<FoundRecord[]> {
   const query = parseQuery(text);
   if (!query) return [];
   const dead = new Set<string>();
   for (;;) {
     const best = createBest();
     await collect(scanBeginnings, query, context, best, dead);
-    // A typo stands behind everything else: where there is enough of that, nobody would see it.
-    let found = best.sorted().length < most ? [] : await readAgain(best.sorted(), query, context, most);
-    if (found.length < most) {
+    let found = await readAgain(best.sorted(), query, context, most);
+    if (found.length < Math.min(ENOUGH, most)) {
       await collect(scanTypos, query, context, best, dead);
       found = await readAgain(best.sorted(), query, context, most);
     }
     const alive = new Set(found.map(({ candidate }) => nameOf(candidate)));
     const gone = best.sorted().filter((one) => !alive.has(nameOf(one)));
     // When the best were mostly stale, others that were left out may be right.
-    if (found.length >= most || !best.isCut() || gone.length === 0) return found.map(({ record }) => record);
+    if (found.length >= most || !best.isCut() || gone.length === 0)
+      return found.map(({ record, candidate }) => ({ record, score: candidate.score }));
     for (const one of gone) dead.add(nameOf(one));
   }
 }
@@ -78,8 +87,8 @@ async function readAgain(candidates: readonly Candidate[], query: Query, context
   for (let from = 0; from < unique.length && found.length < most; from += READ_AT_ONCE) {
     const part = unique.slice(from, from + READ_AT_ONCE);
     const idsOf = (object: SearchedKind) => part.flatMap((one) => (one.object === object ? [one.id] : []));
-    const read = await Promise.all(SEARCHED.map((object) => store.getMany(object, idsOf(object))));
-    for (const record of read.flatMap((one) => [...one.values()] as SearchedRecord[])) {
+    const read = await Promise.all(SEARCHED.map((object) => store.lookUp(object, idsOf(object))));
+    for (const record of read.flat() as SearchedRecord[]) {
       const line = searchLine(record);
       const score = line === null ? null : (judge(line, query, false) ?? judge(line, query, true));
       if (line !== null && score !== null) found.push({ record, candidate: candidateOf(record.object, line, score, me) });
@@ -93,9 +102,15 @@ async function readAgain(candidates: readonly Candidate[], query: Query, context
   return inOrder.slice(0, most);
 }
 
-/** Those of the Accounts that have an open Opportunity; asked only of those that it would bring before another one. */
+/** More are not seen without scrolling, and each is read from the disk. */
+const MOST_ASKED_FOR_DEALS = 8;
+
+/** Those of the first Accounts that have an open Opportunity; asked only of those that it would bring before another one. */
 async function accountsWithDeals(found: readonly Found[], store: SearchContext['store']): Promise<Set<string>> {
-  const accounts = found.filter(({ record }) => record.object === 'account').map(({ candidate }) => candidate);
+  const accounts = found
+    .filter(({ record }) => record.object === 'account')
+    .map(({ candidate }) => candidate)
+    .slice(0, MOST_ASKED_FOR_DEALS);
   const tied = accounts.filter((one) => accounts.some((other) => other !== one && compareScores(one, other) === 0));
   const deals = await Promise.all(tied.map(({ id }) => store.at('opportunity', id)));
   return new Set(tied.flatMap(({ id }, index) => (deals[index]?.some(({ fields }) => !fields.closed) ? [id] : [])));

@@ -44,28 +44,57 @@ export function* scanBeginnings(text: string, query: Query): Generator<Hit> {
   }
 }
 
+/** Says which of several words stand at a place with a typo, as one bit each. */
+interface Matchers {
+  all: number;
+  /** Those of the words that are not in `met` yet and match the word that begins at `from`, added to `met`. */
+  match(text: string, from: number, met: number): number;
+}
+
+function matchersOf(query: Query): Matchers | null {
+  const matchers = query.terms.flatMap(({ typo }) => typo ?? []);
+  if (matchers.length === 0) return null;
+  const reach = Math.max(...matchers.map(({ most }) => most));
+  // A word's first letters mostly tell that it matches none; one beyond ASCII may match: those are few.
+  const heads = new Uint8Array(128);
+  for (const code of matchers.flatMap((one) => one.heads)) if (code < heads.length) heads[code] = 1;
+  const speaks = (code: number) => code >= heads.length || heads[code] === 1;
+  const mayMatch = (text: string, from: number) =>
+    speaks(text.charCodeAt(from)) || speaks(text.charCodeAt(from + 1)) || (reach > 1 && speaks(text.charCodeAt(from + 2)));
+  return {
+    all: (1 << matchers.length) - 1,
+    match(text, from, met) {
+      if (!mayMatch(text, from)) return met;
+      let now = met;
+      for (let index = 0; index < matchers.length; index += 1) {
+        if ((now & (1 << index)) === 0 && matchers[index]?.match(text, from)) now |= 1 << index;
+      }
+      return now;
+    },
+  };
+}
+
 /** Lines that have every term, some of them only with a typo. The others are not given again. */
 export function* scanTypos(text: string, query: Query): Generator<Hit> {
-  const matchers = query.terms.flatMap(({ typo }) => typo ?? []);
-  if (matchers.length === 0) return;
-  const all = (1 << matchers.length) - 1;
+  const matchers = matchersOf(query);
+  if (!matchers) return;
   let met = 0;
   let lineStart = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === SPACE) {
-      for (const [index, matcher] of matchers.entries()) {
-        if ((met & (1 << index)) === 0 && matcher.match(text, at + 1)) met |= 1 << index;
-      }
-    } else if (code === TAB) {
-      // Only other words may follow; behind those nothing is looked at.
-      if (met === all || text.charCodeAt(at + 1) !== SPACE) at = text.indexOf('\n', at) - 1;
-    } else if (code === LINE_END) {
-      const line = met === all ? text.slice(lineStart, at) : null;
-      const score = line === null || judge(line, query, false) !== null ? null : judge(line, query, true);
-      if (line !== null && score !== null) yield { line, score };
+    if (code === SPACE) met = matchers.match(text, at + 1, met);
+    // Only other words may follow a tab; behind those nothing is looked at.
+    else if (code === TAB && (met === matchers.all || text.charCodeAt(at + 1) !== SPACE)) at = text.indexOf('\n', at) - 1;
+    else if (code === LINE_END) {
+      const hit = met === matchers.all ? hitByTypo(text.slice(lineStart, at), query) : null;
+      if (hit) yield hit;
       met = 0;
       lineStart = at + 1;
     }
   }
+}
+
+function hitByTypo(line: string, query: Query): Hit | null {
+  const score = judge(line, query, false) === null ? judge(line, query, true) : null;
+  return score === null ? null : { line, score };
 }

@@ -6,6 +6,9 @@ export interface TypoMatch {
 }
 
 export interface TypoMatcher {
+  most: number;
+  /** Units of which a word that matches has one among its first `most` + 1. */
+  heads: number[];
   /** The best match of the word that begins at `from` in `text`, or null when more edits are needed than allowed. */
   match(text: string, from: number): TypoMatch | null;
 }
@@ -67,5 +70,6 @@ export function createTypoMatcher(wanted: string, most: number): TypoMatcher {
     return best;
   }
 
-  return { match };
+  const heads = Array.from({ length: Math.min(most + 1, wanted.length) }, (_, unit) => wanted.charCodeAt(unit));
+  return { most, heads, match };
 }

@@ -10,6 +10,7 @@ import { type Entry, recordOf } from './entry';
 import type { AnchorStore } from './connection-list';
 import { createIndexRenewal } from './index-renewal';
 import { emptyManifest, type Manifest, runsToMerge, unusedRun } from './manifest';
+import { createLineBoxes } from './line-boxes';
 import { createRunLines } from './run-lines';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
@@ -43,6 +44,8 @@ export interface RecordStore {
   placed(): Promise<void>;
   /** The lines that search looks through, also those of what was replaced or deleted since the last compaction. */
   lines(object: ObjectKind): AsyncIterable<string>;
+  /** The records of these ids, in no order, by the directories beside the lines: faster than `getMany` when there are many runs. */
+  lookUp<K extends ObjectKind>(object: K, ids: readonly string[]): Promise<CrmRecord<K>[]>;
   /** Every live record of an object, in groups that fit in memory. */
   all<K extends ObjectKind>(object: K): AsyncIterable<CrmRecord<K>[]>;
   /** Forgets all records and checkpoints, so that the next sync brings everything anew. Heals cells that are damaged. */
@@ -93,7 +96,13 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   };
   const reader = createRunReader(runs, hash, () => manifest, noteDamage);
   const parts = { db, runs, pace, manifest: () => manifest, commit };
-  const lines = createRunLines({ ...parts, cipher, connectionId, rules: placement.lines, onFailure: noteDamage });
+  const lines = createRunLines({
+    ...parts,
+    boxes: createLineBoxes(db, cipher, connectionId),
+    connectionId,
+    rules: placement.lines,
+    onFailure: noteDamage,
+  });
   let opened = open();
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
@@ -290,6 +299,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     async *lines(object) {
       await opened;
       yield* lines.read(object);
+    },
+    async lookUp(object, ids) {
+      await opened;
+      return (await lines.lookUp(object, ids)).map((entry) => toRecord(object, entry));
     },
     async *all(object) {
       await opened;

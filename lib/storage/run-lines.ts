@@ -1,12 +1,10 @@
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
-import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
-import type { Cipher } from '@/lib/vault/cipher';
-import type { CellRow, ConnectionDatabase } from './database';
-import { recordOf } from './entry';
+import { type Directory, openDirectory, packDirectory } from './directory';
+import { type Entry, recordOf } from './entry';
+import type { LineBoxes } from './line-boxes';
 import type { Manifest, Run } from './manifest';
 import type { SealedRuns } from './sealed-runs';
-import { tableNumber } from './tables';
 
 /** What search looks through: a line of each record, made by rules that the composition root gives. */
 export interface LineRules {
@@ -17,15 +15,18 @@ export interface LineRules {
 }
 
 /**
- * The lines of a run, beside its cells and under the same name: a few large boxes, since opening many small ones is what takes time
- * (measured). They are made from the cells, so that nothing is lost with them. Lines of a small run are made when they are asked for.
+ * The lines of a run in a few large boxes beside its cells, since opening many small ones is what takes time (measured), and a
+ * directory of the ids in it. Both are made from the cells, so that nothing is lost with them. Those of a small run are made when
+ * they are asked for.
  */
 export interface RunLines {
   /** All lines of an object, in texts of many lines, each with its line end; also those of entries that newer ones replace. */
   read(object: ObjectKind): AsyncIterable<string>;
-  /** Stores the lines of runs that have none; the caller has the store to itself. */
+  /** The entries that are alive of these ids, each by opening a cell or two, however many runs there are. */
+  lookUp(object: ObjectKind, ids: readonly string[]): Promise<Entry[]>;
+  /** Stores lines and directories of runs that have none; the caller has the store to itself. */
   store(): Promise<void>;
-  /** How many boxes of lines are missing or do not pass their check. */
+  /** How many boxes are missing or do not pass their check. */
   check(signal: AbortSignal): Promise<number>;
 }
 
@@ -39,17 +40,23 @@ const CELLS_AT_ONCE = 64;
 const BOXES_AT_ONCE = 16;
 /** Characters that are kept in memory; what is beyond is read again each time. 100,000 Accounts have 8 million. */
 const MOST_KEPT = 48_000_000;
-const SCHEMA = 1;
+/** The first box is the directory. */
+const FIRST_OF_LINES = 1;
 
-/** Texts that are in memory, or on their way. */
+interface Part {
+  texts: string[];
+  /** Only with the first part of a run. */
+  directory: Directory | null;
+}
+
+/** A part that is in memory, or on its way. */
 interface Kept {
-  texts: Promise<string[]>;
+  part: Promise<Part>;
   size: number;
 }
 
 export function createRunLines(parts: {
-  db: ConnectionDatabase;
-  cipher: Cipher;
+  boxes: LineBoxes;
   connectionId: string;
   runs: SealedRuns;
   rules: LineRules | undefined;
@@ -59,56 +66,47 @@ export function createRunLines(parts: {
   /** What cannot be read for good is told here. */
   onFailure: (error: unknown) => void;
 }): RunLines {
-  const { db, cipher, connectionId, runs, rules, pace, manifest, commit, onFailure } = parts;
+  const { boxes, connectionId, runs, rules, pace, manifest, commit, onFailure } = parts;
   const kept = new Map<string, Kept>();
 
   const nameOf = (object: ObjectKind, run: Run) => `${object}/${run.id}`;
-  /** Behind the cells of the run, so that they are deleted with it. */
-  const keyOf = (object: ObjectKind, run: Run, box: number): [number, number, number] => [
-    tableNumber(object),
-    run.id,
-    2 ** run.bits + box,
-  ];
-  const placeOf = (object: ObjectKind, run: Run, box: number) => ({
-    connectionId,
-    table: object,
-    key: `${run.id}/${run.bits}/lines/${run.lines?.version ?? rules?.version ?? 0}/${box}`,
-    schema: SCHEMA,
-  });
   const isStored = (run: Run) => rules !== undefined && run.lines?.version === rules.version;
+  const isThere = (object: ObjectKind, run: Run) => manifest().tables[object].runs.some(({ id }) => id === run.id);
+  const numbers = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 
-  async function open(object: ObjectKind, run: Run, box: number, row: CellRow | undefined): Promise<string> {
-    if (!row) throw new AppError('vault.tampered');
-    return new TextDecoder().decode(await cipher.open(placeOf(object, run, box), row.b));
+  async function stored(object: ObjectKind, run: Run, from: number): Promise<Part> {
+    const wanted = numbers(from, Math.min(from + BOXES_AT_ONCE, run.lines?.boxes ?? 0));
+    const contents = await boxes.read(object, run, wanted);
+    const decoder = new TextDecoder();
+    const texts = contents.slice(from === 0 ? FIRST_OF_LINES : 0).map((bytes) => decoder.decode(bytes));
+    const [first] = contents;
+    return { texts, directory: from === 0 && first ? openDirectory(first) : null };
   }
 
-  async function stored(object: ObjectKind, run: Run, from: number): Promise<string[]> {
-    const count = Math.min(BOXES_AT_ONCE, (run.lines?.boxes ?? 0) - from);
-    const boxes = Array.from({ length: count }, (_, index) => from + index);
-    const rows = await db.cells.bulkGet(boxes.map((box) => keyOf(object, run, box)));
-    return Promise.all(boxes.map((box, index) => open(object, run, box, rows[index])));
-  }
+  const lineOf = (object: ObjectKind, entry: Entry) =>
+    entry.values === null ? null : (rules?.of(recordOf(object, connectionId, entry)) ?? null);
 
-  /** Lines made from the cells, in texts of about as many lines as a box holds. */
-  async function* made(object: ObjectKind, run: Run): AsyncGenerator<string> {
+  /** Lines made from the cells, in texts of about as many lines as a box holds. Tells of every entry where it is. */
+  async function* made(object: ObjectKind, run: Run, onEntry: (id: string, cell: number) => void): AsyncGenerator<string> {
     let lines: string[] = [];
     for (let from = 0; from < 2 ** run.bits; from += CELLS_AT_ONCE) {
-      const cells = Array.from({ length: Math.min(CELLS_AT_ONCE, 2 ** run.bits - from) }, (_, index) => from + index);
-      for (const entry of (await runs.readCells(object, run, cells)).flat()) {
-        const line = entry.values === null ? null : (rules?.of(recordOf(object, connectionId, entry)) ?? null);
-        if (line !== null) lines.push(`${line}\n`);
-      }
+      const cells = numbers(from, Math.min(from + CELLS_AT_ONCE, 2 ** run.bits));
+      const read = await runs.readCells(object, run, cells);
+      const entries = read.flatMap((all, index) => all.map((entry) => ({ entry, cell: from + index })));
+      for (const { entry, cell } of entries) onEntry(entry.key, cell);
+      lines.push(...entries.flatMap(({ entry }) => lineOf(object, entry) ?? []));
       if (lines.length < LINES_A_BOX) continue;
-      yield lines.join('');
+      yield `${lines.join('\n')}\n`;
       lines = [];
     }
-    if (lines.length > 0) yield lines.join('');
+    if (lines.length > 0) yield `${lines.join('\n')}\n`;
   }
 
-  async function gathered(object: ObjectKind, run: Run): Promise<string[]> {
+  async function madeAtOnce(object: ObjectKind, run: Run): Promise<Part> {
     const texts: string[] = [];
-    for await (const text of made(object, run)) texts.push(text);
-    return texts;
+    const places: { id: string; cell: number }[] = [];
+    for await (const text of made(object, run, (id, cell) => places.push({ id, cell }))) texts.push(text);
+    return { texts, directory: openDirectory(packDirectory(places)) };
   }
 
   /** Forgets what belongs to runs that are not there any more. */
@@ -117,72 +115,88 @@ export function createRunLines(parts: {
     for (const name of kept.keys()) if (!names.has(name.slice(0, name.lastIndexOf('/')))) kept.delete(name);
   }
 
-  /** A part of a run's lines, from memory if they are there; two that search at once wait for the same reading. */
-  function part(object: ObjectKind, run: Run, from: number): Promise<string[]> {
+  /** A part of a run, from memory if it is there; two that search at once wait for the same reading. Null for a run that is gone. */
+  function partOf(object: ObjectKind, run: Run, from: number): Promise<Part | null> {
     const name = `${nameOf(object, run)}/${from}`;
-    const known = kept.get(name);
-    if (known) return known.texts;
-    const texts = isStored(run) ? stored(object, run, from) : gathered(object, run);
-    const one: Kept = { texts, size: 0 };
+    const known = kept.get(name)?.part ?? load(name, isStored(run) ? stored(object, run, from) : madeAtOnce(object, run));
+    return known.catch((error) => {
+      if (!isThere(object, run)) return null;
+      onFailure(error);
+      throw error;
+    });
+  }
+
+  function load(name: string, part: Promise<Part>): Promise<Part> {
+    const one: Kept = { part, size: 0 };
     kept.set(name, one);
-    texts.then(
-      (all) => {
-        one.size = all.reduce((sum, text) => sum + text.length, 0);
+    part.then(
+      ({ texts }) => {
+        one.size = texts.reduce((sum, text) => sum + text.length, 0);
         const inMemory = [...kept.values()].reduce((sum, { size }) => sum + size, 0);
         if (inMemory > MOST_KEPT) kept.delete(name);
       },
       () => kept.delete(name),
     );
-    return texts;
-  }
-
-  /** The lines of a run, until it is taken away: what took its place has them too. */
-  async function* ofRun(object: ObjectKind, run: Run): AsyncGenerator<string> {
-    const parts = isStored(run) ? Math.max(1, run.lines?.boxes ?? 0) : 1;
-    for (let from = 0; from < parts; from += BOXES_AT_ONCE) {
-      const texts = await part(object, run, from).catch((error) => {
-        if (!manifest().tables[object].runs.some(({ id }) => id === run.id)) return null;
-        onFailure(error);
-        throw error;
-      });
-      if (texts === null) return;
-      yield* texts;
-    }
+    return part;
   }
 
   async function* read(object: ObjectKind): AsyncGenerator<string> {
     if (!rules) return;
     tidy();
+    // All first parts are on their way before the first is needed.
+    for (const run of manifest().tables[object].runs) partOf(object, run, 0).catch(() => undefined);
     const given = new Set<number>();
     for (;;) {
+      // Compaction may take runs away meanwhile; then their lines are in the one that took their place.
       const run = manifest().tables[object].runs.findLast(({ id }) => !given.has(id));
       if (!run) return;
       given.add(run.id);
-      yield* ofRun(object, run);
+      const count = isStored(run) ? (run.lines?.boxes ?? 0) : 1;
+      for (let from = 0; from < count; from += BOXES_AT_ONCE) yield* (await partOf(object, run, from))?.texts ?? [];
     }
   }
 
-  async function storeRun(object: ObjectKind, run: Run, version: number): Promise<void> {
-    const marked: Run = { ...run, lines: { version, boxes: 0 } };
-    let boxes = 0;
-    for await (const text of made(object, run)) {
-      await pace.breathe();
-      const [t, r, c] = keyOf(object, run, boxes);
-      const b = await cipher.seal(placeOf(object, marked, boxes), new TextEncoder().encode(text));
-      // Nothing counts before the manifest says so; what a kill leaves is written over or goes with the run.
-      await db.cells.put({ t, r, c, b });
-      boxes += 1;
+  async function lookUp(object: ObjectKind, ids: readonly string[]): Promise<Entry[]> {
+    const current = manifest();
+    const alive: Entry[] = [];
+    let missing = new Set(ids);
+    for (const run of [...current.tables[object].runs].reverse()) {
+      if (missing.size === 0) break;
+      const directory = (await partOf(object, run, 0))?.directory;
+      const cells = [...new Set([...missing].flatMap((id) => directory?.cellsOf(id) ?? []))];
+      const read = await runs.readCells(object, run, cells).catch((error) => {
+        if (isThere(object, run)) onFailure(error);
+        return isThere(object, run) ? Promise.reject(error) : null;
+      });
+      if (directory === undefined || read === null) return lookUp(object, ids);
+      const found = read.flat().filter(({ key }) => missing.has(key));
+      alive.push(...found.filter(({ values }) => values !== null));
+      // Whatever this run says of a record, older ones are not asked about it.
+      missing = missing.difference(new Set(found.map(({ key }) => key)));
     }
+    return alive;
+  }
+
+  async function storeRun(object: ObjectKind, run: Run, version: number): Promise<void> {
+    const places: { id: string; cell: number }[] = [];
+    let count = FIRST_OF_LINES;
+    // Nothing counts before the manifest says so; what a kill leaves is written over or goes with the run.
+    for await (const text of made(object, run, (id, cell) => places.push({ id, cell }))) {
+      await pace.breathe();
+      await boxes.write(object, run, version, count, new TextEncoder().encode(text));
+      count += 1;
+    }
+    await boxes.write(object, run, version, 0, packDirectory(places));
     const next = structuredClone(manifest());
-    next.tables[object].runs = next.tables[object].runs.map((one) =>
-      one.id === run.id ? { ...one, lines: { version, boxes } } : one,
-    );
+    const lines = { version, boxes: count };
+    next.tables[object].runs = next.tables[object].runs.map((one) => (one.id === run.id ? { ...one, lines } : one));
     await commit(next);
     kept.delete(`${nameOf(object, run)}/0`);
   }
 
   return {
     read,
+    lookUp,
     async store() {
       if (!rules) return;
       for (const object of OBJECTS) {
@@ -197,7 +211,7 @@ export function createRunLines(parts: {
         for (const run of manifest().tables[object].runs) {
           for (let from = 0; from < (run.lines?.boxes ?? 0); from += BOXES_AT_ONCE) {
             signal.throwIfAborted();
-            refused += await refusedOf(object, run, from);
+            refused += await boxes.check(object, run, numbers(from, Math.min(from + BOXES_AT_ONCE, run.lines?.boxes ?? 0)));
             await pace.breathe();
           }
         }
@@ -205,18 +219,4 @@ export function createRunLines(parts: {
       return refused;
     },
   };
-
-  async function refusedOf(object: ObjectKind, run: Run, from: number): Promise<number> {
-    const count = Math.min(BOXES_AT_ONCE, (run.lines?.boxes ?? 0) - from);
-    const boxes = Array.from({ length: count }, (_, index) => from + index);
-    const rows = await db.cells.bulkGet(boxes.map((box) => keyOf(object, run, box)));
-    const passed = await Promise.all(boxes.map((box, index) => open(object, run, box, rows[index]).then(() => true, isRefusal)));
-    return passed.filter((one) => !one).length;
-  }
-}
-
-/** False for a box that is not what was written; any other error goes on. */
-function isRefusal(error: unknown): false {
-  if (error instanceof AppError && error.code === 'vault.tampered') return false;
-  throw error;
 }

@@ -21,7 +21,8 @@ function edits(a: string, b: string): number {
       else {
         const same = a[i - 1] === b[j - 1] ? 0 : 1;
         target[j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) target[j] = Math.min(target[j] ?? 0, at(i - 2, j - 2) + 1);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+          target[j] = Math.min(target[j] ?? 0, at(i - 2, j - 2) + 1);
       }
     }
   }

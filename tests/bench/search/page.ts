@@ -25,7 +25,10 @@ const CITIES = ['Berlin', 'Lyon', 'Göteborg', 'Austin', 'Osaka', 'Leeds', 'Port
 function account(n: number): CrmRecord<'account'> {
   const name = NAMES[n % NAMES.length] ?? '';
   const round = Math.floor(n / NAMES.length);
-  const label = fold(name).replace(/[^a-z0-9]+/g, '').slice(0, 20) || 'company';
+  const label =
+    fold(name)
+      .replace(/[^a-z0-9]+/g, '')
+      .slice(0, 20) || 'company';
   return record('account', `001${String((n * 2654435761) % 1e15).padStart(15, '0')}`, {
     name: round === 0 ? name : `${name} ${CITIES[round % CITIES.length]} ${round}`,
     website: `https://www.${label}${round || ''}.com`,
