@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 
 /** A text in pieces, some of them marked as what was looked for. */
-export type Piece = { text: string; marked: boolean };
+type Piece = { text: string; marked: boolean };
 
 export interface Suggested {
   /** What stands in the address bar when it is chosen: the record's page. */

@@ -37,7 +37,7 @@ function byTypo(line: string, { typo }: Term, nameEnd: number, wordsEnd: number)
 }
 
 /** Whether one of the line's phone numbers has these digits in a row. */
-export function hasPhone(line: string, digits: string): boolean {
+function hasPhone(line: string, digits: string): boolean {
   const from = line.indexOf('\t', line.indexOf('\t') + 1) + 1;
   return line.slice(from, line.indexOf('\t', from)).includes(digits);
 }

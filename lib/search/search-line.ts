@@ -7,7 +7,7 @@ import { fold, wordsOf } from './fold';
  * breaks ties, parted by tabs. Each word has a space before it and each number a #, so that the beginning of a word is found by
  * looking for a string, which is the fastest search a browser has.
  */
-export interface Searched {
+interface Searched {
   name: string;
   /** Texts that are searched word by word. */
   others: (string | null)[];
@@ -34,7 +34,7 @@ const LINE_VERSION = 1;
 const address = (website: string | null) => website?.replace(/^[a-z]+:\/+/i, '').replace(/^www\./i, '') ?? null;
 
 /** What is searched of a record. Text by text in the order of the views. */
-export function searchedOf(record: SearchedRecord): Searched {
+function searchedOf(record: SearchedRecord): Searched {
   switch (record.object) {
     case 'account': {
       const { name, website, phone, ownerId, type, lastActivityOn } = record.fields;

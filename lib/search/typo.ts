@@ -1,5 +1,5 @@
 /** How a word that was typed with an error stands at the beginning of another one. */
-export interface TypoMatch {
+interface TypoMatch {
   edits: number;
   /** How many units of the other word it covers. */
   length: number;

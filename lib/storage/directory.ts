@@ -5,7 +5,7 @@ export interface Directory {
 }
 
 /** 32 bits of an id. Two that share them cost the opening of a cell too many. */
-export function idHash(id: string): number {
+function idHash(id: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
   return hash >>> 0;

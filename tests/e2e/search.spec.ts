@@ -107,7 +107,7 @@ test('finds what a sync has just brought, and no longer what it has taken away',
   await field().fill('vandermeuln ottoline');
   await expect(results()).toHaveCount(1);
   await expect(results().first()).toContainText('Ottoline Vandermeulen');
-  org.delete('Contact', String(row?.Id));
+  org.remove('Contact', String(row?.Id));
   await options.bringToFront();
   await syncNow(options);
   await popup.bringToFront();
