@@ -4,7 +4,12 @@ import { onEvent } from '@/lib/messaging/request';
 import type { ConnectionSummary, RequestName } from '@/lib/messaging/protocol';
 
 /** A form is never asked for again while it is open: a fresh one would wipe what is typed. A question to the CRM costs a call. */
-const ASKED_ONCE: readonly unknown[] = ['lead.form', 'selection.fields', 'selection.preview'] satisfies RequestName[];
+const ASKED_ONCE: readonly unknown[] = [
+  'lead.form',
+  'errand.take',
+  'selection.fields',
+  'selection.preview',
+] satisfies RequestName[];
 
 /** Everything that shows an Account. */
 const ACCOUNT_VIEWS: readonly unknown[] = [

@@ -1,4 +1,5 @@
 import { placement } from '@/lib/matching/placement';
+import { SEARCH_LINES } from '@/lib/search/search-line';
 import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import type { CopyOptions } from '@/lib/storage/connection-copy';
@@ -18,7 +19,7 @@ export function copyOptionsIn(parts: { buckets: Buckets; list: ConnectionList; p
       anchor: list.anchor(name),
       marks: list.marks(name),
       secret,
-      placement,
+      placement: { ...placement, lines: SEARCH_LINES },
       pace,
     };
   };

@@ -2,7 +2,7 @@ import { giveBackAccess } from '@/lib/browser/host-access';
 import { holding } from '@/lib/browser/locks';
 import { unregisterOverlay } from '@/lib/browser/overlay-script';
 import { sessionArea } from '@/lib/browser/storage-area';
-import { showTrouble, tellOverlays, tellViews } from '@/lib/browser/views';
+import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { revokePage, SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { disconnect } from '@/lib/privacy/disconnect';
 import type { UnseenReceipt, UnseenReceipts } from '@/lib/privacy/unseen-receipts';
@@ -15,12 +15,13 @@ import { sweepCopies } from '@/lib/storage/sweep';
 import { type ConnectionList, copyName } from '@/lib/storage/connection-list';
 import { OPEN_KEY } from '@/lib/vault/open-key';
 import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
+import type { Toolbar } from './toolbar';
 
 const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
 const SITE_ACCESS = ['https://*/*', 'http://*/*'];
 
-async function giveBackAllAccess(): Promise<void> {
-  await showTrouble(false);
+async function giveBackAllAccess(toolbar: Toolbar): Promise<void> {
+  await toolbar.setTrouble(false);
   await unregisterOverlay();
   await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS]);
 }
@@ -32,8 +33,9 @@ export function createDisconnecting(options: {
   list: ConnectionList;
   connections: Connections;
   receipts: UnseenReceipts;
+  toolbar: Toolbar;
 }) {
-  const { clock, buckets, list, connections, receipts } = options;
+  const { clock, buckets, list, connections, receipts, toolbar } = options;
 
   async function verify(copy: string): Promise<Receipt['verified']> {
     const [names, share] = await Promise.all([buckets.list(), list.share(copy).load()]);
@@ -69,9 +71,10 @@ export function createDisconnecting(options: {
       forget: () => list.remove(id),
       async giveBackAccess() {
         if ((await list.list()).some((other) => other.id !== id)) return;
-        await giveBackAllAccess();
+        await giveBackAllAccess(toolbar);
       },
       async tellViews() {
+        await toolbar.forget();
         // Which tabs showed which Account's site is known of this copy too.
         await sessionArea().rewrite((all) => (OPEN_KEY in all ? { [OPEN_KEY]: all[OPEN_KEY] } : {}));
         await tellOverlays({ overlay: 'remove' });
@@ -111,7 +114,7 @@ export function createDisconnecting(options: {
 
   return {
     disconnect: once,
-    giveBackAccess: giveBackAllAccess,
+    giveBackAccess: () => giveBackAllAccess(toolbar),
     /** Drops what is kept in memory. */
     forget(): void {
       forgotten += 1;

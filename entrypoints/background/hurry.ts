@@ -10,6 +10,7 @@ const LOOKING: readonly RequestName[] = [
   'site.state',
   'account.view',
   'connections.list',
+  'search.find',
 ];
 
 /** The handlers, with those that people wait for ahead of long work. */

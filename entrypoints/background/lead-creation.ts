@@ -1,7 +1,8 @@
 import type { ObjectDescription } from '@/lib/connectors/connector';
 import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { leadFormFields, leadValues } from '@/lib/creation/lead-form';
-import { companyName, type PageFacts } from '@/lib/creation/page-prefill';
+import { leadFromText } from '@/lib/creation/lead-from-text';
+import { companyName, type PageFacts, type Suggestion } from '@/lib/creation/page-prefill';
 import type { CreateResult, LeadForm, Requests } from '@/lib/messaging/protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
@@ -27,14 +28,15 @@ export function createLeadCreation(now: () => number) {
   return {
     /** Drops what is kept in memory. */
     forget: () => descriptions.clear(),
-    async form(connection: LiveConnection, site: Site | null, facts: PageFacts | null): Promise<LeadForm> {
+    async form(connection: LiveConnection, site: Site | null, facts: PageFacts | null, text: string | null): Promise<LeadForm> {
       const description = await described(connection);
-      const suggestions = site
+      const fromSite: Record<string, Suggestion> = site
         ? {
             Company: companyName(facts, site.domain),
             Website: { value: `https://${site.host}`, source: 'address of the site' },
           }
         : {};
+      const suggestions = text === null ? fromSite : leadFromText(text);
       const { entry, profile } = connection;
       const fields = leadFormFields(description, suggestions);
       return { connectionId: entry.id, crmLabel: SALESFORCE_LABEL, orgName: profile.orgName, site, fields };

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import { onAlarm } from '@/lib/browser/alarms';
 import { onCommand } from '@/lib/browser/commands';
+import { onMenu } from '@/lib/browser/menus';
+import { onOmnibox } from '@/lib/browser/omnibox';
 import { hasAccessToAllSites, onAccessChange } from '@/lib/browser/host-access';
 import { onAway } from '@/lib/browser/idle';
 import { registerOverlay, unregisterOverlay } from '@/lib/browser/overlay-script';
@@ -9,12 +11,13 @@ import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import { LIMIT_ALARM } from './locking';
+import { errandOf, makeMenus } from './menus';
 import type { Services } from './services';
 import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
 export function registerLifecycle(services: Services): void {
-  const { syncs, connections, frames, locking, protecting, recovered, firstAnswered } = services;
+  const { syncs, connections, frames, locking, protecting, recovered, firstAnswered, addressBar, errands, toolbar } = services;
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
   };
@@ -44,11 +47,21 @@ export function registerLifecycle(services: Services): void {
   onCommand((name) => {
     if (name === 'lock') unattended(() => locking.lock('user'));
   });
+  onMenu((click) => {
+    const errand = errandOf(click);
+    if (errand) unattended(() => errands.send(errand));
+  });
+  onOmnibox({
+    typed: addressBar.typed,
+    chosen: (text, where) => unattended(() => addressBar.chosen(text, where)),
+  });
   unattended(locking.followSettings);
+  unattended(toolbar.refresh);
   onAccessChange(() => unattended(followSiteAccess));
   browser.runtime.onInstalled.addListener(() => {
     unattended(async () => {
       await closeAreasToPages();
+      await makeMenus();
       await followSiteAccess();
     });
   });

@@ -12,6 +12,7 @@ import type { Disconnecting } from './disconnecting';
 import type { LeadCreation } from './lead-creation';
 import type { Protecting } from './protecting';
 import type { Syncs } from './syncs';
+import type { Toolbar } from './toolbar';
 
 /** Rings when the vault has been open for as long as it may be. */
 export const LIMIT_ALARM = 'vault-limit';
@@ -25,11 +26,12 @@ interface LockingOptions {
   protecting: Protecting;
   leads: LeadCreation;
   disconnecting: Disconnecting;
+  toolbar: Toolbar;
 }
 
 /** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
 export function createLocking(options: LockingOptions) {
-  const { vault, settings, session, connections, syncs, protecting, leads, disconnecting } = options;
+  const { vault, settings, session, connections, syncs, protecting, leads, disconnecting, toolbar } = options;
 
   async function forgetAll(): Promise<void> {
     await connections.stopAll();
@@ -48,7 +50,7 @@ export function createLocking(options: LockingOptions) {
     await protecting.stop();
     if (!(await vault.lock(reason))) return;
     // First what people see, then what nobody sees.
-    await tell(true);
+    await Promise.all([tell(true), toolbar.forget()]);
     await forgetAll();
     await alarmOnceAt(LIMIT_ALARM, null);
   }
@@ -64,13 +66,13 @@ export function createLocking(options: LockingOptions) {
     /** After the vault was opened: what was due meanwhile is due now. */
     async opened(): Promise<void> {
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
-      await tell(false);
+      await Promise.all([tell(false), toolbar.refresh()]);
       void syncs.afterUnlock();
     },
     /** The protection is another one; views ask anew, overlays too. */
     async changed(): Promise<void> {
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
-      await tell(false);
+      await Promise.all([tell(false), toolbar.refresh()]);
     },
     async followSettings(): Promise<void> {
       setIdleAfter((await settings.get()).idleMinutes);

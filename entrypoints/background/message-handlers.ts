@@ -9,6 +9,7 @@ import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Services } from './services';
+import { createSearchHandlers } from './search-handlers';
 import { createSiteHandlers } from './site-handlers';
 import { accountsOf, accountCount, pathOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
@@ -17,7 +18,7 @@ import { accountView, connectionSummary, damagedSummary, leadsAt } from './summa
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, vault, connections, disconnecting, syncs, leads, frames, recovered } = services;
+  const { clock, vault, errands, toolbar, connections, disconnecting, syncs, leads, frames, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -84,6 +85,7 @@ export function createHandlers(services: Services): Handlers {
       ]);
       if (!isAllowed || locked !== null) return null;
       const count = await accountCount(site, ready);
+      void toolbar.site(tabId, count);
       if (count === 0) return byPath ? { token: null, byPath } : null;
       return { token: await frames.issue(tabId, site), byPath };
     },
@@ -142,13 +144,15 @@ export function createHandlers(services: Services): Handlers {
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
     ...createSyncHandlers(connections, syncs),
     ...createSiteHandlers({ clock, connections, siteInFront }),
+    ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
-    async 'lead.form'({ tabId }) {
+    async 'lead.form'({ tabId, text }) {
       const [connection] = await connections.ready();
       if (!connection) throw new AppError('connection.missing');
-      const front = await siteInFront(tabId);
+      // What somebody has marked or typed says whom they mean; the page is not read then.
+      const front = text === null ? await siteInFront(tabId) : null;
       const facts = front ? await runInTab(front.tabId, readPage) : null;
-      return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null);
+      return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null, text);
     },
     async 'lead.create'({ connectionId, ...lead }) {
       const result = await leads.create(await connections.get(connectionId), lead);

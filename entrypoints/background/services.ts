@@ -10,13 +10,17 @@ import { browserBuckets } from '@/lib/storage/bucket';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { createSettings } from '@/lib/settings/settings';
 import { createVault } from '@/lib/vault/vault';
+import { createAddressBar } from './address-bar';
 import { createConnections } from './connections';
 import { createDisconnecting } from './disconnecting';
+import { createErrands } from './errands';
 import { createLeadCreation } from './lead-creation';
 import { createLocking } from './locking';
 import { createProtecting } from './protecting';
 import { createReset } from './resetting';
+import { isRecordPage, searchAll } from './search';
 import { createSyncs } from './syncs';
+import { createToolbar } from './toolbar';
 
 /** In this time a worker hears of what it was woken for, a few milliseconds after its start (measured). */
 const WOKEN_FOR_MS = 30;
@@ -31,6 +35,8 @@ export function createServices() {
   const list = createConnectionList(local);
   const vault = createVault({ local, session, clock });
   const settings = createSettings(local);
+  const errands = createErrands(session);
+  const toolbar = createToolbar(session, async () => (await vault.locked()) !== null);
   const connections = createConnections({
     clock,
     pace,
@@ -39,12 +45,14 @@ export function createServices() {
     vault,
     onStatus(connectionId, status) {
       void tellViews('sync.progress', { connectionId, status });
+      void toolbar.setSyncing(connectionId, status.running !== null);
       // Overlays of tabs that were open before the copy was there can ask now.
       if (status.running === null && status.lastError === null) void tellOverlays({ overlay: 'refresh' });
     },
     onLiveAnswer: (connectionId, accountId) => void tellViews('account.refreshed', { connectionId, accountId }),
   });
-  const disconnecting = createDisconnecting({ clock, buckets, list, connections, receipts: createUnseenReceipts(local) });
+  const receipts = createUnseenReceipts(local);
+  const disconnecting = createDisconnecting({ clock, buckets, list, connections, receipts, toolbar });
   const protecting = createProtecting({
     clock,
     pace,
@@ -55,9 +63,9 @@ export function createServices() {
     connections,
     onProgress: (change) => void tellViews('vault.progress', change),
   });
-  const syncs = createSyncs(connections, clock);
+  const syncs = createSyncs(connections, clock, toolbar.setTrouble);
   const leads = createLeadCreation(clock.now);
-  const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads, disconnecting });
+  const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads, disconnecting, toolbar });
   /** Over when whom this worker was woken for has been answered, or soon if that was nobody. */
   const firstAnswered = new Promise((resolve) => setTimeout(resolve, WOKEN_FOR_MS)).then(pace.breathe);
   /** What an earlier worker left undone. */
@@ -76,6 +84,14 @@ export function createServices() {
     locking,
     syncs,
     leads,
+    errands,
+    toolbar,
+    addressBar: createAddressBar({
+      isLocked: locking.isLocked,
+      search: (text) => pace.hurry(() => searchAll(text, connections)),
+      errands,
+      isRecordPage: (text) => isRecordPage(text, connections),
+    }),
     reset: createReset({ local, session, vault, connections, disconnecting, protecting, syncs }),
     frames: createFrameTokens(session),
     /** Connecting and changes of protection wait for it. */

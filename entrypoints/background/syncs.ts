@@ -1,7 +1,6 @@
 import { alarmOnceAt, ensureAlarm, stopAlarm } from '@/lib/browser/alarms';
 import { keepAwake } from '@/lib/browser/self';
 import { sessionArea } from '@/lib/browser/storage-area';
-import { showTrouble } from '@/lib/browser/views';
 import type { Clock } from '@/lib/shared/clock';
 import { logFailure } from '@/lib/shared/logger';
 import { toAppError } from '@/lib/shared/errors';
@@ -22,7 +21,11 @@ const DUE_EVERY_MINUTES = 30;
 const HEARTBEAT_EVERY_MINUTES = 1;
 
 /** Starts runs: when asked, and when they are due. */
-export function createSyncs(connections: Pick<Connections, 'ready'>, clock: Clock) {
+export function createSyncs(
+  connections: Pick<Connections, 'ready'>,
+  clock: Clock,
+  showTrouble: (trouble: boolean) => Promise<void>,
+) {
   const catchUp = createCatchUp(sessionArea(), clock);
   let looking: Promise<unknown> = Promise.resolve();
   /** Runs that are about to begin count too, or the end of one would take the heartbeat from another. */

@@ -8,14 +8,16 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 
 interface Props {
   tabId: number | null;
+  /** What somebody has marked or typed to make a Lead of; null for the site in front. */
+  text: string | null;
   draft: LeadDraft;
   onDraft: (draft: LeadDraft) => void;
   onLeave: () => void;
 }
 
-export function NewLead({ tabId, draft, onDraft, onLeave }: Props) {
+export function NewLead({ tabId, text, draft, onDraft, onLeave }: Props) {
   const client = useQueryClient();
-  const form = useRequest('lead.form', { tabId });
+  const form = useRequest('lead.form', { tabId, text });
   const done = () => {
     client.removeQueries({ queryKey: ['lead.form'] });
     onLeave();

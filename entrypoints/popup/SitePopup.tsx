@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ComponentProps, useEffect, useEffectEvent, useState } from 'react';
 import { i18n } from '#i18n';
 import { ReceiptView } from '@/components/connections/ReceiptView';
 import { UnseenLine } from '@/components/connections/UnseenLine';
@@ -6,7 +6,9 @@ import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/le
 import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
+import { SearchBox } from '@/components/search/SearchBox';
 import type { Receipt } from '@/lib/messaging/protocol';
+import { request } from '@/lib/messaging/request';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { NewLead } from './NewLead';
 import { PopupFooter } from './PopupFooter';
@@ -35,6 +37,20 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
   );
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const dismiss = useAction('receipts.dismiss');
+  const [wanted, setWanted] = useState('');
+  /** What the new Lead is made of when it is not the site in front. */
+  const [leadText, setLeadText] = useState<string | null>(null);
+
+  const createFrom = (text: string | null) => {
+    setLeadText(text);
+    onCreating(true);
+  };
+  const onErrand = useEffectEvent(async () => {
+    const errand = await request('errand.take', {}).catch(() => null);
+    if (errand?.kind === 'search') setWanted(errand.text);
+    if (errand?.kind === 'create-lead') createFrom(errand.text);
+  });
+  useEffect(() => void onErrand(), []);
 
   const state = site.data;
   const domain = state && 'site' in state ? state.site.domain : null;
@@ -70,19 +86,28 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
           <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />
         </div>
       )}
-      {!receipt && creating && <NewLead tabId={tabId} draft={draft} onDraft={onDraft} onLeave={() => onCreating(false)} />}
+      {!receipt && creating && (
+        <NewLead tabId={tabId} text={leadText} draft={draft} onDraft={onDraft} onLeave={() => onCreating(false)} />
+      )}
       {!receipt && !creating && (
-        <SiteView
-          tabId={tabId}
-          site={site}
-          chosen={chosen}
-          other={other}
-          onChoose={setChosen}
-          openOptions={openOptions}
-          onCreate={() => onCreating(true)}
-          hasDraft={lost !== null}
-        />
+        <Searchable isOn={state?.kind !== 'not-connected'} text={wanted} onText={setWanted} onCreateLead={createFrom}>
+          <SiteView
+            tabId={tabId}
+            site={site}
+            chosen={chosen}
+            other={other}
+            onChoose={setChosen}
+            openOptions={openOptions}
+            onCreate={() => createFrom(null)}
+            hasDraft={lost !== null}
+          />
+        </Searchable>
       )}
     </PopupFrame>
   );
+}
+
+/** Without a connection there is nothing to search. */
+function Searchable({ isOn, ...search }: ComponentProps<typeof SearchBox> & { isOn: boolean }) {
+  return isOn ? <SearchBox {...search} /> : search.children;
 }

@@ -30,3 +30,9 @@ export async function runInTab<T>(tabId: number, read: () => T): Promise<T | nul
   const results = await browser.scripting.executeScript({ target: { tabId }, func: read }).catch(() => []);
   return (results[0]?.result as T | undefined) ?? null;
 }
+
+/** Opens an address in the tab in front, or in a new one. */
+export async function openAddress(url: string, where: 'current' | 'tab' | 'background'): Promise<void> {
+  if (where === 'current') await browser.tabs.update({ url });
+  else await browser.tabs.create({ url, active: where === 'tab' });
+}

@@ -14,9 +14,3 @@ export function tellOverlays(command: OverlayCommand, tabId?: number): Promise<v
   const message = { sidelight: 1, ...command };
   return tabId === undefined ? sendToAllTabs(message) : sendToTab(tabId, message);
 }
-
-/** Shows on the toolbar that something needs the user, and nothing otherwise. */
-export async function showTrouble(trouble: boolean): Promise<void> {
-  await browser.action.setBadgeText({ text: trouble ? '!' : '' });
-  if (trouble) await browser.action.setBadgeBackgroundColor({ color: '#b42318' });
-}

@@ -17,7 +17,8 @@ const CUSTOMER =
   /customer|\bclients?\b|kund|cliente?\b|klant|klient|asiakas|zákazn|ügyfél|müşteri|клиент|клієнт|顧客|取引先|客户|客戶|고객/i;
 const NO_LONGER = /\b(?:former|ex|lost|past|churned|inactive|ehemalig|ancien|antigu|vecchi)/i;
 
-const isCustomer = (type: string | null) => (type && CUSTOMER.test(type) && !NO_LONGER.test(type) ? 1 : 0);
+/** 1 for an Account of a type that says customer, else 0. */
+export const isCustomer = (type: string | null) => (type && CUSTOMER.test(type) && !NO_LONGER.test(type) ? 1 : 0);
 
 const KINDS: readonly string[] = [...MATCH_KINDS, ...SUGGESTION_KINDS];
 const strength = ({ evidence }: RankedAccount) => KINDS.indexOf(evidence.kind);

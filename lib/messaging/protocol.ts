@@ -6,6 +6,7 @@ import type { ErrorCode } from '@/lib/shared/errors';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
+import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
 
@@ -183,7 +184,7 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests extends SiteRequests, VaultRequests {
+export interface Requests extends SiteRequests, SearchRequests, VaultRequests {
   /** Null: nothing to show. `byPath`: the answer depends on the path, so it has to be asked again when that changes. */
   'overlay.ask': { in: Record<never, never>; out: { token: string | null; byPath: boolean } | null };
   'sidebar.open': { in: { token: string }; out: SidebarState };
@@ -214,7 +215,8 @@ export interface Requests extends SiteRequests, VaultRequests {
   'selection.preview': { in: { connectionId: string; scope: AccountScope }; out: { accounts: number } | { invalid: string } };
   /** Stores the selection and starts a sync that brings the copy in line with it. */
   'selection.save': { in: { connectionId: string; selection: Selection }; out: null };
-  'lead.form': { in: { tabId: number | null }; out: LeadForm };
+  /** Filled from the site in front, or from `text` when somebody has marked or typed one. */
+  'lead.form': { in: { tabId: number | null; text: string | null }; out: LeadForm };
   'lead.create': {
     in: {
       connectionId: string;

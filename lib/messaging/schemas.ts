@@ -84,7 +84,9 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'selection.fields': z.strictObject({ connectionId: id, object }),
   'selection.preview': z.strictObject({ connectionId: id, scope }),
   'selection.save': z.strictObject({ connectionId: id, selection }),
-  'lead.form': z.strictObject({ tabId }),
+  'lead.form': z.strictObject({ tabId, text: z.nullable(z.string().check(z.maxLength(2000))) }),
+  'search.find': z.strictObject({ text: z.string().check(z.maxLength(1000)) }),
+  'errand.take': nothing,
   'lead.create': z.strictObject({
     connectionId: id,
     values: z.record(z.string().check(z.maxLength(80)), z.string().check(z.maxLength(40_000))),

@@ -48,6 +48,8 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'selection.fields': ['options'],
   'selection.preview': ['options'],
   'selection.save': ['options'],
+  'search.find': ['popup'],
+  'errand.take': ['popup'],
   'lead.form': ['popup'],
   'lead.create': ['popup'],
   'sites.access': VIEWS,

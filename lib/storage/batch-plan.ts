@@ -2,6 +2,7 @@ import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { Pace } from '@/lib/shared/pace';
 import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, entryOf, recordOf } from './entry';
+import type { LineRules } from './run-lines';
 import type { RunReader } from './run-reader';
 import type { TableName } from './tables';
 
@@ -13,6 +14,8 @@ export interface Placement {
   home(record: AnyRecord): string;
   /** Under which keys of the index the record is found. An entry of a record that lives elsewhere says where. */
   keys(record: AnyRecord): string[];
+  /** What is searched of a record; without it nothing is. */
+  lines?: LineRules;
 }
 
 export interface Batch {

@@ -67,9 +67,9 @@ export async function deleteRun(db: ConnectionDatabase, { table, id, bits }: Pla
   const number = tableNumber(table);
   for (let from = 0; from < 2 ** bits; from += ROWS_A_TRANSACTION) {
     await pace.breathe();
-    await db.cells
-      .where('[t+r+c]')
-      .between([number, id, from], [number, id, from + ROWS_A_TRANSACTION], true, false)
-      .delete();
+    // Behind the last cell lie the lines for search, however many.
+    const to = Math.min(from + ROWS_A_TRANSACTION, 2 ** bits);
+    const end = to === 2 ** bits ? Number.POSITIVE_INFINITY : to;
+    await db.cells.where('[t+r+c]').between([number, id, from], [number, id, end], true, false).delete();
   }
 }

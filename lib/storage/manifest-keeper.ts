@@ -7,6 +7,7 @@ import { emptyManifest, type Manifest, type PlacedRun, runsNewIn, unusedRun } fr
 import { ROWS_A_TRANSACTION, writeInSlices } from './row-slices';
 import type { SealedBoxes } from './sealed-boxes';
 import type { PreparedRun } from './sealed-runs';
+import { asStorageError } from './storage-error';
 
 /** Holds the manifest that counts, in memory and on the disk, and is the only code that changes it. */
 export interface ManifestKeeper {
@@ -117,11 +118,4 @@ async function allRows(prepared: readonly PreparedRun[]): Promise<CellRow[]> {
   const all: CellRow[] = [];
   for await (const rows of rowsOf(prepared)) all.push(...rows);
   return all;
-}
-
-/** What IndexedDB failed with, as an error of ours. */
-export function asStorageError(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  const name = cause instanceof Error ? cause.name : '';
-  return new AppError(name === 'QuotaExceededError' || name === 'AbortError' ? 'storage.quota' : 'storage.unreadable', { cause });
 }

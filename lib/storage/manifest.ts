@@ -12,6 +12,8 @@ export interface Run {
   bits: number;
   entries: number;
   schema: number;
+  /** The boxes of lines for search that lie behind the cells, and by which rules they were made. */
+  lines?: { version: number; boxes: number } | undefined;
 }
 
 /** A run and the table it is in: as much as is needed to find its rows. */

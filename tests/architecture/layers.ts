@@ -37,6 +37,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'lib/shared',
   ],
   'lib/matching': ['lib/crm', 'type:lib/storage', 'lib/shared'],
+  'lib/search': ['lib/matching', 'lib/crm', 'type:lib/storage', 'lib/shared'],
   'lib/egress': ['lib/browser', 'lib/shared'],
   'lib/messaging': ['lib/browser', 'lib/shared', 'type:lib/crm'],
   'lib/overlay': ['lib/browser', 'lib/shared'],

@@ -1,9 +1,15 @@
 import { benchMatch } from './match/bench.ts';
+import { benchSearch } from './search/bench.ts';
 import { benchSync } from './sync/bench.ts';
 import { benchVault } from './vault/bench.ts';
 
 /** `npm run bench [-- NAME] [--quick]`: measures in the real browser. */
-const BENCHES: Record<string, (quick: boolean) => Promise<void>> = { vault: benchVault, sync: benchSync, match: benchMatch };
+const BENCHES: Record<string, (quick: boolean) => Promise<void>> = {
+  vault: benchVault,
+  sync: benchSync,
+  match: benchMatch,
+  search: benchSearch,
+};
 
 const quick = process.argv.includes('--quick');
 const [name] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

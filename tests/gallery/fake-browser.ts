@@ -16,7 +16,13 @@ const NEVER = new Promise<never>(() => {});
 
 export const stateId = new URLSearchParams(location.search).get('state');
 /** Every view asks first whether it is locked; most states are about something else. */
-const USUAL: Answers = { 'vault.state': ok(DEVICE), 'receipts.list': ok([]), 'receipts.dismiss': ok(null) };
+const USUAL: Answers = {
+  'vault.state': ok(DEVICE),
+  'receipts.list': ok([]),
+  'receipts.dismiss': ok(null),
+  'search.find': ok({ items: [], state: 'ready', code: null }),
+  'errand.take': ok(null),
+};
 const asked = new Map<RequestName, number>();
 
 async function sendMessage(message: unknown): Promise<Reply<RequestName> | undefined> {

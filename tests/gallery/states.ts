@@ -7,11 +7,13 @@ import { syncStates } from './states-sync.ts';
 import { healthStates } from './states-health.ts';
 import { lockedStates } from './states-locked.ts';
 import { passkeyStates } from './states-passkeys.ts';
+import { searchStates } from './states-search.ts';
 import { protectionStates } from './states-protection.ts';
 
 export const STATES: readonly State[] = [
   ...sidebarStates,
   ...popupStates,
+  ...searchStates,
   ...optionsStates,
   ...syncStates,
   ...selectionStates,

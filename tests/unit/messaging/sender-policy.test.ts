@@ -35,6 +35,8 @@ const MAY: Record<RequestName, Role[]> = {
   'selection.fields': ['options'],
   'selection.preview': ['options'],
   'selection.save': ['options'],
+  'search.find': ['popup'],
+  'errand.take': ['popup'],
   'lead.form': ['popup'],
   'lead.create': ['popup'],
   'sites.access': ['popup', 'options'],

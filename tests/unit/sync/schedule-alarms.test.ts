@@ -24,7 +24,8 @@ describe('who has to run, and when', () => {
   /** The background of a worker that has just been started. */
   function background() {
     live = [{ entry: { id: 'c1' }, runner: scene.worker() } as LiveConnection];
-    return createSyncs({ ready: async () => live }, scene.clock);
+    const showTrouble = (trouble: boolean) => fakeBrowser.action.setBadgeText({ text: trouble ? '!' : '' });
+    return createSyncs({ ready: async () => live }, scene.clock, showTrouble);
   }
   const alarms = async () => (await fakeBrowser.alarms.getAll()).map(({ name }) => name);
   const badge = () => fakeBrowser.action.getBadgeText({});
