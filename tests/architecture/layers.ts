@@ -6,6 +6,7 @@ const MESSAGES = [
   'lib/messaging/request',
   'lib/messaging/protocol',
   'lib/messaging/account-protocol',
+  'lib/messaging/search-protocol',
   'lib/messaging/site-protocol',
   'lib/messaging/vault-protocol',
 ];
