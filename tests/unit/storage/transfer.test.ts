@@ -146,7 +146,7 @@ describe('a copy that is moved to new keys', () => {
 
   it('comes over in several runs when it is large, and is merged to one', async () => {
     const many = Array.from({ length: 45_000 }, (_, n) =>
-      record('task', `t${n}`, { subject: `Task ${n}`, accountId: `a${n % 40}` }),
+      record('task', `t${n}`, { subject: `Task ${n}`, accountId: `a${n % 900}` }),
     );
     await apply('task', many);
     let writes = 0;
