@@ -16,6 +16,8 @@ const PERSON: PersonItem = {
   doNotCall: false,
   emailOptOut: false,
   lastActivityOn: null,
+  department: null,
+  ownerName: null,
 };
 const html = (rest: Partial<PersonItem>) => renderToStaticMarkup(<PersonRow person={{ ...PERSON, ...rest }} />);
 
