@@ -4,6 +4,7 @@ import { onCommand } from '@/lib/browser/commands';
 import { hasAccessToAllSites, onAccessChange } from '@/lib/browser/host-access';
 import { onAway } from '@/lib/browser/idle';
 import { registerOverlay, unregisterOverlay } from '@/lib/browser/overlay-script';
+import { openSidePanel } from '@/lib/browser/side-panel';
 import { closeAreasToPages } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
@@ -40,8 +41,9 @@ export function registerLifecycle({ syncs, frames, locking, protecting, recovere
     }
   });
   onAway((why) => unattended(() => locking.lock(why)));
-  onCommand((name) => {
+  onCommand((name, windowId) => {
     if (name === 'lock') unattended(() => locking.lock('user'));
+    if (name === 'side-panel') unattended(() => openSidePanel(windowId));
   });
   unattended(locking.followSettings);
   onAccessChange(() => unattended(followSiteAccess));

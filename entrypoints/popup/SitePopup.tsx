@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import { ReceiptView } from '@/components/connections/ReceiptView';
+import { NewLead } from '@/components/creation/NewLead';
 import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/lead-draft';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
 import type { AccountCandidate, Receipt } from '@/lib/messaging/protocol';
-import { NewLead } from './NewLead';
 import { PopupFooter } from './PopupFooter';
 import { PopupFrame } from './PopupFrame';
 import { SiteView } from './SiteView';

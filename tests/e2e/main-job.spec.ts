@@ -31,8 +31,8 @@ async function showAll(frame: Frame): Promise<void> {
 }
 
 /** Each record is a link to its page in the CRM, and its row holds its values. */
-async function expectRecords(frame: Frame, object: string, expected: readonly ExpectedRecord[]): Promise<void> {
-  const links = frame.locator(`a[href*="/lightning/r/${object}/"]`);
+async function expectRecords(frame: Frame, list: string, object: string, expected: readonly ExpectedRecord[]): Promise<void> {
+  const links = frame.getByRole('list', { name: list, exact: true }).locator(`a[href*="/lightning/r/${object}/"]`);
   const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   const wanted = expected.map(({ id }) => `${scene.sandbox.lightningUrl}/lightning/r/${object}/${id}/view`);
   expect([...shown].sort(), object).toEqual([...wanted].sort());
@@ -73,10 +73,10 @@ test('shows for ten companies drawn at random exactly what the CRM holds', async
       for (const fact of expected.facts) await expect(frame.locator('body')).toContainText(fact);
       await expect(frame.locator(`a[href$="/lightning/r/Account/${expected.id}/view"]`).first()).toBeVisible();
       await showAll(frame);
-      await expectRecords(frame, 'Contact', expected.contacts);
-      await expectRecords(frame, 'Opportunity', expected.opportunities);
-      await expectRecords(frame, 'Task', expected.tasks);
-      await expectRecords(frame, 'Lead', expected.leads);
+      await expectRecords(frame, 'Contacts', 'Contact', expected.contacts);
+      await expectRecords(frame, 'Open opportunities', 'Opportunity', expected.opportunities);
+      await expectRecords(frame, 'Open tasks', 'Task', expected.tasks);
+      await expectRecords(frame, 'Leads at this domain', 'Lead', expected.leads);
       await expect(frame.getByText(/^As in Salesforce/)).toBeVisible();
       await page.close();
     });

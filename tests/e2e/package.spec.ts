@@ -7,7 +7,7 @@ import { EXTENSION_DIR } from './scene.ts';
 const manifest = JSON.parse(readFileSync(join(EXTENSION_DIR, 'manifest.json'), 'utf8'));
 
 test('asks for few permissions and for no host', () => {
-  expect(manifest.permissions.sort()).toEqual(['activeTab', 'alarms', 'identity', 'idle', 'scripting', 'storage']);
+  expect(manifest.permissions.sort()).toEqual(['activeTab', 'alarms', 'identity', 'idle', 'scripting', 'sidePanel', 'storage']);
   expect(manifest.host_permissions).toBeUndefined();
   expect(manifest.content_scripts).toBeUndefined();
   expect(manifest.optional_host_permissions.sort()).toEqual([
@@ -19,6 +19,11 @@ test('asks for few permissions and for no host', () => {
   ]);
   expect(manifest.externally_connectable).toEqual({ ids: [] });
   expect(manifest.incognito).toBe('not_allowed');
+});
+
+test('has a side panel of the browser, and a key for it', () => {
+  expect(manifest.side_panel).toEqual({ default_path: 'sidepanel.html' });
+  expect(Object.keys(manifest.commands)).toContain('side-panel');
 });
 
 test('lets its pages call Salesforce alone, and run no code but its own', () => {

@@ -16,7 +16,11 @@ const NEVER = new Promise<never>(() => {});
 
 export const stateId = new URLSearchParams(location.search).get('state');
 /** Every view asks first whether it is locked; most states are about something else. */
-const USUAL: Answers = { 'vault.state': ok(DEVICE) };
+const USUAL: Answers = {
+  'vault.state': ok(DEVICE),
+  'sidebar.layout': ok({ order: [], closed: [] }),
+  'sidebar.arrange': ok(null),
+};
 const asked = new Map<RequestName, number>();
 
 async function sendMessage(message: unknown): Promise<Reply<RequestName> | undefined> {

@@ -10,12 +10,14 @@ const MAY: Record<RequestName, Role[]> = {
   'sidebar.open': ['sidebar'],
   'sidebar.account': ['sidebar'],
   'sidebar.close': ['sidebar'],
-  'site.state': ['popup'],
-  'account.view': ['popup'],
-  'site.suggestions': ['popup'],
-  'site.decide': ['popup'],
-  'site.takeBack': ['popup', 'options'],
-  'accounts.named': ['popup'],
+  'sidebar.layout': ['sidebar', 'sidepanel'],
+  'sidebar.arrange': ['sidebar', 'sidepanel'],
+  'site.state': ['popup', 'sidepanel'],
+  'account.view': ['popup', 'sidepanel'],
+  'site.suggestions': ['popup', 'sidepanel'],
+  'site.decide': ['popup', 'sidepanel'],
+  'site.takeBack': ['popup', 'sidepanel', 'options'],
+  'accounts.named': ['popup', 'sidepanel'],
   'decisions.list': ['options'],
   'decisions.never': ['options'],
   'connections.list': ['popup', 'options'],
@@ -31,11 +33,11 @@ const MAY: Record<RequestName, Role[]> = {
   'selection.fields': ['options'],
   'selection.preview': ['options'],
   'selection.save': ['options'],
-  'lead.form': ['popup'],
-  'lead.create': ['popup'],
-  'sites.access': ['popup', 'options'],
-  'vault.state': ['sidebar', 'popup', 'options'],
-  'vault.unlock': ['popup', 'options'],
+  'lead.form': ['popup', 'sidepanel'],
+  'lead.create': ['popup', 'sidepanel'],
+  'sites.access': ['popup', 'sidepanel', 'options'],
+  'vault.state': ['sidebar', 'sidepanel', 'popup', 'options'],
+  'vault.unlock': ['popup', 'sidepanel', 'options'],
   'vault.unlockWithPasskey': ['popup', 'options'],
   'vault.lock': ['popup', 'options'],
   'vault.setPassphrase': ['options'],
@@ -43,10 +45,10 @@ const MAY: Record<RequestName, Role[]> = {
   'vault.addPasskey': ['options'],
   'vault.removePasskey': ['options'],
   'vault.configure': ['options'],
-  'vault.reset': ['popup', 'options'],
+  'vault.reset': ['popup', 'sidepanel', 'options'],
 };
 const NAMES = Object.keys(MAY) as RequestName[];
-const ROLES: Role[] = ['content', 'sidebar', 'popup', 'options'];
+const ROLES: Role[] = ['content', 'sidebar', 'sidepanel', 'popup', 'options'];
 
 const sender = (role: Role, change: Partial<SenderFacts> = {}): SenderFacts => ({ ...SENDERS[role], ...change });
 
