@@ -70,9 +70,16 @@ describe('sender policy', () => {
       expect(NAMES.filter((name) => mayRequest('content', name))).toEqual(['overlay.ask']);
     });
 
-    it('lets the frame in the page read and close, and write nothing', () => {
+    it('lets the frame in the page read, close and arrange what it shows, and write nothing else', () => {
       const allowed = NAMES.filter((name) => mayRequest('sidebar', name));
-      expect(allowed).toEqual(['sidebar.open', 'sidebar.account', 'sidebar.close', 'vault.state']);
+      expect(allowed).toEqual([
+        'sidebar.open',
+        'sidebar.account',
+        'sidebar.close',
+        'sidebar.layout',
+        'sidebar.arrange',
+        'vault.state',
+      ]);
     });
   });
 
