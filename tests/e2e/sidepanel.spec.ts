@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Row } from '../sandbox-crm/org/table.ts';
 import { hostOf } from './expected.ts';
-import { connect, openScene, type Scene, showOnAllSites, visit } from './scene.ts';
+import { connect, openScene, type Scene, showEverything, showOnAllSites, visit } from './scene.ts';
 
 /** The browser's own side panel, as a page of the extension: it is about whatever tab is in front of its window. */
 let scene: Scene;
@@ -65,7 +65,7 @@ test('shows what is next and late, what has happened, and the company family', a
   await expect(panel.getByText(/^Overdue, /).first()).toBeVisible();
   const activity = panel.getByRole('list', { name: 'Activity' });
   await panel.getByRole('button', { name: /^Activity/ }).waitFor();
-  for (const button of await panel.getByRole('button', { name: /^Show (?:all|25)/ }).all()) await button.click();
+  await showEverything(panel);
   await expect(activity.getByRole('link', { name: 'Sign the papers' })).toBeVisible();
   await expect(activity.getByRole('link', { name: 'Ring them up' })).toHaveCount(0);
   const family = panel.getByRole('list', { name: 'Company family' });
