@@ -68,7 +68,14 @@ export default defineConfig({
     default_locale: 'en',
     permissions: ['storage', 'alarms', 'identity', 'idle', 'scripting', 'activeTab', 'contextMenus'],
     omnibox: { keyword: 'crm' },
-    commands: { lock: { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_commandLock__' } },
+    commands: {
+      lock: { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_commandLock__' },
+      // Firefox opens its sidebar by a command of its own.
+      [browser === 'firefox' ? '_execute_sidebar_action' : 'side-panel']: {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_commandSidePanel__',
+      },
+    },
     optional_host_permissions: [...CRM_ORIGINS.map((origin) => `${origin}/*`), 'https://*/*', 'http://*/*'],
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },

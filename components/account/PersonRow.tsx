@@ -3,26 +3,30 @@ import { MailX, PhoneOff, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { PersonItem } from '@/lib/messaging/account-protocol';
 import { Avatar } from '../ui/Avatar';
-import { CopyButton } from '../ui/CopyButton';
 import { CrmText } from '../ui/CrmText';
+import { formatNearDay } from '../ui/format';
 import { RecordLink } from '../ui/RecordLink';
-import { mailLink, phoneLink, readable } from '../ui/text';
-import { useNow } from '../hooks/use-now';
+import { mailLink, phoneLink } from '../ui/text';
 import { ExtraLines } from './extra-value';
 import { FreshBadge } from './FreshBadge';
+import { Reach } from './Reach';
 
 interface Props {
   person: PersonItem;
+  now: number;
   /** Stands behind the name, e.g. the status of a Lead. */
   mark?: ReactNode;
+  /** Whose Account it is: another owner of the person is worth a word. */
+  accountOwner?: string | null;
 }
 
 /**
  * One person. Who asked not to be called or mailed gets neither link nor copy button, and the reason is visible: a
  * shortcut that is merely missing would be looked for elsewhere.
  */
-export function PersonRow({ person, mark }: Props) {
-  const { name, title, email, phone, mobile, doNotCall, emailOptOut } = person;
+export function PersonRow({ person, now, mark, accountOwner = null }: Props) {
+  const { name, title, department, email, phone, mobile, doNotCall, emailOptOut } = person;
+  const role = [title, department].filter(Boolean).join(', ');
   return (
     <div className="flex gap-2.5 py-1.5">
       <Avatar name={name} shape="person" />
@@ -32,11 +36,12 @@ export function PersonRow({ person, mark }: Props) {
           {mark}
           <FreshBadge fresh={person.fresh} />
         </div>
-        {title && (
+        {role && (
           <p className="line-clamp-2 text-sm text-muted">
-            <CrmText text={title} />
+            <CrmText text={role} />
           </p>
         )}
+        <Touch person={person} now={now} accountOwner={accountOwner} />
         {email && !emailOptOut && <Reach href={mailLink(email)} text={email} copyLabel={i18n.t('person.copyEmail')} />}
         {phone && !doNotCall && <Reach href={phoneLink(phone)} text={phone} copyLabel={i18n.t('person.copyPhone')} />}
         {mobile && mobile !== phone && !doNotCall && (
@@ -44,33 +49,30 @@ export function PersonRow({ person, mark }: Props) {
         )}
         {doNotCall && <Refused icon={PhoneOff} text={i18n.t('person.doNotCall')} />}
         {emailOptOut && <Refused icon={MailX} text={i18n.t('person.emailOptOut')} />}
-        <ExtraLines extra={person.extra} now={useNow()} />
+        <ExtraLines extra={person.extra} now={now} />
       </div>
     </div>
   );
 }
 
-/** An address or number: a link when it is a valid one, always copyable. */
-function Reach({ href, text, copyLabel }: { href: string | null; text: string; copyLabel: string }) {
-  const shown = <CrmText text={text} />;
+/** When there was contact last, and whose contact it is when that is not who has the Account. */
+function Touch({
+  person: { lastActivityOn, ownerName },
+  now,
+  accountOwner,
+}: Required<Pick<Props, 'person' | 'now' | 'accountOwner'>>) {
+  const owner = accountOwner !== null && ownerName !== accountOwner ? ownerName : null;
+  if (lastActivityOn === null && owner === null) return null;
   return (
-    <div className="group/reach -my-px flex h-6 items-center gap-1 text-sm">
-      {href ? (
-        <a
-          href={href}
-          className="min-w-0 truncate text-muted decoration-edge-strong underline-offset-2 hover:text-accent hover:underline"
-        >
-          {shown}
-        </a>
-      ) : (
-        <span className="min-w-0 truncate text-muted">{shown}</span>
+    <p className="truncate text-sm text-faint">
+      {lastActivityOn && i18n.t('sidebar.lastTouch', [formatNearDay(lastActivityOn, now)])}
+      {lastActivityOn && owner && <span aria-hidden="true"> · </span>}
+      {owner && (
+        <>
+          {i18n.t('sidebar.ownedBy')} <CrmText text={owner} />
+        </>
       )}
-      <CopyButton
-        text={readable(text)}
-        label={copyLabel}
-        className="opacity-0 group-hover/reach:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
-      />
-    </div>
+    </p>
   );
 }
 

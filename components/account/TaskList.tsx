@@ -1,13 +1,14 @@
-import { Circle, Flag } from 'lucide-react';
+import { Circle, CircleAlert, Flag } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { TaskItem } from '@/lib/messaging/account-protocol';
 import { CrmText } from '../ui/CrmText';
 import { RecordLink } from '../ui/RecordLink';
 import { cx } from '../ui/class-names';
-import { formatNearDay } from '../ui/format';
 import { ExtraLines } from './extra-value';
 import { FreshBadge } from './FreshBadge';
+import { OtherOwner } from './OtherOwner';
 import { RecordSection } from './RecordSection';
+import { TaskDue } from './TaskDue';
 
 interface Props {
   items: TaskItem[];
@@ -27,10 +28,18 @@ export function TaskList({ items, limit, now }: Props) {
   );
 }
 
-function TaskRow({ item, now }: { item: TaskItem; now: number }) {
+interface RowProps {
+  item: TaskItem;
+  now: number;
+  /** Whose Account it is: somebody else's task is worth a word. */
+  accountOwner?: string | null;
+}
+
+export function TaskRow({ item, now, accountOwner = null }: RowProps) {
+  const Icon = item.overdue ? CircleAlert : Circle;
   return (
     <div className="flex gap-2 py-1.5">
-      <Circle
+      <Icon
         aria-hidden="true"
         className={cx('mt-0.5 size-3.5 shrink-0', item.overdue ? 'text-danger' : 'text-edge-strong')}
         strokeWidth={1.75}
@@ -45,17 +54,11 @@ function TaskRow({ item, now }: { item: TaskItem; now: number }) {
           {item.priority && <TaskPriority priority={item.priority} />}
           {item.about && <CrmText text={item.about} className="min-w-0 truncate" />}
         </div>
+        <OtherOwner name={item.ownerName} accountOwner={accountOwner} />
         <ExtraLines extra={item.extra} now={now} />
       </div>
     </div>
   );
-}
-
-function TaskDue({ item, now }: { item: TaskItem; now: number }) {
-  if (item.dueOn === null) return <span className="text-faint">{i18n.t('task.noDate')}</span>;
-  const day = formatNearDay(item.dueOn, now);
-  if (item.overdue) return <span className="font-medium text-danger">{i18n.t('task.wasDue', [day])}</span>;
-  return <span>{i18n.t('task.due', [day])}</span>;
 }
 
 /** CRMs name their priorities freely; only the one that everybody calls high is worth a mark. */

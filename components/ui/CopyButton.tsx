@@ -21,21 +21,24 @@ export function CopyButton({ text, label, className }: Props) {
   }, [copied]);
   const Icon = copied ? Check : Copy;
   return (
-    <button
-      type="button"
-      title={copied ? i18n.t('common.copied') : label}
-      aria-label={label}
-      onClick={() => void copy(text).then(setCopied)}
-      className={cx(
-        'inline-flex size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink',
-        className,
-      )}
-    >
-      <Icon aria-hidden="true" className={cx('size-3.5', copied && 'text-good')} strokeWidth={1.75} />
+    <>
+      <button
+        type="button"
+        title={copied ? i18n.t('common.copied') : label}
+        aria-label={label}
+        onClick={() => void copy(text).then(setCopied)}
+        className={cx(
+          'inline-flex size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink',
+          className,
+        )}
+      >
+        <Icon aria-hidden="true" className={cx('size-3.5', copied && 'text-good')} strokeWidth={1.75} />
+      </button>
+      {/* Not inside: what a button holds is read as its name, and never as news. */}
       <span role="status" className="sr-only">
         {copied ? i18n.t('common.copied') : ''}
       </span>
-    </button>
+    </>
   );
 }
 

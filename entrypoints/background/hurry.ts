@@ -7,6 +7,7 @@ const LOOKING: readonly RequestName[] = [
   'overlay.ask',
   'sidebar.open',
   'sidebar.account',
+  'sidebar.layout',
   'site.state',
   'account.view',
   'connections.list',

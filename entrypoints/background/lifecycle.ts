@@ -6,6 +6,7 @@ import { onOmnibox } from '@/lib/browser/omnibox';
 import { hasAccessToAllSites, onAccessChange } from '@/lib/browser/host-access';
 import { onAway } from '@/lib/browser/idle';
 import { registerOverlay, unregisterOverlay } from '@/lib/browser/overlay-script';
+import { openSidePanel } from '@/lib/browser/side-panel';
 import { closeAreasToPages } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
@@ -44,8 +45,9 @@ export function registerLifecycle(services: Services): void {
     }
   });
   onAway((why) => unattended(() => locking.lock(why)));
-  onCommand((name) => {
+  onCommand((name, windowId) => {
     if (name === 'lock') unattended(() => locking.lock('user'));
+    if (name === 'side-panel') unattended(() => openSidePanel(windowId));
   });
   onMenu((click) => {
     const errand = errandOf(click);

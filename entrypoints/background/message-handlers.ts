@@ -4,7 +4,7 @@ import { runInTab, tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
 import { isPlatform, siteOf } from '@/lib/matching/site-identity';
-import type { SidebarState, SiteState } from '@/lib/messaging/protocol';
+import { SECTIONS, type SectionId, type SidebarState, type SiteState } from '@/lib/messaging/protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
@@ -18,7 +18,7 @@ import { accountView, connectionSummary, damagedSummary, leadsAt } from './summa
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, vault, errands, toolbar, connections, disconnecting, syncs, leads, frames, recovered } = services;
+  const { clock, vault, settings, errands, toolbar, connections, disconnecting, syncs, leads, frames, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -101,6 +101,15 @@ export function createHandlers(services: Services): Handlers {
       const allowed = [...candidates, ...suggestions].find((candidate) => candidate.accountId === accountId);
       if (!allowed) throw new AppError('message.refused');
       return accountView(connection, accountId, site, clock.now(), allowed.evidence);
+    },
+    async 'sidebar.layout'() {
+      const { order, closed } = (await settings.get()).sidebar;
+      const known = (names: readonly string[]): SectionId[] => SECTIONS.filter((id) => names.includes(id));
+      return { order: known(order).sort((a, b) => order.indexOf(a) - order.indexOf(b)), closed: known(closed) };
+    },
+    async 'sidebar.arrange'(layout) {
+      await settings.change({ sidebar: layout });
+      return null;
     },
     async 'sidebar.close'({ token }, caller) {
       await frameSite(token, caller);

@@ -10,6 +10,7 @@ import type { MatchEvidence, Site } from '@/lib/messaging/site-protocol';
 import { AppError, type ErrorCode, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';
+import { readCheckpoint } from '@/lib/sync/checkpoint';
 import { loadStatus } from '@/lib/sync/status-box';
 import { isStale } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
@@ -123,12 +124,18 @@ export async function accountView(
   const status = await loadStatus(connection.copy.boxes);
   // What was copied may be shown, also when it is not known any more what else was to be copied.
   const chosen = await connection.runner.selection().catch(() => null);
+  const opportunities = readCheckpoint(await connection.copy.store.checkpoint('opportunity'));
   askLive(connection, records, domainsBeside(records.account, site, context.decisions));
   const { state, at, code, fresh, gone } = connection.live.state(accountId);
   return {
     connectionId: connection.entry.id,
     crmLabel: SALESFORCE_LABEL,
-    ...accountContext(records, { ...contextOptions(connection, now), fresh, extra: chosen ? extraOf(chosen.objects) : {} }),
+    ...accountContext(records, {
+      ...contextOptions(connection, now),
+      fresh,
+      extra: chosen ? extraOf(chosen.objects) : {},
+      ...(opportunities?.stages ? { stages: opportunities.stages } : {}),
+    }),
     live: { state, at: at === null ? null : new Date(at).toISOString(), code, changed: fresh.size, gone },
     evidence,
     syncedAt: status.lastSuccessAt,
@@ -136,14 +143,17 @@ export async function accountView(
   };
 }
 
+async function leadItemsOf(connection: LiveConnection, leads: AccountRecords['leads'], now: number): Promise<LeadItem[]> {
+  const owners = new Set(leads.flatMap(({ fields }) => fields.ownerId ?? []));
+  return leadItems(leads, await connection.copy.store.getMany('user', [...owners]), contextOptions(connection, now));
+}
+
 /** Leads at a site that belongs to no Account. */
 export async function leadsAt(site: Site, connections: readonly LiveConnection[], now: number): Promise<LeadItem[]> {
   // On a platform the domain is the platform's, and its leads are not the company's.
   if (site.page) return [];
   const lists = await Promise.all(
-    connections.map(async (connection) =>
-      leadItems(await connection.copy.store.at('lead', site.domain), contextOptions(connection, now)),
-    ),
+    connections.map(async (connection) => leadItemsOf(connection, await connection.copy.store.at('lead', site.domain), now)),
   );
   return lists.flat();
 }

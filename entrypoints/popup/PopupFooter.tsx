@@ -1,4 +1,4 @@
-import { RefreshCw, Settings } from 'lucide-react';
+import { PanelRight, RefreshCw, Settings } from 'lucide-react';
 import { i18n } from '#i18n';
 import { FreshnessLine } from '@/components/account/FreshnessLine';
 import { DisconnectButton } from '@/components/connections/DisconnectButton';
@@ -14,6 +14,7 @@ import { formatAgo, formatMoment } from '@/components/ui/format';
 import type { AccountView } from '@/lib/messaging/account-protocol';
 import type { ConnectionSummary, Receipt, SyncStatus } from '@/lib/messaging/protocol';
 import { AppError } from '@/lib/shared/errors';
+import { moveToSidePanel } from './side-panel';
 
 interface Props {
   connection: ConnectionSummary;
@@ -56,6 +57,7 @@ export function PopupFooter({ connection, view, draft, openOptions, onDisconnect
           disabled={!maySync(connection)}
           onClick={() => start.mutate({ connectionId: connection.id })}
         />
+        <IconButton icon={PanelRight} label={i18n.t('sidebar.open')} onClick={() => void moveToSidePanel().catch(() => {})} />
         <LockButton />
         <IconButton icon={Settings} label={i18n.t('common.options')} onClick={openOptions} />
         <DisconnectButton connection={connection} draft={draft} onDisconnected={onDisconnected} />

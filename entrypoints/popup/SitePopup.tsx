@@ -2,6 +2,7 @@ import { type ComponentProps, useEffect, useEffectEvent, useState } from 'react'
 import { i18n } from '#i18n';
 import { ReceiptView } from '@/components/connections/ReceiptView';
 import { UnseenLine } from '@/components/connections/UnseenLine';
+import { NewLead } from '@/components/creation/NewLead';
 import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/lead-draft';
 import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
@@ -10,7 +11,6 @@ import { SearchBox } from '@/components/search/SearchBox';
 import type { Receipt } from '@/lib/messaging/protocol';
 import { request } from '@/lib/messaging/request';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
-import { NewLead } from './NewLead';
 import { PopupFooter } from './PopupFooter';
 import { PopupFrame } from './PopupFrame';
 import { SiteView } from './SiteView';

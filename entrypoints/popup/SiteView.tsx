@@ -1,20 +1,14 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Globe, SearchX } from 'lucide-react';
+import { Globe } from 'lucide-react';
 import { i18n } from '#i18n';
 import { AccountPanel } from '@/components/account/AccountPanel';
 import { AccountSkeleton } from '@/components/account/AccountSkeleton';
-import { LeadList } from '@/components/account/PersonList';
-import { SuggestionList } from '@/components/account/SuggestionList';
-import { useRequest } from '@/components/hooks/use-request';
-import { LinkSearch } from '@/components/sites/LinkSearch';
+import { NotConnected } from '@/components/sites/NotConnected';
 import { SilencedSite } from '@/components/sites/SilencedSite';
-import { SiteActions, useDecision } from '@/components/sites/SiteActions';
-import { Button } from '@/components/ui/Button';
+import { SiteActions } from '@/components/sites/SiteActions';
+import { UnmatchedSite } from '@/components/sites/UnmatchedSite';
 import { Centered } from '@/components/ui/Centered';
-import { CrmText } from '@/components/ui/CrmText';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
-import { Mark } from '@/components/ui/Mark';
-import { Phrase, slots } from '@/components/ui/Phrase';
 import type { AccountView } from '@/lib/messaging/account-protocol';
 import type { SiteState } from '@/lib/messaging/protocol';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
@@ -39,27 +33,12 @@ export function SiteView({ tabId, site, openOptions, onCreate, hasDraft, ...choi
   if (state.kind === 'not-connected') return <NotConnected openOptions={openOptions} />;
   if (state.kind === 'matched') return <Matched tabId={tabId} state={state} {...choice} />;
   if (state.kind === 'silenced') return <SilencedSite state={state} openOptions={openOptions} />;
-  if (state.kind === 'unmatched') return <Unmatched tabId={tabId} state={state} onCreate={onCreate} hasDraft={hasDraft} />;
+  if (state.kind === 'unmatched') return <UnmatchedSite tabId={tabId} state={state} onCreate={onCreate} hasDraft={hasDraft} />;
   return (
     <Centered
       icon={<Globe className="size-8" strokeWidth={1.25} />}
       title={i18n.t('popup.notASite')}
       text={i18n.t('popup.notASiteText')}
-    />
-  );
-}
-
-function NotConnected({ openOptions }: Pick<Props, 'openOptions'>) {
-  return (
-    <Centered
-      icon={<Mark className="size-12" />}
-      title={i18n.t('popup.pitchTitle')}
-      text={i18n.t('popup.pitch')}
-      actions={
-        <Button look="primary" size="large" onClick={openOptions}>
-          {i18n.t('popup.connect')}
-        </Button>
-      }
     />
   );
 }
@@ -87,42 +66,6 @@ function Matched({ tabId, state, chosen, other, onChoose }: MatchedProps) {
         condensed
       />
       <SiteActions tabId={tabId} view={view} />
-    </div>
-  );
-}
-
-interface UnmatchedProps extends Pick<Props, 'tabId' | 'onCreate' | 'hasDraft'> {
-  state: Extract<SiteState, { kind: 'unmatched' }>;
-}
-
-function Unmatched({ tabId, state, onCreate, hasDraft }: UnmatchedProps) {
-  const suggestions = useRequest('site.suggestions', { tabId });
-  const { decide } = useDecision(tabId);
-  const { site, leads, firstSyncRunning } = state;
-  const domain = <CrmText text={site.domain} />;
-  const unknown = leads.length > 0 ? i18n.t('popup.noAccount', slots('domain')) : i18n.t('popup.notInCrm', slots('domain'));
-  const title = firstSyncRunning ? i18n.t('popup.notInCrmYet', slots('domain')) : unknown;
-  return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <Centered
-        icon={<SearchX className="size-8" strokeWidth={1.25} />}
-        title={<Phrase text={title} parts={{ domain }} />}
-        text={i18n.t(firstSyncRunning ? 'popup.notInCrmYetText' : 'popup.notInCrmText')}
-        actions={
-          <Button look="primary" size="large" onClick={onCreate}>
-            {i18n.t(hasDraft ? 'lead.goOn' : 'lead.create')}
-          </Button>
-        }
-      />
-      <SuggestionList
-        items={suggestions.data ?? []}
-        onChoose={(one) => decide('link', one)}
-        action={(name) => i18n.t('decisions.linkTo', { name })}
-        remark={i18n.t('decisions.pressToLink')}
-      />
-      {leads.length > 0 && <LeadList items={leads} limit={3} />}
-      <LinkSearch tabId={tabId} />
-      <SiteActions tabId={tabId} view={null} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { useCallback, useEffect } from 'react';
+import { SidebarFrame } from '@/components/sidebar/SidebarFrame';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { LockedNotice } from '@/components/vault/LockedNotice';
 import { VaultGate } from '@/components/vault/VaultGate';
 import { request } from '@/lib/messaging/request';
-import { SidebarFrame } from './SidebarFrame';
 import { SitePanel } from './SitePanel';
 
 interface Props {

@@ -1,12 +1,14 @@
 import { useState } from 'react';
-import { AccountPanel } from '@/components/account/AccountPanel';
 import { AccountSkeleton } from '@/components/account/AccountSkeleton';
-import { FreshnessLine } from '@/components/account/FreshnessLine';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
+import { SidebarAccount } from '@/components/sidebar/SidebarAccount';
+import { SidebarFooter } from '@/components/sidebar/SidebarFooter';
+import { SidebarFrame } from '@/components/sidebar/SidebarFrame';
+import { useFreshWhileOpen } from '@/components/sidebar/use-fresh-while-open';
+import { useLayout } from '@/components/sidebar/use-layout';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
-import { SidebarFrame } from './SidebarFrame';
 
 interface Props {
   token: string;
@@ -16,6 +18,9 @@ interface Props {
 /** The Account of the site, and its choice where several fit. Lives below the gate: what is chosen is a record, too. */
 export function SitePanel({ token, close }: Props) {
   useLiveUpdates();
+  useFreshWhileOpen();
+  const [layout, setLayout] = useLayout();
+  const [arranging, setArranging] = useState(false);
   const [chosen, setChosen] = useState<AccountCandidate | null>(null);
   const opened = useRequest('sidebar.open', { token });
   const other = useRequest(
@@ -27,22 +32,27 @@ export function SitePanel({ token, close }: Props) {
   const state = error ? undefined : opened.data;
   const view = (chosen === null ? undefined : other.data) ?? state?.view;
   const retry = () => void Promise.all([opened.refetch(), chosen === null ? null : other.refetch()]);
+  const shown = layout && state && view;
   return (
     <SidebarFrame
-      titled={state === undefined}
+      titled={!shown}
       domain={state?.site.domain}
       close={close}
-      footer={view && !error && <FreshnessLine view={view} />}
+      footer={shown && <SidebarFooter view={view} arranging={arranging} onArrange={() => setArranging((before) => !before)} />}
     >
       {error && <ErrorNotice error={error} onRetry={retry} className="m-4" />}
-      {!error && !view && <AccountSkeleton />}
-      {state && view && (
-        <AccountPanel
+      {!error && !shown && <AccountSkeleton />}
+      {shown && (
+        <SidebarAccount
           view={view}
           candidates={state.candidates}
           suggestions={state.suggestions}
           onChoose={setChosen}
           switching={chosen !== null && other.isPending}
+          layout={layout}
+          onLayout={setLayout}
+          arranging={arranging}
+          onArranged={() => setArranging(false)}
         />
       )}
     </SidebarFrame>

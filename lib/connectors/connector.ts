@@ -85,6 +85,8 @@ export interface Checkpoint {
   fields: string[];
   /** Types of those fields, and of others that the scope names. */
   types: Record<string, FieldType>;
+  /** Of Opportunities: the stages in the org's order, as it describes them. */
+  stages?: string[] | undefined;
   describedAt: string;
   /** The scope that the copy was made with, as the connector wrote it into its query. */
   scope: string;

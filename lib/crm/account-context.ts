@@ -1,3 +1,4 @@
+import { activityItems, familyItems, type Family } from './account-surroundings';
 import type { CrmRecord, LeadFields, ContactFields, ObjectKind } from './records';
 import type { ExtraField } from './selection';
 
@@ -10,6 +11,7 @@ export interface AccountRecords {
   leads: readonly CrmRecord<'lead'>[];
   /** Users by id, for the names of owners. */
   users: ReadonlyMap<string, CrmRecord<'user'>>;
+  family: Family;
 }
 
 export interface ContextOptions {
@@ -20,7 +22,12 @@ export interface ContextOptions {
   fresh?: ReadonlyMap<string, Fresh>;
   /** Fields beyond the model that the user has chosen, with their labels. */
   extra?: Partial<Record<ObjectKind, readonly ExtraField[]>>;
+  /** The stages of Opportunities in the org's order, closing ones included; absent when the CRM does not describe them. */
+  stages?: readonly string[];
 }
+
+type Users = AccountRecords['users'];
+const nameOf = (users: Users, id: string | null) => users.get(id ?? '')?.fields.name ?? null;
 
 type Fresh = 'new' | 'changed';
 
@@ -70,32 +77,39 @@ export function locationOf(account: CrmRecord<'account'>): string | null {
 /** A date that sorts missing ones last. */
 const dateOrLast = (date: string | null) => date ?? '9999-12-31';
 
-function person(object: 'contact' | 'lead', record: CrmRecord<'contact'> | CrmRecord<'lead'>, options: ContextOptions) {
+function person(
+  object: 'contact' | 'lead',
+  record: CrmRecord<'contact'> | CrmRecord<'lead'>,
+  users: Users,
+  options: ContextOptions,
+) {
   const fields: ContactFields | LeadFields = record.fields;
   return {
     id: record.id,
     url: options.recordUrl(object, record.id),
     name: fields.name,
     title: fields.title,
+    department: 'department' in fields ? fields.department : null,
     email: fields.email,
     phone: fields.phone,
     mobile: 'mobile' in fields ? fields.mobile : null,
     doNotCall: fields.doNotCall,
     emailOptOut: fields.emailOptOut,
     lastActivityOn: 'lastActivityOn' in fields ? fields.lastActivityOn : null,
+    ownerName: nameOf(users, fields.ownerId),
     ...sometimes(record, options),
   };
 }
 
 /** Leads that are still leads, by name. A converted one lives on as Contact and Account. */
-export function leadItems(leads: readonly CrmRecord<'lead'>[], options: ContextOptions) {
+export function leadItems(leads: readonly CrmRecord<'lead'>[], users: Users, options: ContextOptions) {
   return leads
     .filter((lead) => !lead.fields.converted)
     .sort((a, b) => a.fields.name.localeCompare(b.fields.name) || a.id.localeCompare(b.id))
-    .map((lead) => ({ ...person('lead', lead, options), company: lead.fields.company, status: lead.fields.status }));
+    .map((lead) => ({ ...person('lead', lead, users, options), company: lead.fields.company, status: lead.fields.status }));
 }
 
-/** The context of one Account: people by last touch, open deals by close date, open tasks by due date. */
+/** The context of one Account: people by last touch, open deals by close date, open tasks by due date, what has happened. */
 export function accountContext(records: AccountRecords, options: ContextOptions) {
   const { account, users } = records;
   const { today, recordUrl } = options;
@@ -115,7 +129,7 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
       type: account.fields.type,
       phone: account.fields.phone,
       location: locationOf(account),
-      ownerName: users.get(account.fields.ownerId ?? '')?.fields.name ?? null,
+      ownerName: nameOf(users, account.fields.ownerId),
       extra: [],
       ...sometimes(account, options),
     },
@@ -127,10 +141,10 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
           a.fields.name.localeCompare(b.fields.name) ||
           a.id.localeCompare(b.id),
       )
-      .map((contact) => person('contact', contact, options)),
+      .map((contact) => person('contact', contact, users, options)),
     opportunities: open
       .sort((a, b) => dateOrLast(a.fields.closeOn).localeCompare(dateOrLast(b.fields.closeOn)) || a.id.localeCompare(b.id))
-      .map((opportunity) => opportunityItem(opportunity, account.fields.currency, options)),
+      .map((opportunity) => opportunityItem(opportunity, account.fields.currency, users, options)),
     tasks: records.tasks
       .filter((task) => !task.fields.closed)
       .sort((a, b) => dateOrLast(a.fields.dueOn).localeCompare(dateOrLast(b.fields.dueOn)) || a.id.localeCompare(b.id))
@@ -143,13 +157,27 @@ export function accountContext(records: AccountRecords, options: ContextOptions)
         dueOn: task.fields.dueOn,
         overdue: task.fields.dueOn !== null && task.fields.dueOn < today,
         about: about(task),
+        ownerName: nameOf(users, task.fields.ownerId),
         ...sometimes(task, options),
       })),
-    leads: leadItems(records.leads, options),
+    leads: leadItems(records.leads, users, options),
+    activity: activityItems(records, { about, recordUrl }),
+    family: familyItems(records.family, users, recordUrl),
   };
 }
 
-function opportunityItem(opportunity: CrmRecord<'opportunity'>, accountCurrency: string | null, options: ContextOptions) {
+/** Where a stage stands among the org's, counted from 1; null when the org does not name it. */
+function positionOf(stage: string | null, stages: readonly string[] = []): { at: number; of: number } | null {
+  const index = stage === null ? -1 : stages.indexOf(stage);
+  return index < 0 ? null : { at: index + 1, of: stages.length };
+}
+
+function opportunityItem(
+  opportunity: CrmRecord<'opportunity'>,
+  accountCurrency: string | null,
+  users: Users,
+  options: ContextOptions,
+) {
   const { id, fields } = opportunity;
   return {
     id,
@@ -160,6 +188,8 @@ function opportunityItem(opportunity: CrmRecord<'opportunity'>, accountCurrency:
     closeOn: fields.closeOn,
     overdue: fields.closeOn !== null && fields.closeOn < options.today,
     probability: fields.probability,
+    position: positionOf(fields.stage, options.stages),
+    ownerName: nameOf(users, fields.ownerId),
     ...sometimes(opportunity, options),
   };
 }

@@ -1,4 +1,5 @@
 import { type AccountRecords, type Money, pipelineOf } from '@/lib/crm/account-context';
+import type { Family } from '@/lib/crm/account-surroundings';
 import type { CrmRecord } from '@/lib/crm/records';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { accountDomains } from './account-domains';
@@ -29,6 +30,9 @@ const MOST_LOOKED_AT = 200;
 const MOST_SHOWN = 50;
 /** Accounts that are looked at for their contacts' addresses: the largest of them, since one domain is one company's. */
 const MOST_BY_MAIL = 5;
+/** Each costs a read; a view that shows more of them is no glance. */
+const MOST_CHILDREN = 25;
+const MOST_OWNERS = 40;
 
 /** Accounts that belong to a site, and those that only a few contacts speak for. */
 export interface FoundAccounts {
@@ -137,12 +141,28 @@ export async function loadAccount(
   const account = await store.get('account', accountId);
   if (!account) return null;
   const domains = domainsBeside(account, site, decisions);
-  const [contacts, opportunities, tasks, leads, users] = await Promise.all([
+  const [contacts, opportunities, tasks, leads, family] = await Promise.all([
     store.at('contact', accountId),
     store.at('opportunity', accountId),
     store.at('task', accountId),
     Promise.all(domains.map((domain) => store.at('lead', domain))).then((lists) => lists.flat()),
-    store.getMany('user', account.fields.ownerId ? [account.fields.ownerId] : []),
+    familyOf(account, store),
   ]);
-  return { account, contacts, opportunities, tasks, leads, users };
+  const relatives = [...family.children, ...(family.parent ? [family.parent] : [])];
+  const owned = [account, ...contacts, ...opportunities, ...tasks, ...leads, ...relatives];
+  const owners = new Set(owned.flatMap(({ fields }) => fields.ownerId ?? []));
+  const users = await store.getMany('user', [...owners].slice(0, MOST_OWNERS));
+  return { account, contacts, opportunities, tasks, leads, users, family };
+}
+
+/** The Accounts above and below one. The index is older than the records may be, so each child is asked whose it is. */
+async function familyOf({ id, fields: { parentId } }: CrmRecord<'account'>, store: RecordStore): Promise<Family> {
+  const key = keyOf.children(id);
+  const below = ((await store.indexed([key])).get(key) ?? []).filter((child) => child.id !== id);
+  const some = below.slice(0, MOST_CHILDREN).map((child) => child.id);
+  const above = parentId === id ? null : parentId;
+  const accounts = await store.getMany('account', [...some, ...(above ? [above] : [])]);
+  const children = some.flatMap((child) => accounts.get(child) ?? []).filter(({ fields }) => fields.parentId === id);
+  const childCount = below.length > some.length ? below.length : children.length;
+  return { parent: accounts.get(above ?? '') ?? null, children, childCount };
 }

@@ -1,12 +1,16 @@
 /** The part of the protocol that is about one Account: everything that a view shows of it. Plain types only. */
+import type { ActivityItem, FamilyItem } from '@/lib/crm/account-surroundings';
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { MatchEvidence, Money } from './site-protocol';
+
+export type { ActivityItem, FamilyItem };
 
 export interface PersonItem {
   id: string;
   url: string;
   name: string;
   title: string | null;
+  department: string | null;
   email: string | null;
   phone: string | null;
   mobile: string | null;
@@ -14,6 +18,8 @@ export interface PersonItem {
   doNotCall: boolean;
   emailOptOut: boolean;
   lastActivityOn: string | null;
+  /** Whose contact this is in the CRM. */
+  ownerName: string | null;
   fresh?: Fresh;
   /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
   extra?: ExtraValue[];
@@ -42,6 +48,9 @@ export interface OpportunityItem {
   closeOn: string | null;
   overdue: boolean;
   probability: number | null;
+  /** Where the stage stands among all of the org's, counted from 1; null when the CRM does not say. */
+  position: { at: number; of: number } | null;
+  ownerName: string | null;
   fresh?: Fresh;
   /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
   extra?: ExtraValue[];
@@ -57,6 +66,7 @@ export interface TaskItem {
   overdue: boolean;
   /** Whom or what it is about, by name, when that record is in the local copy. */
   about: string | null;
+  ownerName: string | null;
   fresh?: Fresh;
   /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
   extra?: ExtraValue[];
@@ -99,6 +109,10 @@ export interface AccountView {
   pipeline: Money[];
   tasks: TaskItem[];
   leads: LeadItem[];
+  /** What has happened, newest first. */
+  activity: ActivityItem[];
+  /** The Accounts above and below; of the children the first few. */
+  family: { parent: FamilyItem | null; children: FamilyItem[]; childCount: number };
   /** When the copy was last brought up to date, ISO; null before the first sync has ended. */
   syncedAt: string | null;
   stale: boolean;

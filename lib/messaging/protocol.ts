@@ -10,6 +10,17 @@ import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
 
+/** The parts of the sidebar, in the order in which they stand until the user moves them. */
+export const SECTIONS = ['tasks', 'opportunities', 'contacts', 'leads', 'activity', 'family', 'others'] as const;
+export type SectionId = (typeof SECTIONS)[number];
+
+/** How the user has arranged the sidebar. */
+export interface SidebarLayout {
+  order: SectionId[];
+  /** Parts that are folded up. */
+  closed: SectionId[];
+}
+
 /** What the popup shows about the tab in front. */
 export type SiteState =
   | { kind: 'not-connected' }
@@ -189,6 +200,8 @@ export interface Requests extends SiteRequests, SearchRequests, VaultRequests {
   'overlay.ask': { in: Record<never, never>; out: { token: string | null; byPath: boolean } | null };
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
+  'sidebar.layout': { in: Record<never, never>; out: SidebarLayout };
+  'sidebar.arrange': { in: SidebarLayout; out: null };
   'sidebar.close': { in: { token: string }; out: null };
   'site.state': { in: { tabId: number | null }; out: SiteState };
   'account.view': { in: { connectionId: string; accountId: string }; out: AccountView };

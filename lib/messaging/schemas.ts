@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
-import { LEGAL_BASES, type RequestName, type Requests } from './protocol';
+import { LEGAL_BASES, type RequestName, type Requests, SECTIONS } from './protocol';
 import { SITE_SCHEMAS } from './site-schemas';
 
 /** Run-time checks of every request, for the router alone: zod stays out of the views and of the content script. */
@@ -65,6 +65,11 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'overlay.ask': nothing,
   'sidebar.open': z.strictObject({ token: id }),
   'sidebar.account': z.strictObject({ token: id, connectionId: id, accountId: id }),
+  'sidebar.layout': nothing,
+  'sidebar.arrange': z.strictObject({
+    order: z.array(z.enum(SECTIONS)).check(z.maxLength(SECTIONS.length)),
+    closed: z.array(z.enum(SECTIONS)).check(z.maxLength(SECTIONS.length)),
+  }),
   'sidebar.close': z.strictObject({ token: id }),
   'site.state': z.strictObject({ tabId }),
   'account.view': z.strictObject({ connectionId: id, accountId: id }),

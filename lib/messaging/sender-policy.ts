@@ -4,7 +4,7 @@ import type { RequestName } from './protocol';
  * Who may send what. A role is taken from where the browser says a message comes from, never from the message. The
  * content script runs in the page's process: a hostile page may forge whatever it sends, so it may only ask and close.
  */
-export type Role = 'content' | 'sidebar' | 'popup' | 'options';
+export type Role = 'content' | 'sidebar' | 'sidepanel' | 'popup' | 'options';
 
 export interface SenderFacts {
   id: string | undefined;
@@ -15,20 +15,29 @@ export interface SenderFacts {
   documentId: string | undefined;
 }
 
-const PAGES: Record<string, Role> = { '/sidebar.html': 'sidebar', '/popup.html': 'popup', '/options.html': 'options' };
+const PAGES: Record<string, Role> = {
+  '/sidebar.html': 'sidebar',
+  '/sidepanel.html': 'sidepanel',
+  '/popup.html': 'popup',
+  '/options.html': 'options',
+};
 
 const VIEWS: readonly Role[] = ['popup', 'options'];
+/** Views about the tab in front, in a window of the browser's own: no page can lay anything over them. */
+const BESIDE: readonly Role[] = ['popup', 'sidepanel'];
 const ALLOWED: Record<RequestName, readonly Role[]> = {
   'overlay.ask': ['content'],
   'sidebar.open': ['sidebar'],
   'sidebar.account': ['sidebar'],
+  'sidebar.layout': ['sidebar', 'sidepanel'],
+  'sidebar.arrange': ['sidebar', 'sidepanel'],
   'sidebar.close': ['sidebar'],
-  'site.state': ['popup'],
-  'account.view': ['popup'],
-  'site.suggestions': ['popup'],
-  'site.decide': ['popup'],
-  'site.takeBack': VIEWS,
-  'accounts.named': ['popup'],
+  'site.state': BESIDE,
+  'account.view': BESIDE,
+  'site.suggestions': BESIDE,
+  'site.decide': BESIDE,
+  'site.takeBack': [...VIEWS, 'sidepanel'],
+  'accounts.named': BESIDE,
   'decisions.list': ['options'],
   'decisions.reset': ['options'],
   'decisions.never': ['options'],
@@ -50,11 +59,11 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'selection.save': ['options'],
   'search.find': ['popup'],
   'errand.take': ['popup'],
-  'lead.form': ['popup'],
-  'lead.create': ['popup'],
-  'sites.access': VIEWS,
-  'vault.state': [...VIEWS, 'sidebar'],
-  'vault.unlock': VIEWS,
+  'lead.form': BESIDE,
+  'lead.create': BESIDE,
+  'sites.access': [...VIEWS, 'sidepanel'],
+  'vault.state': [...VIEWS, 'sidebar', 'sidepanel'],
+  'vault.unlock': [...VIEWS, 'sidepanel'],
   'vault.unlockWithPasskey': VIEWS,
   'vault.lock': VIEWS,
   'vault.setPassphrase': ['options'],
@@ -62,7 +71,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'vault.addPasskey': ['options'],
   'vault.removePasskey': ['options'],
   'vault.configure': ['options'],
-  'vault.reset': VIEWS,
+  'vault.reset': [...VIEWS, 'sidepanel'],
 };
 
 /** What is answered while the vault is locked. Everything else is refused with `vault.locked`. */

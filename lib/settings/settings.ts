@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+const sectionName = z.string().check(z.maxLength(40));
+const AS_SHIPPED = { order: [] as string[], closed: [] as string[] };
+
 /**
  * What the user has set for the whole profile. It stands in the extension's own storage in clear, so it may hold nothing about
  * a person, a company or a site. A later version adds fields with a default.
@@ -7,6 +10,8 @@ import * as z from 'zod/mini';
 const settings = z.object({
   /** Minutes without input after which an unlocked vault locks; 0: only when the screen is locked. */
   idleMinutes: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(720)), 15),
+  /** Parts of the sidebar by name: their order, and which are folded up. Whoever reads it leaves out names it does not know. */
+  sidebar: z.catch(z._default(z.object({ order: z.array(sectionName), closed: z.array(sectionName) }), AS_SHIPPED), AS_SHIPPED),
 });
 type Settings = z.infer<typeof settings>;
 

@@ -7,6 +7,7 @@ const checkpoint = z.object({
   wanted: z.array(z.string()),
   fields: z.array(z.string()),
   types: z.record(z.string(), z.enum(FIELD_TYPES)),
+  stages: z.optional(z.array(z.string())),
   describedAt: z.string(),
   scope: z.string(),
   pull: z.nullable(

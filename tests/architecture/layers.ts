@@ -19,6 +19,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'entrypoints/background': ['lib'],
   'entrypoints/overlay': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
   'entrypoints/sidebar': ['components', ...MESSAGES, 'lib/shared'],
+  'entrypoints/sidepanel': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/popup': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/options': ['components', ...MESSAGES, 'lib/shared'],
   components: [...MESSAGES, 'lib/shared', 'type:lib/crm'],

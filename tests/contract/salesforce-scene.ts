@@ -41,15 +41,18 @@ const COPIED: Record<ObjectKind, Record<string, string>> = {
     city: 'BillingCity',
     country: 'BillingCountry',
     ownerId: 'OwnerId',
+    parentId: 'ParentId',
     currency: 'CurrencyIsoCode',
   },
   contact: {
     accountId: 'AccountId',
     name: 'Name',
     title: 'Title',
+    department: 'Department',
     email: 'Email',
     phone: 'Phone',
     mobile: 'MobilePhone',
+    ownerId: 'OwnerId',
     doNotCall: 'DoNotCall',
     emailOptOut: 'HasOptedOutOfEmail',
   },
@@ -61,6 +64,7 @@ const COPIED: Record<ObjectKind, Record<string, string>> = {
     phone: 'Phone',
     website: 'Website',
     status: 'Status',
+    ownerId: 'OwnerId',
     converted: 'IsConverted',
     doNotCall: 'DoNotCall',
     emailOptOut: 'HasOptedOutOfEmail',
@@ -75,6 +79,7 @@ const COPIED: Record<ObjectKind, Record<string, string>> = {
     probability: 'Probability',
     closed: 'IsClosed',
     won: 'IsWon',
+    ownerId: 'OwnerId',
   },
   task: {
     accountId: 'AccountId',
@@ -85,6 +90,7 @@ const COPIED: Record<ObjectKind, Record<string, string>> = {
     priority: 'Priority',
     dueOn: 'ActivityDate',
     closed: 'IsClosed',
+    ownerId: 'OwnerId',
   },
 };
 

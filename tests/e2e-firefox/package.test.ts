@@ -30,6 +30,11 @@ test('says to Firefox who it is and what it sends', () => {
   });
 });
 
+test('has a sidebar, which opens when it is asked for and not at installation', () => {
+  expect(manifest.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html', open_at_install: false });
+  expect(Object.keys(manifest.commands)).toContain('_execute_sidebar_action');
+});
+
 test('has no key that only Chromium knows', () => {
   for (const key of ['key', 'minimum_chrome_version', 'externally_connectable']) expect(manifest).not.toHaveProperty(key);
   expect(manifest.background).toEqual({ scripts: ['background.js'] });

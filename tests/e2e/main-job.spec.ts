@@ -1,6 +1,17 @@
 import { expect, type Frame, type Page, test } from '@playwright/test';
 import { accountsByDomain as accountsOf, type ExpectedRecord, expectedAccount, hostOf, runSeed, seeded } from './expected.ts';
-import { connect, openScene, openSidebar, overlayHost, type Scene, showOnAllSites, syncNow, tabId, visit } from './scene.ts';
+import {
+  connect,
+  openScene,
+  openSidebar,
+  showEverything,
+  overlayHost,
+  type Scene,
+  showOnAllSites,
+  syncNow,
+  tabId,
+  visit,
+} from './scene.ts';
 
 /** The main job, in order, in one browser: connect, sync, match, show, create, sync again, disconnect. */
 test.describe.configure({ mode: 'serial' });
@@ -26,13 +37,9 @@ const pick = <T>(list: readonly T[]): T => {
 
 const accountsByDomain = () => accountsOf(scene.sandbox);
 
-async function showAll(frame: Frame): Promise<void> {
-  for (const button of await frame.getByRole('button', { name: /^Show all/ }).all()) await button.click();
-}
-
 /** Each record is a link to its page in the CRM, and its row holds its values. */
-async function expectRecords(frame: Frame, object: string, expected: readonly ExpectedRecord[]): Promise<void> {
-  const links = frame.locator(`a[href*="/lightning/r/${object}/"]`);
+async function expectRecords(frame: Frame, list: string, object: string, expected: readonly ExpectedRecord[]): Promise<void> {
+  const links = frame.getByRole('list', { name: list, exact: true }).locator(`a[href*="/lightning/r/${object}/"]`);
   const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   const wanted = expected.map(({ id }) => `${scene.sandbox.lightningUrl}/lightning/r/${object}/${id}/view`);
   expect([...shown].sort(), object).toEqual([...wanted].sort());
@@ -72,11 +79,11 @@ test('shows for ten companies drawn at random exactly what the CRM holds', async
       await expect(frame.getByRole('heading', { name: expected.name, exact: true })).toBeVisible();
       for (const fact of expected.facts) await expect(frame.locator('body')).toContainText(fact);
       await expect(frame.locator(`a[href$="/lightning/r/Account/${expected.id}/view"]`).first()).toBeVisible();
-      await showAll(frame);
-      await expectRecords(frame, 'Contact', expected.contacts);
-      await expectRecords(frame, 'Opportunity', expected.opportunities);
-      await expectRecords(frame, 'Task', expected.tasks);
-      await expectRecords(frame, 'Lead', expected.leads);
+      await showEverything(frame);
+      await expectRecords(frame, 'Contacts', 'Contact', expected.contacts);
+      await expectRecords(frame, 'Open opportunities', 'Opportunity', expected.opportunities);
+      await expectRecords(frame, 'Open tasks', 'Task', expected.tasks);
+      await expectRecords(frame, 'Leads at this domain', 'Lead', expected.leads);
       await expect(frame.getByText(/^As in Salesforce/)).toBeVisible();
       await page.close();
     });

@@ -14,6 +14,7 @@ test('asks for few permissions and for no host', () => {
     'identity',
     'idle',
     'scripting',
+    'sidePanel',
     'storage',
   ]);
   expect(manifest.host_permissions).toBeUndefined();
@@ -27,6 +28,11 @@ test('asks for few permissions and for no host', () => {
   ]);
   expect(manifest.externally_connectable).toEqual({ ids: [] });
   expect(manifest.incognito).toBe('not_allowed');
+});
+
+test('has a side panel of the browser, and a key for it', () => {
+  expect(manifest.side_panel).toEqual({ default_path: 'sidepanel.html' });
+  expect(Object.keys(manifest.commands)).toContain('side-panel');
 });
 
 test('lets its pages call Salesforce alone, and run no code but its own', () => {

@@ -191,6 +191,12 @@ export async function openSidebar(page: Page): Promise<Frame> {
   return frame;
 }
 
+/** Presses every "Show all" and "Show 25 more" until the lists are whole. A pressed one goes, so the first is looked for anew. */
+export async function showEverything(view: Page | Frame): Promise<void> {
+  const more = view.getByRole('button', { name: /^Show (?:all|25)/ });
+  while ((await more.count()) > 0) await more.first().click();
+}
+
 /** The browser's number for a page's tab, as the extension knows it. */
 export async function tabId(scene: Scene, page: Page | undefined): Promise<number> {
   if (!page) throw new Error('no page');

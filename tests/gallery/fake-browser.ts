@@ -22,6 +22,8 @@ const USUAL: Answers = {
   'receipts.dismiss': ok(null),
   'search.find': ok({ items: [], state: 'ready', code: null }),
   'errand.take': ok(null),
+  'sidebar.layout': ok({ order: [], closed: [] }),
+  'sidebar.arrange': ok(null),
 };
 const asked = new Map<RequestName, number>();
 

@@ -4,16 +4,31 @@ import { mountView } from '@/components/ui/mount-view';
 import { App as Options } from '@/entrypoints/options/App';
 import { App as Popup } from '@/entrypoints/popup/App';
 import { App as Sidebar } from '@/entrypoints/sidebar/App';
+import { App as SidePanel } from '@/entrypoints/sidepanel/App';
 import type { State } from './state.ts';
 import { STATES, stateById } from './states.ts';
 
 const yes = () => Promise.resolve(true);
 const no = () => Promise.resolve(false);
 
+type Tell = Parameters<Parameters<typeof SidePanel>[0]['follow']>[0];
+/** The panel hears of a tab as from the browser; `goTo` is the person who goes to another page. */
+function followTab(tell: Tell): () => void {
+  let visit = 0;
+  const goTo = (tabId: number) => {
+    visit += 1;
+    tell({ tabId, visit });
+  };
+  Object.defineProperty(globalThis, 'goTo', { value: goTo, configurable: true });
+  goTo(1);
+  return () => {};
+}
+
 const LOCK_KEYS = { ask: () => Promise.resolve('Ctrl+Shift+L'), change: () => {} };
 
 function View({ state }: { state: State }) {
   if (state.view === 'sidebar') return <Sidebar token="gallery" />;
+  if (state.view === 'sidepanel') return <SidePanel follow={followTab} openOptions={() => {}} askSiteAccess={yes} />;
   if (state.view === 'popup') return <Popup tabId={1} openOptions={() => {}} />;
   const ask = state.accessDenied ? no : yes;
   return (

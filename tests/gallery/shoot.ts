@@ -14,7 +14,12 @@ import type { State } from './state.ts';
 import { STATES } from './states.ts';
 
 const [folder = 'gallery-shots', filter = ''] = process.argv.slice(2);
-const SIZES = { sidebar: { width: 380, height: 900 }, popup: { width: 400, height: 600 }, options: { width: 1080, height: 860 } };
+const SIZES = {
+  sidebar: { width: 380, height: 900 },
+  sidepanel: { width: 340, height: 900 },
+  popup: { width: 400, height: 600 },
+  options: { width: 1080, height: 860 },
+};
 const SCHEMES = ['light', 'dark'] as const;
 
 async function shoot(browser: Browser, base: string, state: State, colorScheme: (typeof SCHEMES)[number]): Promise<string[]> {

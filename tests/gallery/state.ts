@@ -10,7 +10,7 @@ export type Answers = { [N in RequestName]?: Answer<N> | Answer<N>[] | ((payload
 /** One state of a view: the answers of the background that lead to it, and what the user does to get there. */
 export interface State {
   id: string;
-  view: 'sidebar' | 'popup' | 'options';
+  view: 'sidebar' | 'sidepanel' | 'popup' | 'options';
   answers: Answers;
   /** The section of the options page. */
   section?: string;

@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { CONTACTS, EXTRA_VIEW, HOSTILE_VIEW, LIVE_VIEW, OPENED, SEVERAL, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import {
+  CONTACTS,
+  CURRENCIES_VIEW,
+  EXTRA_VIEW,
+  HOSTILE_VIEW,
+  LIVE_VIEW,
+  OPENED,
+  SEVERAL,
+  SMALL_VIEW,
+  VIEW,
+} from './fixtures/account.ts';
 import { ago } from './fixtures/now.ts';
+import { HINTS } from './fixtures/sites.ts';
 import { emit, no, ok, type Answers, type State } from './state.ts';
 
 const sidebar = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
@@ -11,7 +22,7 @@ const sidebar = (name: string, answers: Answers, act?: (page: Page) => Promise<v
   ...(act ? { act } : {}),
 });
 
-const crowd = Array.from({ length: 48 }, (_, index) => ({
+const crowd = Array.from({ length: 200 }, (_, index) => ({
   ...CONTACTS[index % CONTACTS.length],
   id: `c${index}`,
 })) as typeof CONTACTS;
@@ -30,6 +41,33 @@ async function refreshed(page: Page): Promise<void> {
     .waitFor({ state: 'attached' });
 }
 
+const fold = (page: Page, name: RegExp) => page.getByRole('button', { name, expanded: true }).click();
+
+/** By the keyboard alone: one part up, another one folded, and the focus where it was. */
+async function arrange(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Arrange' }).focus();
+  await page.keyboard.press('Enter');
+  const up = page.getByRole('button', { name: 'Move Activity up' });
+  for (let step = 0; step < 4; step += 1) {
+    await up.focus();
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('status').filter({ hasText: 'Activity is now 1 of 6' }).waitFor({ state: 'attached' });
+  await expectFocusOn(page, 'Move Activity up');
+}
+
+async function expectFocusOn(page: Page, label: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.activeElement?.getAttribute('aria-label') === wanted, label);
+}
+
+async function arranged(page: Page): Promise<void> {
+  await arrange(page);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expectFocusOn(page, 'Arrange');
+  await fold(page, /^Open tasks/);
+  await fold(page, /^Open opportunities/);
+}
+
 export const sidebarStates: State[] = [
   sidebar('account', { 'sidebar.open': ok(OPENED) }),
   sidebar('several', { 'sidebar.open': ok({ ...OPENED, candidates: SEVERAL }) }),
@@ -43,11 +81,21 @@ export const sidebarStates: State[] = [
   ),
   sidebar('empty', { 'sidebar.open': ok({ ...OPENED, view: SMALL_VIEW }) }),
   sidebar('many', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, contacts: crowd } }) }, async (page) => {
-    const button = page.getByRole('button', { name: 'Show all 48' });
+    const button = page.getByRole('button', { name: 'Show 25 more of 194' });
     await button.scrollIntoViewIfNeeded();
     await button.focus();
   }),
   sidebar('stale', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true } }) }),
+  sidebar('offline', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, live: failed('crm.offline') } }) }),
+  sidebar('currencies', { 'sidebar.open': ok({ ...OPENED, view: CURRENCIES_VIEW }) }),
+  sidebar('arranging', { 'sidebar.open': ok(OPENED) }, arrange),
+  sidebar('arranged', { 'sidebar.open': ok(OPENED) }, arranged),
+  sidebar('below', { 'sidebar.open': ok({ ...OPENED, suggestions: HINTS }) }, async (page) => {
+    await fold(page, /^Open tasks/);
+    await fold(page, /^Open opportunities/);
+    await fold(page, /^Contacts/);
+    await page.getByText('Could be meant').scrollIntoViewIfNeeded();
+  }),
   sidebar('hostile', { 'sidebar.open': ok({ ...OPENED, view: HOSTILE_VIEW }) }),
   sidebar('extra', { 'sidebar.open': ok({ ...OPENED, view: EXTRA_VIEW }) }),
   sidebar('asking', { 'sidebar.open': ok({ ...OPENED, view: ASKING_VIEW }) }),
@@ -55,7 +103,6 @@ export const sidebarStates: State[] = [
   sidebar('live-same', {
     'sidebar.open': ok({ ...OPENED, view: { ...VIEW, live: { ...LIVE_VIEW.live, changed: 0, gone: 0 } } }),
   }),
-  sidebar('live-failed', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, live: failed('crm.offline') } }) }),
   sidebar('live-failed-stale', {
     'sidebar.open': ok({ ...OPENED, view: { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true, live: failed('crm.reserve') } }),
   }),

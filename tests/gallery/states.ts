@@ -3,6 +3,7 @@ import { optionsStates } from './states-options.ts';
 import { popupStates } from './states-popup.ts';
 import { selectionStates } from './states-selection.ts';
 import { sidebarStates } from './states-sidebar.ts';
+import { sidepanelStates } from './states-sidepanel.ts';
 import { syncStates } from './states-sync.ts';
 import { healthStates } from './states-health.ts';
 import { lockedStates } from './states-locked.ts';
@@ -12,6 +13,7 @@ import { protectionStates } from './states-protection.ts';
 
 export const STATES: readonly State[] = [
   ...sidebarStates,
+  ...sidepanelStates,
   ...popupStates,
   ...searchStates,
   ...optionsStates,

@@ -18,6 +18,7 @@ const MODEL: { [K in ObjectKind]: Partial<Record<keyof FieldsOf[K], string>> } =
     city: 'BillingCity',
     country: 'BillingCountry',
     ownerId: 'OwnerId',
+    parentId: 'ParentId',
     currency: 'CurrencyIsoCode',
     lastActivityOn: 'LastActivityDate',
   },
@@ -25,9 +26,11 @@ const MODEL: { [K in ObjectKind]: Partial<Record<keyof FieldsOf[K], string>> } =
     accountId: 'AccountId',
     name: 'Name',
     title: 'Title',
+    department: 'Department',
     email: 'Email',
     phone: 'Phone',
     mobile: 'MobilePhone',
+    ownerId: 'OwnerId',
     doNotCall: 'DoNotCall',
     emailOptOut: 'HasOptedOutOfEmail',
     lastActivityOn: 'LastActivityDate',
@@ -40,6 +43,7 @@ const MODEL: { [K in ObjectKind]: Partial<Record<keyof FieldsOf[K], string>> } =
     phone: 'Phone',
     website: 'Website',
     status: 'Status',
+    ownerId: 'OwnerId',
     converted: 'IsConverted',
     doNotCall: 'DoNotCall',
     emailOptOut: 'HasOptedOutOfEmail',
@@ -54,6 +58,7 @@ const MODEL: { [K in ObjectKind]: Partial<Record<keyof FieldsOf[K], string>> } =
     probability: 'Probability',
     closed: 'IsClosed',
     won: 'IsWon',
+    ownerId: 'OwnerId',
   },
   task: {
     accountId: 'AccountId',
@@ -64,6 +69,7 @@ const MODEL: { [K in ObjectKind]: Partial<Record<keyof FieldsOf[K], string>> } =
     priority: 'Priority',
     dueOn: 'ActivityDate',
     closed: 'IsClosed',
+    ownerId: 'OwnerId',
   },
 };
 
@@ -101,6 +107,16 @@ export function grantedFields(
     if (type && field) types[field.name] = type;
   }
   return { fields: wanted.filter((name) => !name.startsWith(SCOPE_ONLY) && byName.has(name)), types };
+}
+
+/**
+ * The stages of Opportunities in the org's order, or undefined for another object. Closing stages are among them: a
+ * description does not tell them apart, nor which of several sales processes a record follows.
+ */
+export function stagesIn(object: ObjectKind, described: readonly RawDescribedField[]): string[] | undefined {
+  if (object !== 'opportunity') return undefined;
+  const stage = described.find(({ name }) => name === MODEL.opportunity.stage);
+  return stage?.picklistValues.filter(({ active }) => active).map(({ value }) => value);
 }
 
 /** How a value is written in a query and read from a CSV. */

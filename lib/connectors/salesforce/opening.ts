@@ -5,7 +5,7 @@ import { hasApiCode, partError, toCrmError } from './api-errors';
 import { deletedAnswer, objectDescribe, queryPage } from './api-schemas';
 import type { SalesforceClient } from './client';
 import { askTogether, type Part, type PartAnswer } from './composite';
-import { grantedFields, wantedFields } from './fields';
+import { grantedFields, stagesIn, wantedFields } from './fields';
 import { isoTime } from './mappers';
 import { countQuery, deletedPath, describePath, queryPath, recordsQuery } from './queries';
 import { chosenCondition, scopeCondition, type ScopeContext } from './scope';
@@ -38,6 +38,7 @@ export interface Opening {
   fields: string[];
   wanted: string[];
   types: Record<string, FieldType>;
+  stages: string[] | undefined;
   describedAt: string;
   /** All that a record of the copy has to meet. */
   scope: string;
@@ -113,13 +114,14 @@ export async function openObjects(
     // The description says it is the same, the query says a field is gone: then the query is right.
     const fresh = hidden && answer?.status === 304 ? await describeAnew(want.object) : answer;
     if (!fresh || isMissing(fresh) || (changes && isMissing(changes))) return null;
-    const granted = fresh.status === 304 && since ? since : grantedFields(wanted, described200(fresh));
+    const granted = fresh.status === 304 && since ? since : grantedBy(want.object, wanted, fresh);
     const describedAt = fresh.status === 304 && since ? since.describedAt : startedAt;
     return {
       want,
       wanted,
       fields: granted.fields,
       types: granted.types,
+      stages: granted.stages,
       describedAt,
       scope: '',
       chosen: '',
@@ -201,6 +203,15 @@ function refusalOr(error: unknown): AppError {
 function isMissing({ status, body }: PartAnswer): boolean {
   const error = partError(body);
   return status >= 400 && (hasApiCode(error, 'INVALID_TYPE') || hasApiCode(error, 'NOT_FOUND'));
+}
+
+function grantedBy(
+  object: ObjectKind,
+  wanted: readonly string[],
+  answer: PartAnswer,
+): Pick<Opening, 'fields' | 'types' | 'stages'> {
+  const described = described200(answer);
+  return { ...grantedFields(wanted, described), stages: stagesIn(object, described) };
 }
 
 function described200({ status, body }: PartAnswer) {

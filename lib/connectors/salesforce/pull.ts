@@ -81,7 +81,7 @@ function planOf({ want, fields }: Opening, startedAt: string): OpenPull {
  * CRM keeps (a job's, a cursor's) is older than they are and may still have such a record: it stays away then.
  */
 async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Page> {
-  const { want, wanted, fields, types, describedAt, scope, deletions } = opening;
+  const { want, wanted, fields, types, stages, describedAt, scope, deletions } = opening;
   const plan = planOf(opening, context.startedAt);
   const known: Checkpoint = {
     coveredUntil: want.since?.coveredUntil ?? null,
@@ -89,6 +89,7 @@ async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Pa
     wanted,
     fields,
     types,
+    ...(stages ? { stages } : {}),
     describedAt,
     scope,
     pull: plan,

@@ -11,26 +11,26 @@ const FIELDS: Record<ObjectKind, Record<string, string | null | true>> = {
   user: { name: 'Name', active: true },
   account: {
     ...{ name: 'Name', website: 'Website', industry: 'Industry', type: 'Type', phone: 'Phone', city: 'BillingCity' },
-    ...{ country: 'BillingCountry', ownerId: 'OwnerId', parentId: null, currency: 'CurrencyIsoCode' },
+    ...{ country: 'BillingCountry', ownerId: 'OwnerId', parentId: 'ParentId', currency: 'CurrencyIsoCode' },
     lastActivityOn: 'LastActivityDate',
   },
   contact: {
-    ...{ accountId: 'AccountId', name: 'Name', title: 'Title', department: null, email: 'Email', phone: 'Phone' },
-    ...{ mobile: 'MobilePhone', ownerId: null, doNotCall: 'DoNotCall?', emailOptOut: 'HasOptedOutOfEmail?' },
+    ...{ accountId: 'AccountId', name: 'Name', title: 'Title', department: 'Department', email: 'Email', phone: 'Phone' },
+    ...{ mobile: 'MobilePhone', ownerId: 'OwnerId', doNotCall: 'DoNotCall?', emailOptOut: 'HasOptedOutOfEmail?' },
     lastActivityOn: 'LastActivityDate',
   },
   lead: {
     ...{ name: 'Name', company: 'Company', title: 'Title', email: 'Email', phone: 'Phone', website: 'Website' },
-    ...{ status: 'Status', ownerId: null, converted: 'IsConverted?' },
+    ...{ status: 'Status', ownerId: 'OwnerId', converted: 'IsConverted?' },
     ...{ doNotCall: 'DoNotCall?', emailOptOut: 'HasOptedOutOfEmail?' },
   },
   opportunity: {
     ...{ accountId: 'AccountId', name: 'Name', stage: 'StageName', amount: 'Amount', currency: 'CurrencyIsoCode' },
-    ...{ closeOn: 'CloseDate', probability: 'Probability', closed: 'IsClosed?', won: 'IsWon?', ownerId: null },
+    ...{ closeOn: 'CloseDate', probability: 'Probability', closed: 'IsClosed?', won: 'IsWon?', ownerId: 'OwnerId' },
   },
   task: {
     ...{ accountId: 'AccountId', whoId: 'WhoId', whatId: 'WhatId', subject: 'Subject', status: 'Status' },
-    ...{ priority: 'Priority', dueOn: 'ActivityDate', closed: 'IsClosed?', ownerId: null },
+    ...{ priority: 'Priority', dueOn: 'ActivityDate', closed: 'IsClosed?', ownerId: 'OwnerId' },
   },
 };
 

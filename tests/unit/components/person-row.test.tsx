@@ -16,8 +16,12 @@ const PERSON: PersonItem = {
   doNotCall: false,
   emailOptOut: false,
   lastActivityOn: null,
+  department: null,
+  ownerName: null,
 };
-const html = (rest: Partial<PersonItem>) => renderToStaticMarkup(<PersonRow person={{ ...PERSON, ...rest }} />);
+const NOW = Date.parse('2026-05-12T09:00:00Z');
+const html = (rest: Partial<PersonItem>) =>
+  renderToStaticMarkup(<PersonRow person={{ ...PERSON, ...rest }} now={NOW} accountOwner="Olga" />);
 
 it('offers every way to reach a person', () => {
   expect(html({})).toContain('href="mailto:maribel@acme.com"');
@@ -38,6 +42,13 @@ it('offers no e-mail to who asked not to be e-mailed', () => {
   expect(shown).not.toContain('maribel@acme.com');
   expect(shown).toContain('Asked not to be e-mailed');
   expect(shown).toContain('tel:');
+});
+
+it('says what somebody does, when there was contact last, and whose contact it is when that is not who has the Account', () => {
+  const shown = html({ title: 'CIO', department: 'IT', lastActivityOn: '2026-05-11', ownerName: 'Mei' });
+  expect(shown).toContain('CIO, IT');
+  expect(shown).toMatch(/Last touch yesterday.*Owner.*Mei/);
+  expect(html({ ownerName: 'Olga' })).not.toContain('Olga');
 });
 
 it('never links to what is no web address', () => {

@@ -19,6 +19,7 @@ function contextOf(change: Partial<AccountRecords>, options: Partial<ContextOpti
     tasks: [],
     leads: [],
     users: new Map(),
+    family: { parent: null, children: [], childCount: 0 },
     ...change,
   };
   return accountContext(records, { ...OPTIONS, ...options });
@@ -93,6 +94,87 @@ describe('account context', () => {
         null,
       ]);
     });
+  });
+
+  describe('the stage of an opportunity', () => {
+    const at = (stage: string | null, stages?: string[]) =>
+      contextOf({ opportunities: [record('opportunity', 'o', { stage })] }, stages ? { stages } : {}).opportunities[0]?.position;
+
+    it('has its place among the stages of the org', () => {
+      expect(at('Proposal', ['New', 'Proposal', 'Won', 'Lost'])).toEqual({ at: 2, of: 4 });
+    });
+
+    it('has none when the org does not name it, or describes no stages', () => {
+      expect(at('Old stage', ['New', 'Won'])).toBeNull();
+      expect(at('New')).toBeNull();
+      expect(at(null, ['New'])).toBeNull();
+    });
+  });
+
+  describe('owners', () => {
+    it('are named with each person, deal and task', () => {
+      const users = new Map([['u1', record('user', 'u1', { name: 'Olga' })]]);
+      const owned = { ownerId: 'u1' };
+      const context = contextOf({
+        users,
+        contacts: [record('contact', 'c', owned), record('contact', 'd', { ownerId: 'gone' })],
+        opportunities: [record('opportunity', 'o', owned)],
+        tasks: [record('task', 't', owned)],
+        leads: [record('lead', 'l', owned)],
+      });
+      expect(context.contacts.map(({ ownerName }) => ownerName)).toEqual(['Olga', null]);
+      const others = [context.opportunities[0], context.tasks[0], context.leads[0]];
+      expect(others.map((one) => one?.ownerName)).toEqual(['Olga', 'Olga', 'Olga']);
+    });
+  });
+
+  describe('activity', () => {
+    it('is what was completed, won and lost, newest first, what has no day last', () => {
+      const { activity } = contextOf({
+        tasks: [
+          record('task', 't1', { closed: true, dueOn: '2026-01-01', whoId: 'c1' }),
+          record('task', 't2', { closed: false, dueOn: '2026-03-01' }),
+          record('task', 't3', { closed: true }),
+        ],
+        contacts: [record('contact', 'c1', { name: 'Cora' })],
+        opportunities: [
+          record('opportunity', 'o1', { closed: true, won: true, closeOn: '2026-02-01', amount: 5 }),
+          record('opportunity', 'o2', { closed: true, closeOn: '2025-02-01' }),
+          record('opportunity', 'o3', { closeOn: '2026-02-01' }),
+        ],
+      });
+      expect(activity.map(({ id, kind }) => [id, kind])).toEqual([
+        ['o1', 'won'],
+        ['t1', 'task'],
+        ['o2', 'lost'],
+        ['t3', 'task'],
+      ]);
+      expect(activity[0]?.amount).toEqual({ amount: 5, currency: 'EUR' });
+      expect(activity[1]?.about).toBe('Cora');
+    });
+
+    it('ends after fifty, however much has happened', () => {
+      const tasks = Array.from({ length: 80 }, (_, index) => record('task', `t${index}`, { closed: true, dueOn: '2026-01-01' }));
+      expect(contextOf({ tasks }).activity).toHaveLength(50);
+    });
+  });
+
+  it('has its parent and its children, those by name, each with a link, a place and an owner', () => {
+    const users = new Map([['u1', record('user', 'u1', { name: 'Olga' })]]);
+    const family = {
+      parent: record('account', 'p', { name: 'Group', city: 'Ulm', country: 'Germany', ownerId: 'u1' }),
+      children: [record('account', 'k2', { name: 'South' }), record('account', 'k1', { name: 'North' })],
+      childCount: 30,
+    };
+    const context = contextOf({ users, family }).family;
+    expect(context.parent).toMatchObject({
+      name: 'Group',
+      location: 'Ulm, Germany',
+      ownerName: 'Olga',
+      url: 'https://crm/account/p',
+    });
+    expect(context.children.map(({ name }) => name)).toEqual(['North', 'South']);
+    expect(context.childCount).toBe(30);
   });
 
   describe('pipeline', () => {
@@ -181,12 +263,12 @@ describe('account context', () => {
         record('lead', 'l1', { name: 'Bob', converted: true }),
         record('lead', 'l0', { name: 'Ann' }),
       ];
-      expect(ids(leadItems(leads, OPTIONS))).toEqual(['l0', 'l3', 'l2']);
+      expect(ids(leadItems(leads, new Map(), OPTIONS))).toEqual(['l0', 'l3', 'l2']);
       expect(ids(contextOf({ leads }).leads)).toEqual(['l0', 'l3', 'l2']);
     });
 
     it('have no mobile number and no last activity, which the CRM does not keep for them', () => {
-      expect(leadItems([record('lead', 'l1', { company: 'Acme', status: 'New' })], OPTIONS)[0]).toMatchObject({
+      expect(leadItems([record('lead', 'l1', { company: 'Acme', status: 'New' })], new Map(), OPTIONS)[0]).toMatchObject({
         company: 'Acme',
         status: 'New',
         mobile: null,

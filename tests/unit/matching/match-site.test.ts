@@ -51,6 +51,38 @@ describe('a site and the copy', () => {
     });
   });
 
+  describe('given a company family', () => {
+    const family = async () => (await loadAccount('a1', null, { store }))?.family;
+
+    it('brings the Account above and those below, and the names of all who own something', async () => {
+      await put(
+        record('user', 'u1', { name: 'Olga' }),
+        record('account', 'a0', { name: 'Group', ownerId: 'u1' }),
+        record('account', 'a1', { name: 'Acme', parentId: 'a0' }),
+        record('account', 'a2', { name: 'Acme South', parentId: 'a1' }),
+        record('account', 'a3', { name: 'Elsewhere', parentId: 'a0' }),
+      );
+      const loaded = await loadAccount('a1', null, { store });
+      expect(loaded?.family).toMatchObject({ parent: { id: 'a0' }, children: [{ id: 'a2' }], childCount: 1 });
+      expect(loaded?.users.get('u1')?.fields.name).toBe('Olga');
+    });
+
+    it('has no parent that is not in the copy, or that is the Account itself', async () => {
+      await put(record('account', 'a1', { parentId: 'gone' }));
+      expect((await family())?.parent).toBeNull();
+      await put(record('account', 'a1', { parentId: 'a1' }, '2026-02-01T00:00:00.000Z'));
+      expect((await family())?.parent).toBeNull();
+    });
+
+    it('counts many children and brings the first of them', async () => {
+      await put(record('account', 'a1'));
+      const children = Array.from({ length: 60 }, (_, n) => record('account', `k${n}`, { parentId: 'a1' }));
+      await store.apply({ object: 'account', upserts: children, deletions: [], newBefore: null });
+      const found = await family();
+      expect([found?.children.length, found?.childCount]).toEqual([25, 60]);
+    });
+  });
+
   it('has no Account when nothing is at its domain', async () => {
     expect(await matchSite(SITE, { store })).toEqual([]);
     expect(await countMatches(SITE, { store })).toBe(0);

@@ -20,6 +20,14 @@ export const SENDERS = {
     tabId: 7,
     documentId: 'frame',
   },
+  sidepanel: {
+    id: SELF.id,
+    url: `${SELF.origin}/sidepanel.html`,
+    origin: SELF.origin,
+    frameId: undefined,
+    tabId: undefined,
+    documentId: 'panel',
+  },
   popup: {
     id: SELF.id,
     url: `${SELF.origin}/popup.html`,

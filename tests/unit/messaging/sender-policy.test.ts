@@ -10,12 +10,14 @@ const MAY: Record<RequestName, Role[]> = {
   'sidebar.open': ['sidebar'],
   'sidebar.account': ['sidebar'],
   'sidebar.close': ['sidebar'],
-  'site.state': ['popup'],
-  'account.view': ['popup'],
-  'site.suggestions': ['popup'],
-  'site.decide': ['popup'],
-  'site.takeBack': ['popup', 'options'],
-  'accounts.named': ['popup'],
+  'sidebar.layout': ['sidebar', 'sidepanel'],
+  'sidebar.arrange': ['sidebar', 'sidepanel'],
+  'site.state': ['popup', 'sidepanel'],
+  'account.view': ['popup', 'sidepanel'],
+  'site.suggestions': ['popup', 'sidepanel'],
+  'site.decide': ['popup', 'sidepanel'],
+  'site.takeBack': ['popup', 'sidepanel', 'options'],
+  'accounts.named': ['popup', 'sidepanel'],
   'decisions.list': ['options'],
   'decisions.reset': ['options'],
   'decisions.never': ['options'],
@@ -37,11 +39,11 @@ const MAY: Record<RequestName, Role[]> = {
   'selection.save': ['options'],
   'search.find': ['popup'],
   'errand.take': ['popup'],
-  'lead.form': ['popup'],
-  'lead.create': ['popup'],
-  'sites.access': ['popup', 'options'],
-  'vault.state': ['sidebar', 'popup', 'options'],
-  'vault.unlock': ['popup', 'options'],
+  'lead.form': ['popup', 'sidepanel'],
+  'lead.create': ['popup', 'sidepanel'],
+  'sites.access': ['popup', 'sidepanel', 'options'],
+  'vault.state': ['sidebar', 'sidepanel', 'popup', 'options'],
+  'vault.unlock': ['popup', 'sidepanel', 'options'],
   'vault.unlockWithPasskey': ['popup', 'options'],
   'vault.lock': ['popup', 'options'],
   'vault.setPassphrase': ['options'],
@@ -49,10 +51,10 @@ const MAY: Record<RequestName, Role[]> = {
   'vault.addPasskey': ['options'],
   'vault.removePasskey': ['options'],
   'vault.configure': ['options'],
-  'vault.reset': ['popup', 'options'],
+  'vault.reset': ['popup', 'sidepanel', 'options'],
 };
 const NAMES = Object.keys(MAY) as RequestName[];
-const ROLES: Role[] = ['content', 'sidebar', 'popup', 'options'];
+const ROLES: Role[] = ['content', 'sidebar', 'sidepanel', 'popup', 'options'];
 
 const sender = (role: Role, change: Partial<SenderFacts> = {}): SenderFacts => ({ ...SENDERS[role], ...change });
 
@@ -74,9 +76,16 @@ describe('sender policy', () => {
       expect(NAMES.filter((name) => mayRequest('content', name))).toEqual(['overlay.ask']);
     });
 
-    it('lets the frame in the page read and close, and write nothing', () => {
+    it('lets the frame in the page read, close and arrange what it shows, and write nothing else', () => {
       const allowed = NAMES.filter((name) => mayRequest('sidebar', name));
-      expect(allowed).toEqual(['sidebar.open', 'sidebar.account', 'sidebar.close', 'vault.state']);
+      expect(allowed).toEqual([
+        'sidebar.open',
+        'sidebar.account',
+        'sidebar.close',
+        'sidebar.layout',
+        'sidebar.arrange',
+        'vault.state',
+      ]);
     });
   });
 

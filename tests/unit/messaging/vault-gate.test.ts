@@ -18,6 +18,8 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'sidebar.open': { token: 't' },
   'sidebar.account': { token: 't', connectionId: 'c1', accountId: 'a1' },
   'sidebar.close': { token: 't' },
+  'sidebar.layout': {},
+  'sidebar.arrange': { order: ['leads'], closed: [] },
   'site.state': { tabId: null },
   'account.view': { connectionId: 'c1', accountId: 'a1' },
   'connections.list': {},

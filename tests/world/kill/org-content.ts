@@ -26,15 +26,18 @@ const COPIED: Record<ObjectKind, Readonly<Record<string, string>>> = {
     city: 'BillingCity',
     country: 'BillingCountry',
     ownerId: 'OwnerId',
+    parentId: 'ParentId',
     currency: 'CurrencyIsoCode',
   },
   contact: {
     accountId: 'AccountId',
     name: 'Name',
     title: 'Title',
+    department: 'Department',
     email: 'Email',
     phone: 'Phone',
     mobile: 'MobilePhone',
+    ownerId: 'OwnerId',
     doNotCall: 'DoNotCall',
     emailOptOut: 'HasOptedOutOfEmail',
   },
@@ -46,6 +49,7 @@ const COPIED: Record<ObjectKind, Readonly<Record<string, string>>> = {
     phone: 'Phone',
     website: 'Website',
     status: 'Status',
+    ownerId: 'OwnerId',
     converted: 'IsConverted',
     doNotCall: 'DoNotCall',
     emailOptOut: 'HasOptedOutOfEmail',
@@ -60,6 +64,7 @@ const COPIED: Record<ObjectKind, Readonly<Record<string, string>>> = {
     probability: 'Probability',
     closed: 'IsClosed',
     won: 'IsWon',
+    ownerId: 'OwnerId',
   },
   task: {
     accountId: 'AccountId',
@@ -70,6 +75,7 @@ const COPIED: Record<ObjectKind, Readonly<Record<string, string>>> = {
     priority: 'Priority',
     dueOn: 'ActivityDate',
     closed: 'IsClosed',
+    ownerId: 'OwnerId',
   },
 };
 const FLAGS = new Set(['converted', 'doNotCall', 'emailOptOut', 'closed', 'won']);

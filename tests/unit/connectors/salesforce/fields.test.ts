@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RawDescribedField } from '@/lib/connectors/salesforce/api-schemas';
-import { droppedFields, extraFields, grantedFields, modelNameOf, typeOf, wantedFields } from '@/lib/connectors/salesforce/fields';
+import {
+  droppedFields,
+  extraFields,
+  grantedFields,
+  modelNameOf,
+  stagesIn,
+  typeOf,
+  wantedFields,
+} from '@/lib/connectors/salesforce/fields';
 import { OBJECTS } from '@/lib/crm/records';
 import { type AccountScope, defaultSelection, isNeeded } from '@/lib/crm/selection';
 import { FIELD_ORDER } from '@/lib/storage/tables';
@@ -76,6 +84,21 @@ describe('fields that are granted', () => {
   });
 });
 
+describe('stages', () => {
+  const stage = (value: string, active = true) => ({ value, label: value, active });
+
+  it('of Opportunities come in the order of the description, those that are in use', () => {
+    const picklistValues = [stage('New'), stage('Retired', false), stage('Won')];
+    const fields = [described('Amount', 'currency'), { ...described('StageName', 'picklist'), picklistValues }];
+    expect(stagesIn('opportunity', fields)).toEqual(['New', 'Won']);
+    expect(stagesIn('lead', fields)).toBeUndefined();
+  });
+
+  it('are not known when the user may not see the field', () => {
+    expect(stagesIn('opportunity', [described('Name')])).toBeUndefined();
+  });
+});
+
 describe('fields that are dropped', () => {
   it('are called as in the model, or by their own name beyond it', () => {
     expect(droppedFields('contact', ['Name', 'MobilePhone', 'Tier__c'], ['Name', 'Email'])).toEqual(['mobile', 'Tier__c']);
@@ -83,6 +106,6 @@ describe('fields that are dropped', () => {
   });
 
   it('beyond the model stand apart from those of the model', () => {
-    expect(extraFields('contact', ['Name', 'Tier__c', 'Department'])).toEqual(['Tier__c', 'Department']);
+    expect(extraFields('contact', ['Name', 'Tier__c', 'Fax'])).toEqual(['Tier__c', 'Fax']);
   });
 });

@@ -17,6 +17,7 @@ const OPENING: Opening = {
   fields: ['Name'],
   wanted: ['Name'],
   types: { Name: 'text' },
+  stages: undefined,
   describedAt: 'x',
   scope: 'IsConverted = false',
   chosen: '',

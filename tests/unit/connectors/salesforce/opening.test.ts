@@ -57,7 +57,7 @@ async function opened(since: Checkpoint | null, change: Record<string, Answer> =
     });
     return json({ compositeResponse }, 200, DATE);
   });
-  const without = ['company', 'title', 'email', 'phone', 'website', 'status', 'doNotCall', 'emailOptOut'];
+  const without = ['company', 'title', 'email', 'phone', 'website', 'status', 'ownerId', 'doNotCall', 'emailOptOut'];
   const want: Want = { object: 'lead', selection: { wanted: true, without, extra: [] }, scope: defaultSelection().scope, since };
   const { openings, startedAt } = await openObjects(client, [want], now);
   const lead = openings.get('lead') ?? null;

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { i18n } from '#i18n';
-import { LeadFormView } from '@/components/creation/LeadFormView';
-import type { LeadDraft } from '@/components/creation/lead-draft';
-import { useRequest } from '@/components/hooks/use-request';
-import { Button } from '@/components/ui/Button';
-import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { useRequest } from '../hooks/use-request';
+import { Button } from '../ui/Button';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { LeadFormView } from './LeadFormView';
+import type { LeadDraft } from './lead-draft';
 
 interface Props {
   tabId: number | null;
@@ -15,6 +15,7 @@ interface Props {
   onLeave: () => void;
 }
 
+/** The form for a new Lead, from the CRM's own description of it. The draft is kept by whoever shows this. */
 export function NewLead({ tabId, text, draft, onDraft, onLeave }: Props) {
   const client = useQueryClient();
   const form = useRequest('lead.form', { tabId, text });

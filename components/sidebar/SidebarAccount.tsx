@@ -1,0 +1,47 @@
+import { lazy, Suspense, useRef } from 'react';
+import { i18n } from '#i18n';
+import { CandidateList } from '../account/CandidateList';
+import { LiveAnnouncer } from '../account/FreshnessLine';
+import { useNow } from '../hooks/use-now';
+import { readable } from '../ui/text';
+import { Glance } from './Glance';
+import { SidebarHeader } from './SidebarHeader';
+import type { SectionsProps } from './SidebarSections';
+import { StaleNotice } from './StaleNotice';
+
+interface Props extends Omit<SectionsProps, 'now'> {
+  /** True while the chosen candidate is being read. */
+  switching: boolean;
+}
+
+// Asked for while the background looks the Account up, so that nobody waits for it; what matters first does not need it.
+const loading = import('./SidebarSections');
+const Sections = lazy(async () => ({ default: (await loading).SidebarSections }));
+
+/** One Account with all that is known of it, the most pressing first. */
+export function SidebarAccount({ switching, ...shown }: Props) {
+  const now = useNow();
+  const { view, candidates, onChoose } = shown;
+  const { account, connectionId } = view;
+  const firstShown = useRef(account.id);
+  const isOneOfMany = candidates.length > 1 || !candidates.some(({ accountId }) => accountId === account.id);
+  return (
+    <>
+      {isOneOfMany && (
+        <CandidateList candidates={candidates} currentId={account.id} connectionId={connectionId} onChoose={onChoose} />
+      )}
+      <p role="status" className="sr-only">
+        {account.id === firstShown.current ? '' : i18n.t('account.shown', { name: readable(account.name) })}
+      </p>
+      <LiveAnnouncer live={view.live} />
+      <div aria-busy={switching} className={switching ? 'opacity-60 transition-opacity delay-100' : 'transition-opacity'}>
+        <StaleNotice view={view} now={now} />
+        <SidebarHeader view={view} now={now} />
+        <Glance view={view} now={now} />
+        <Suspense fallback={null}>
+          <Sections {...shown} now={now} />
+        </Suspense>
+      </div>
+    </>
+  );
+}

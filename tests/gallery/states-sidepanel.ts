@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test';
+import { ONE, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import { FORM } from './fixtures/lead-form.ts';
+import { HINTS } from './fixtures/sites.ts';
+import { locked } from './fixtures/vault.ts';
+import { no, ok, type Answers, type State } from './state.ts';
+
+const panel = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
+  id: `sidepanel-${name}`,
+  view: 'sidepanel',
+  answers: {
+    'site.suggestions': ok([]),
+    'accounts.named': ok([]),
+    'sites.access': ok({ mode: 'all' }),
+    'lead.form': ok(FORM),
+    ...answers,
+  },
+  ...(act ? { act } : {}),
+});
+
+const matched = { kind: 'matched' as const, site: SITE, candidates: ONE, suggestions: [], view: VIEW };
+const elsewhere = {
+  ...matched,
+  site: { host: 'acme.example', domain: 'acme.example' },
+  candidates: ONE.map((one) => ({ ...one, accountId: SMALL_VIEW.account.id })),
+  view: SMALL_VIEW,
+};
+const unmatched = ok({ kind: 'unmatched' as const, site: SITE, leads: [], firstSyncRunning: false });
+
+const goTo = (page: Page, tabId: number) =>
+  page.evaluate((id) => (globalThis as unknown as { goTo: (tab: number) => void }).goTo(id), tabId);
+
+/** What is typed about one company stays when the person looks at another tab meanwhile. */
+async function writeAndLookElsewhere(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New lead' }).click();
+  await page.getByLabel('First Name').fill('Pia');
+  await goTo(page, 2);
+  await page.getByLabel('First Name').waitFor();
+  if ((await page.getByLabel('First Name').inputValue()) !== 'Pia') throw new Error('the draft is gone');
+}
+
+export const sidepanelStates: State[] = [
+  panel('matched', { 'site.state': ok(matched) }),
+  panel('another-tab', { 'site.state': ({ tabId }) => ok(tabId === 1 ? matched : elsewhere) }, async (page) => {
+    await page.getByRole('heading', { name: VIEW.account.name }).waitFor();
+    await goTo(page, 2);
+    await page.getByRole('heading', { name: SMALL_VIEW.account.name }).waitFor();
+  }),
+  panel('unmatched', { 'site.state': unmatched, 'site.suggestions': ok(HINTS) }),
+  panel('writing', { 'site.state': ok(matched) }, writeAndLookElsewhere),
+  panel('not-seen', { 'site.state': ok({ kind: 'not-a-site' }), 'sites.access': ok({ mode: 'none' }) }),
+  panel('not-a-site', { 'site.state': ok({ kind: 'not-a-site' }) }),
+  panel('not-connected', { 'site.state': ok({ kind: 'not-connected' }) }),
+  panel('silenced', { 'site.state': ok({ kind: 'silenced', site: SITE, why: 'ignored' }) }),
+  panel('loading', { 'site.state': 'never' }),
+  panel('error', { 'site.state': no('storage.unreadable') }),
+  panel('locked', { 'vault.state': ok(locked('idle')) }),
+];
