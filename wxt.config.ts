@@ -62,7 +62,10 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     permissions: ['storage', 'alarms', 'identity', 'idle', 'scripting', 'activeTab'],
-    commands: { lock: { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_commandLock__' } },
+    commands: {
+      lock: { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_commandLock__' },
+      sidebar: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandSidebar__' },
+    },
     optional_host_permissions: [...CRM_ORIGINS.map((origin) => `${origin}/*`), 'https://*/*', 'http://*/*'],
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },

@@ -9,11 +9,13 @@ import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import { LIMIT_ALARM } from './locking';
+import { createSidebarKey } from './overlay-handlers';
 import type { Services } from './services';
 import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
-export function registerLifecycle({ syncs, frames, locking, protecting, recovered }: Services): void {
+export function registerLifecycle(services: Services): void {
+  const { syncs, frames, overlays, locking, protecting, recovered } = services;
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
   };
@@ -40,8 +42,10 @@ export function registerLifecycle({ syncs, frames, locking, protecting, recovere
     }
   });
   onAway((why) => unattended(() => locking.lock(why)));
-  onCommand((name) => {
+  const onSidebarKey = createSidebarKey(services);
+  onCommand((name, tabId) => {
     if (name === 'lock') unattended(() => locking.lock('user'));
+    if (name === 'sidebar' && tabId !== null) unattended(() => onSidebarKey(tabId));
   });
   unattended(locking.followSettings);
   onAccessChange(() => unattended(followSiteAccess));
@@ -60,5 +64,5 @@ export function registerLifecycle({ syncs, frames, locking, protecting, recovere
   // The browser may have dropped the alarm; a worker that wakes for anything else sees to it.
   unattended(syncs.ensureAlarms);
   unattended(syncs.resume);
-  browser.tabs.onRemoved.addListener((tabId) => unattended(() => frames.drop(tabId)));
+  browser.tabs.onRemoved.addListener((tabId) => unattended(() => Promise.all([frames.drop(tabId), overlays.drop(tabId)])));
 }

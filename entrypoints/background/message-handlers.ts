@@ -3,20 +3,21 @@ import { callbackUrl } from '@/lib/browser/login-window';
 import { runInTab, tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
-import { isPlatform, siteOf } from '@/lib/matching/site-identity';
+import { siteOf } from '@/lib/matching/site-identity';
 import type { SidebarState, Site, SiteState } from '@/lib/messaging/protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Services } from './services';
+import { createOverlayHandlers } from './overlay-handlers';
 import { createSiteHandlers } from './site-handlers';
-import { accountsOf, accountCount, silencedIn } from './site-matching';
+import { accountsOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
 import { createVaultHandlers } from './vault-handlers';
 import { accountView, connectionSummary, damagedSummary, leadsAt } from './summaries';
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, vault, connections, disconnecting, syncs, leads, frames, recovered } = services;
+  const { clock, connections, disconnecting, syncs, leads, frames, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -51,13 +52,6 @@ export function createHandlers(services: Services): Handlers {
     return { kind: 'unmatched', site, leads: await leadsAt(site, ready, clock.now()), firstSyncRunning };
   }
 
-  /** Chromium keeps a script's address as the page was loaded with; on a platform the page may have gone on to another company. */
-  async function asItIsNow(asked: Site, tabId: number): Promise<Site> {
-    const tab = await tabInFront(tabId);
-    const site = tab?.url ? siteOf(tab.url) : null;
-    return site?.host === asked.host ? site : asked;
-  }
-
   /** The site this sidebar frame was opened for; a frame without a token of its own tab gets nothing. */
   async function frameSite(token: string, caller: Caller): Promise<Site> {
     const site = await frames.present(token, caller);
@@ -66,16 +60,7 @@ export function createHandlers(services: Services): Handlers {
   }
 
   return {
-    async 'overlay.ask'(_, { url, tabId }) {
-      const asked = siteOf(url);
-      if (!asked || tabId === null) return null;
-      if (!(await hasAccessToAllSites()) || (await vault.locked()) !== null) return null;
-      const byPath = isPlatform(asked);
-      const site = byPath ? await asItIsNow(asked, tabId) : asked;
-      const count = await accountCount(site, await connections.ready());
-      if (count === 0) return byPath ? { token: null, byPath } : null;
-      return { token: await frames.issue(tabId, site), byPath };
-    },
+    ...createOverlayHandlers({ services, frameSite, siteInFront }),
     async 'sidebar.open'({ token }, caller) {
       const state = await sidebarState(await frameSite(token, caller));
       if (!state) throw new AppError('record.missing');

@@ -13,6 +13,7 @@ import { createConnections } from './connections';
 import { createDisconnecting } from './disconnecting';
 import { createLeadCreation } from './lead-creation';
 import { createLocking } from './locking';
+import { createOverlaySites } from './overlay-sites';
 import { createProtecting } from './protecting';
 import { createReset } from './resetting';
 import { createSyncs } from './syncs';
@@ -72,6 +73,7 @@ export function createServices() {
     leads,
     reset: createReset({ local, session, vault, connections, disconnecting, protecting, syncs }),
     frames: createFrameTokens(session),
+    overlays: createOverlaySites({ connections, settings, session, clock }),
     /** Connecting and changes of protection wait for it. */
     recovered: recover().catch((error) => logFailure(toAppError(error))),
   };

@@ -6,6 +6,7 @@ import { AccountSkeleton } from '@/components/account/AccountSkeleton';
 import { LeadList } from '@/components/account/PersonList';
 import { SuggestionList } from '@/components/account/SuggestionList';
 import { useRequest } from '@/components/hooks/use-request';
+import { HiddenOverlay } from '@/components/sites/HiddenOverlay';
 import { LinkSearch } from '@/components/sites/LinkSearch';
 import { SilencedSite } from '@/components/sites/SilencedSite';
 import { SiteActions, useDecision } from '@/components/sites/SiteActions';
@@ -75,6 +76,7 @@ function Matched({ tabId, state, chosen, other, onChoose }: MatchedProps) {
   const failed = chosen !== null && other.error !== null;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
+      <HiddenOverlay tabId={tabId} />
       {failed && <ErrorNotice error={other.error} onRetry={() => void other.refetch()} className="m-4" />}
       <AccountPanel
         view={view}

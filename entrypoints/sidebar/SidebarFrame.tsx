@@ -10,21 +10,24 @@ interface Props {
   /** The title of the view, where nothing in it is one. */
   titled?: boolean;
   close?: () => void;
+  /** What stands in the header before the button that closes. */
+  aside?: ReactNode;
   footer?: ReactNode;
   children?: ReactNode;
 }
 
-export function SidebarFrame({ domain, titled = false, close, footer, children }: Props) {
+export function SidebarFrame({ domain, titled = false, close, aside, footer, children }: Props) {
   const Title = titled ? 'h1' : 'p';
   return (
     <div className="flex h-dvh flex-col bg-surface">
-      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-hairline ps-4 pe-2">
+      <header className="relative flex h-11 shrink-0 items-center gap-2 border-b border-hairline ps-4 pe-2">
         <Mark className="size-5" />
         {domain === undefined ? (
           <Title className="flex-1 text-sm font-medium text-muted">{i18n.t('extName')}</Title>
         ) : (
           <CrmText text={domain} className="min-w-0 flex-1 truncate text-sm font-medium text-muted" />
         )}
+        {aside}
         {close && <IconButton icon={X} label={i18n.t('common.close')} onClick={close} aria-keyshortcuts="Escape" />}
       </header>
       <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">

@@ -4,6 +4,7 @@ import { AccountSkeleton } from '@/components/account/AccountSkeleton';
 import { FreshnessLine } from '@/components/account/FreshnessLine';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
+import { HideMenu } from '@/components/sites/HideMenu';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { AccountCandidate } from '@/lib/messaging/protocol';
 import { SidebarFrame } from './SidebarFrame';
@@ -32,6 +33,7 @@ export function SitePanel({ token, close }: Props) {
       titled={state === undefined}
       domain={state?.site.domain}
       close={close}
+      aside={state && <HideMenu token={token} />}
       footer={view && !error && <FreshnessLine view={view} />}
     >
       {error && <ErrorNotice error={error} onRetry={retry} className="m-4" />}

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+const OVERLAY_MODES = ['tab', 'open', 'asked'] as const;
+
 /**
  * What the user has set for the whole profile. It stands in the extension's own storage in clear, so it may hold nothing about
  * a person, a company or a site. A later version adds fields with a default.
@@ -7,6 +9,13 @@ import * as z from 'zod/mini';
 const settings = z.object({
   /** Minutes without input after which an unlocked vault locks; 0: only when the screen is locked. */
   idleMinutes: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(720)), 15),
+  /** What is done on a site that matches: a tab is shown, the sidebar opens, or nothing until the user asks by key. */
+  overlay: z._default(z.enum(OVERLAY_MODES), 'tab'),
+  /** Where the tab was put last, whatever the site: it stands there on sites where it was never moved. */
+  tab: z._default(
+    z.nullable(z.object({ edge: z.enum(['left', 'right']), at: z.number().check(z.minimum(0), z.maximum(1)) })),
+    null,
+  ),
 });
 type Settings = z.infer<typeof settings>;
 

@@ -21,6 +21,7 @@ export const BOX_NAMES = [
   'selection',
   'description',
   'site-decisions',
+  'overlay-sites',
 ] as const;
 type BoxName = (typeof BOX_NAMES)[number];
 

@@ -24,6 +24,7 @@ function scriptsOf(page: string): string[] {
 
 const LIMITS = [
   { what: 'content script', limit: 6 * KB, files: ['overlay.js'] },
+  { what: 'overlay where a site matches', limit: 12 * KB, files: ['overlay-tab.js'] },
   { what: 'background', limit: 750 * KB, files: ['background.js'] },
   { what: 'sidebar', limit: 300 * KB, files: scriptsOf('sidebar.html') },
 ];

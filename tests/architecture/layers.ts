@@ -11,6 +11,7 @@ const MESSAGES = ['lib/messaging/request', 'lib/messaging/protocol', 'lib/messag
 const LAYERS: Record<string, readonly string[]> = {
   'entrypoints/background': ['lib'],
   'entrypoints/overlay': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
+  'entrypoints/overlay-tab': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
   'entrypoints/sidebar': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/popup': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/options': ['components', ...MESSAGES, 'lib/shared'],
