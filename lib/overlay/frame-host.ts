@@ -50,7 +50,6 @@ export function createFrameHost(options: HostOptions): FrameHost {
   let told: HTMLElement | null = null;
 
   const host = document.createElement('div');
-  host.popover = 'manual';
   const root = host.attachShadow({ mode: 'closed' });
   const setAway = dress(root);
   const tab = createTab({
@@ -78,6 +77,8 @@ export function createFrameHost(options: HostOptions): FrameHost {
     told.style.top = `${top}px`;
   }
   const show = () => {
+    // The page may have made another kind of it, which the page's own popovers would close.
+    host.popover = 'manual';
     document.documentElement.append(host);
     host.showPopover();
   };

@@ -1,10 +1,9 @@
 import { expect, type Frame, type Page, test } from '@playwright/test';
 import { type Attack, COVER_ATTACKS, HOST_ATTACKS, STYLE_ATTACKS } from '../world/hostile-pages.ts';
-import { overlayFrames } from '../world/overlay-frame.ts';
 import { overlayParts } from '../world/overlay-parts.ts';
 import { likeness, type Picture, pictureOf, type Rect } from '../world/pixels.ts';
-import { until } from '../world/within.ts';
-import { openOverlayScene, type OverlayScene, pressTab, tabOf } from './overlay-scene.ts';
+import { until, within } from '../world/within.ts';
+import { openOverlayScene, type OverlayScene, pressTab } from './overlay-scene.ts';
 
 /**
  * Pages that want a click of the user on something of ours that the user does not see. Judged by the pixels on the screen just before
@@ -19,11 +18,15 @@ test.afterAll(async () => {
 });
 
 /** A page with something under every place, which counts what it gets. */
-const PAGE = `<!doctype html><html lang="en"><title>Win a prize</title><style>body{margin:0;min-height:100vh;background:#fff}</style>
+const PAGE = `<!doctype html><html lang="en"><title>Win a prize</title><style>body{margin:0;min-height:100vh;background:#7a3fd0}</style>
 <h1>Win a prize</h1><script>window.clicks = 0; addEventListener('click', () => clicks++, true);</script></html>`;
 
 /** So much of the sidebar has to look as it did for a person to know what they press. */
 const SEEN = 0.97;
+
+/** All that the CRM holds. */
+const crmState = () =>
+  JSON.stringify(['Account', 'Contact', 'Lead', 'Opportunity', 'Task'].map((object) => scene.sandbox.org.rows(object)));
 
 interface Target {
   frame: Frame;
@@ -35,6 +38,7 @@ interface Target {
 
 async function openTarget(page: Page): Promise<Target> {
   const frame = await pressTab(page);
+  await frame.getByText(/^Checking/).waitFor({ state: 'detached' });
   const { frame: area } = await overlayParts(page);
   const box = await frame.locator('a[href*="/lightning/r/Contact/"]').first().boundingBox();
   if (!area || !box) throw new Error('no link in the sidebar');
@@ -54,17 +58,26 @@ async function settled(page: Page, area: Rect): Promise<Picture> {
   });
 }
 
-type Outcome = 'acted' | 'refused' | 'gone' | 'missed';
+/** `missed`: the page got the click. `nothing`: nobody did. */
+type Outcome = 'acted' | 'refused' | 'gone' | 'missed' | 'nothing';
+
+/** Four times as long as the sidebar waits before it acts. */
+const CERTAIN_MS = 1000;
 
 /** What became of a click, as soon as it is certain. */
 function outcomeOf(page: Page, { frame }: Target, opened: () => number): Promise<Outcome> {
+  const start = performance.now();
   return until(10_000, 'the click to come to something', async () => {
     if (opened() > 0) return 'acted';
     if (frame.isDetached()) return 'gone';
-    const refused = await frame.locator('#covered').count().catch(() => 0);
+    const refused = await frame
+      .locator('#covered')
+      .count()
+      .catch(() => 0);
     if (refused > 0) return 'refused';
     const clicks = await page.evaluate(() => (globalThis as { clicks?: number }).clicks ?? 0).catch(() => 0);
-    return clicks > 0 ? 'missed' : undefined;
+    if (clicks > 0) return 'missed';
+    return performance.now() - start > CERTAIN_MS ? 'nothing' : undefined;
   });
 }
 
@@ -84,7 +97,8 @@ async function attacked({ run, atClick }: Attack): Promise<{ likeness: number; o
     await page.evaluate(() => new Promise((done) => setTimeout(done, 60))).catch(() => undefined);
     const seen = likeness(target.before, await pictureOf(page, target.area));
     if (atClick) await page.evaluate(`(() => { ${atClick} })()`);
-    await page.mouse.click(...target.link);
+    // A frame that is destroyed under the pointer never tells the developer tools that it got the press.
+    await within(2000, 'the click', page.mouse.click(...target.link)).catch(() => undefined);
     const outcome = await outcomeOf(page, target, () => opened);
     const after = atClick ? likeness(target.before, await pictureOf(page, target.area).catch(() => target.before)) : seen;
     return { likeness: Math.min(seen, after), outcome };
@@ -101,17 +115,11 @@ test('a link of the sidebar that can be seen is followed', async () => {
 
 for (const attack of [...STYLE_ATTACKS, ...COVER_ATTACKS, ...HOST_ATTACKS]) {
   test(`what is not seen is not done: ${attack.what}`, async () => {
-    const writes = scene.server.log.requests.length;
+    const before = crmState();
     const { likeness: seen, outcome } = await attacked(attack);
     console.log(`    ${(seen * 100).toFixed(0)} % as it was, ${outcome}`);
+    if (attack.isFutile) expect({ seen, outcome }, 'the attack changes nothing').toEqual({ seen: 1, outcome: 'acted' });
     if (outcome === 'acted') expect(seen, 'a click acted on what was not seen').toBeGreaterThan(SEEN);
-    const sent = scene.server.log.requests.slice(writes).filter(({ method, host }) => method !== 'GET' && /salesforce/.test(host));
-    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
-  });
-}
-
-for (const attack of STYLE_ATTACKS.filter(({ what }) => what.startsWith('the style of the host'))) {
-  test(`has no effect at all: ${attack.what}`, async () => {
-    expect(await attacked(attack)).toEqual({ likeness: 1, outcome: 'acted' });
+    expect(crmState(), 'the CRM is as it was').toBe(before);
   });
 }

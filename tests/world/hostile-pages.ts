@@ -9,6 +9,8 @@ export interface Attack {
   readonly run: string;
   /** Run in the very moment before the click. */
   readonly atClick?: string;
+  /** Our style sheet wins over it: nothing on screen may change. */
+  readonly isFutile?: true;
 }
 
 const FIND = `const host = document.querySelector('html > div[popover]');`;
@@ -19,6 +21,7 @@ const SWALLOW = `for (const type of ['beforetoggle', 'toggle']) addEventListener
 
 const style = (what: string, css: string): Attack => ({
   what: `the style of the host: ${what}`,
+  isFutile: true,
   run: `${FIND} host.style.cssText = ${JSON.stringify(
     css
       .split(';')
@@ -46,9 +49,18 @@ export const STYLE_ATTACKS: readonly Attack[] = [
   style('place', 'position:absolute;left:-9999px;top:-9999px;z-index:-1'),
   style('zoom and size', 'zoom:0.01;width:1px;height:1px;overflow:clip;contain:strict'),
   style('content visibility', 'content-visibility:hidden'),
-  { what: 'an animation of the host', run: `${FIND} host.animate({ opacity: [0, 0], transform: ['scale(0)', 'scale(0)'] }, { duration: 1e9, fill: 'forwards' });` },
-  { what: 'a class and attributes on the host', run: `${FIND} host.className = 'x'; host.setAttribute('style', 'opacity:0!important'); host.dataset.x = '1';` },
-  around('an important layer', '@layer a { div[popover] { opacity: 0 !important; mask: linear-gradient(#0000,#0000) !important } }'),
+  {
+    what: 'an animation of the host',
+    run: `${FIND} host.animate({ opacity: [0, 0], transform: ['scale(0)', 'scale(0)'] }, { duration: 1e9, fill: 'forwards' });`,
+  },
+  {
+    what: 'a class and attributes on the host',
+    run: `${FIND} host.className = 'x'; host.setAttribute('style', 'opacity:0!important'); host.dataset.x = '1';`,
+  },
+  around(
+    'an important layer',
+    '@layer a { div[popover] { opacity: 0 !important; mask: linear-gradient(#0000,#0000) !important } }',
+  ),
   around('an adopted sheet', ''),
   around('html and body without opacity', 'html,body{opacity:0!important}'),
   around('html masked', 'html,body{mask:linear-gradient(#0000,#0000)!important}'),
@@ -60,7 +72,10 @@ export const STYLE_ATTACKS: readonly Attack[] = [
   around('html zoomed out', 'html{zoom:0.05}'),
   around('html not displayed', 'html{display:none!important}'),
   around('html not rendered', 'html{content-visibility:hidden!important}'),
-  around('the backdrop of the host', 'div[popover]::backdrop{background:#123!important;position:fixed;inset:0;z-index:9;display:block!important}'),
+  around(
+    'the backdrop of the host',
+    'div[popover]::backdrop{background:#123!important;position:fixed;inset:0;z-index:9;display:block!important}',
+  ),
   {
     what: 'an adopted style sheet of the page',
     run: `const sheet = new CSSStyleSheet(); sheet.replaceSync('div[popover]{opacity:0!important;transform:scale(0)!important}');
@@ -71,10 +86,19 @@ export const STYLE_ATTACKS: readonly Attack[] = [
 /** Things laid over the sidebar. */
 export const COVER_ATTACKS: readonly Attack[] = [
   { what: 'a popover that lets clicks through', run: COVER },
-  { what: 'a popover with a hole over the rest', run: `${COVER} cover.style.clipPath = 'polygon(0 0, 100% 0, 100% 60%, 0 60%)';` },
+  {
+    what: 'a popover with a hole over the rest',
+    run: `${COVER} cover.style.clipPath = 'polygon(0 0, 100% 0, 100% 60%, 0 60%)';`,
+  },
   { what: 'a nearly transparent popover', run: `${COVER} cover.style.background = '#123d';` },
-  { what: 'a popover that inverts what is under it', run: `${COVER} cover.style.background = '#fff'; cover.style.mixBlendMode = 'difference';` },
-  { what: 'a popover that blurs what is under it', run: `${COVER} cover.style.background = '#fff1'; cover.style.backdropFilter = 'blur(40px)';` },
+  {
+    what: 'a popover that inverts what is under it',
+    run: `${COVER} cover.style.background = '#fff'; cover.style.mixBlendMode = 'difference';`,
+  },
+  {
+    what: 'a popover that blurs what is under it',
+    run: `${COVER} cover.style.background = '#fff1'; cover.style.backdropFilter = 'blur(40px)';`,
+  },
   {
     what: 'a modal dialog',
     run: `const dialog = document.createElement('dialog'); dialog.style.cssText = '${BLACK}max-width:none;max-height:none;pointer-events:none';
@@ -109,11 +133,22 @@ const MASK = `document.documentElement.style.mask = document.body.style.mask = '
 /** The host taken out of its place, and then hidden. */
 export const HOST_ATTACKS: readonly Attack[] = [
   { what: 'the popover hidden, its events swallowed, the page masked', run: `${FIND} ${SWALLOW} host.hidePopover(); ${MASK}` },
-  { what: 'the popover hidden at the click, its events swallowed, the page masked', run: SWALLOW, atClick: `${FIND} host.hidePopover(); ${MASK}` },
+  {
+    what: 'the popover hidden at the click, its events swallowed, the page masked',
+    run: SWALLOW,
+    atClick: `${FIND} host.hidePopover(); ${MASK}`,
+  },
   { what: 'the popover attribute removed, the page masked', run: `${FIND} host.removeAttribute('popover'); ${MASK}` },
-  { what: 'the popover attribute removed at the click, the page masked', run: '', atClick: `${FIND} host.removeAttribute('popover'); ${MASK}` },
+  {
+    what: 'the popover attribute removed at the click, the page masked',
+    run: '',
+    atClick: `${FIND} host.removeAttribute('popover'); ${MASK}`,
+  },
   { what: 'the popover made an automatic one', run: `${FIND} host.popover = 'auto'; ${MASK}` },
-  { what: 'the host moved into something invisible', run: `${FIND} const box = document.createElement('div'); box.style.opacity = 0; document.body.append(box); box.append(host);` },
+  {
+    what: 'the host moved into something invisible',
+    run: `${FIND} const box = document.createElement('div'); box.style.opacity = 0; document.body.append(box); box.append(host);`,
+  },
   {
     what: 'the host moved with its state into something invisible',
     run: `${FIND} const box = document.createElement('div'); box.style.cssText = 'opacity:0'; document.body.append(box);
@@ -124,12 +159,24 @@ export const HOST_ATTACKS: readonly Attack[] = [
     run: `${FIND} window.box = document.createElement('div'); box.style.cssText = 'opacity:0'; document.body.append(box);`,
     atClick: `${FIND} if (box.moveBefore) box.moveBefore(host, null); else box.append(host);`,
   },
-  { what: 'the host removed and put back', run: `${FIND} host.remove(); document.documentElement.append(host); host.showPopover(); ${MASK}` },
+  {
+    what: 'the host removed and put back',
+    run: `${FIND} host.remove(); document.documentElement.append(host); host.showPopover(); ${MASK}`,
+  },
   { what: 'the host removed', run: `${FIND} host.remove();` },
-  { what: 'the host cloned over itself', run: `${FIND} const copy = host.cloneNode(true); document.documentElement.append(copy); copy.showPopover(); host.remove();` },
+  {
+    what: 'the host cloned over itself',
+    run: `${FIND} const copy = host.cloneNode(true); document.documentElement.append(copy); copy.showPopover(); host.remove();`,
+  },
   { what: 'the host made inert', run: `${FIND} host.inert = true; host.hidden = true;` },
-  { what: 'the root element replaced', run: `const next = document.createElement('html'); next.append(document.createElement('body')); document.replaceChild(next, document.documentElement);` },
-  { what: 'the document written anew', run: `document.open(); document.write('<!doctype html><title>New</title><h1>New</h1>'); document.close();` },
+  {
+    what: 'the root element replaced',
+    run: `const next = document.createElement('html'); next.append(document.createElement('body')); document.replaceChild(next, document.documentElement);`,
+  },
+  {
+    what: 'the document written anew',
+    run: `document.open(); document.write('<!doctype html><title>New</title><h1>New</h1>'); document.close();`,
+  },
   {
     what: 'an observer that hides it whenever it comes back',
     run: `${FIND} ${SWALLOW} const hide = () => { try { host.hidePopover(); } catch {} }; hide(); ${MASK}

@@ -73,15 +73,33 @@ export async function pictureOf(page: Page, clip: Rect): Promise<Picture> {
   return readPng(await page.screenshot({ clip, animations: 'allow', caret: 'hide' }));
 }
 
-/** How much of two pictures of one size is the same, 0..1; channels may differ by `tolerance`. */
-export function likeness(one: Picture, other: Picture, tolerance = 12): number {
-  if (one.width !== other.width || one.height !== other.height) return 0;
-  let same = 0;
-  for (let at = 0; at < one.rgb.length; at += 3) {
-    const isSame = [0, 1, 2].every((c) => Math.abs((one.rgb[at + c] ?? 0) - (other.rgb[at + c] ?? 0)) <= tolerance);
-    if (isSame) same += 1;
+/** The colour that most pixels of a picture have, as a number. */
+function ground({ rgb }: Picture): number {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < rgb.length; at += 3) {
+    const colour = colourAt(rgb, at);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  return same / (one.width * one.height);
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), [0, 0])[0];
+}
+
+const colourAt = (rgb: Uint8Array, at: number) => ((rgb[at] ?? 0) << 16) | ((rgb[at + 1] ?? 0) << 8) | (rgb[at + 2] ?? 0);
+
+/**
+ * How much of what is drawn in `before` is still there, 0..1; the ground it is drawn on does not count, or an empty sheet would be
+ * much like a written one. Channels may differ by `tolerance`.
+ */
+export function likeness(before: Picture, after: Picture, tolerance = 12): number {
+  if (before.width !== after.width || before.height !== after.height) return 0;
+  const paper = ground(before);
+  let [drawn, same] = [0, 0];
+  for (let at = 0; at < before.rgb.length; at += 3) {
+    const changed = [0, 1, 2].some((c) => Math.abs((before.rgb[at + c] ?? 0) - (after.rgb[at + c] ?? 0)) > tolerance);
+    if (colourAt(before.rgb, at) === paper && !changed) continue;
+    drawn += 1;
+    if (!changed) same += 1;
+  }
+  return drawn === 0 ? 1 : same / drawn;
 }
 
 /** How many pixels have about this colour. */
