@@ -51,7 +51,7 @@ export function createFrameHost(options: HostOptions): FrameHost {
 
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
-  const setAway = dress(root);
+  const look = dress(root);
   const tab = createTab({
     label: options.words.tab,
     place: () => place,
@@ -70,6 +70,7 @@ export function createFrameHost(options: HostOptions): FrameHost {
     if (frame || tab.className === 'held') return;
     const covers = (top: number) => coversFixedControl(tabRect(place, top), host);
     const top = clearTop(topOf(place, innerHeight), innerHeight, covers);
+    look.setEdge(place.edge);
     tab.className = place.edge;
     tab.style.top = `${top}px`;
     if (!told) return;
@@ -119,7 +120,7 @@ export function createFrameHost(options: HostOptions): FrameHost {
       options.onGone();
     },
   });
-  const unwatchView = watchFullView(setAway);
+  const unwatchView = watchFullView(look.setAway);
   const end = new AbortController();
   const later = (ms: number) => setTimeout(settle, ms);
   const on = { capture: true, passive: true, signal: end.signal };
@@ -127,7 +128,6 @@ export function createFrameHost(options: HostOptions): FrameHost {
   addEventListener('scrollend', settle, on);
   // A banner goes when one of its buttons was pressed.
   addEventListener('click', () => later(400), on);
-  tab.className = place.edge;
   LOOKS_MS.forEach(later);
   settle();
 

@@ -27,14 +27,14 @@ export function createTab({ label, onPress, onMove, onBack, place }: TabOptions)
   button.setAttribute('aria-expanded', 'false');
   button.append(drawMark());
 
+  /** Where it was taken up: the pointer in the window, the tab in its host. */
   let from: { x: number; y: number; left: number; top: number } | null = null;
   let dragged = false;
 
   button.addEventListener('pointerdown', (event) => {
     dragged = false;
     if (!event.isTrusted || event.button !== 0) return;
-    const { left, top } = button.getBoundingClientRect();
-    from = { x: event.clientX, y: event.clientY, left, top };
+    from = { x: event.clientX, y: event.clientY, left: button.offsetLeft, top: button.offsetTop };
     button.setPointerCapture(event.pointerId);
   });
   button.addEventListener('pointermove', (event) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { overlayFrames } from '../world/overlay-frame.ts';
 import { overlayParts } from '../world/overlay-parts.ts';
@@ -38,6 +39,12 @@ async function drag(page: Page, to: readonly [number, number]): Promise<void> {
   await page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
   await page.mouse.move(...to);
   await page.mouse.up();
+}
+
+/** To be looked at, where SIDELIGHT_SHOTS names a folder. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SIDELIGHT_SHOTS;
+  if (folder) await page.screenshot({ path: join(folder, `overlay-${name}.png`) });
 }
 
 /** The tab is on screen: its mark is, in its own colours. */
@@ -151,6 +158,7 @@ for (const { what, body } of [
       })
       .toBe('apart');
     await expectTabSeen(page);
+    await shoot(page, what.replaceAll(' ', '-'));
     await page.close();
   });
 }
@@ -246,6 +254,7 @@ for (const zoom of [0.5, 1, 3]) {
     const frame = await shownSidebar(page);
     const size = await frame.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
     expect(size[0]).toBe(Math.min(380, window.width));
+    await shoot(page, `zoom-${zoom * 100}`);
     expect(size[1], 'nothing sticks out').toBeLessThanOrEqual(size[0] ?? 0);
     await setZoom(1);
     await options.close();
@@ -260,9 +269,37 @@ test('in a narrow window the sidebar takes all of it and can be closed', async (
   expect(tab).toMatchObject({ x: 292, width: 28 });
   const frame = await pressTab(page);
   expect((await overlayParts(page)).frame).toMatchObject({ x: 0, width: 320, height: 480 });
+  await shoot(page, 'narrow');
   expect(await frame.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await frame.getByRole('button', { name: /Close/ }).click();
   await sidebarGone(page);
+  await page.close();
+});
+
+test('on a page that is written from right to left the tab stands at the left until the user chooses, and all of it is whole', async () => {
+  const fresh = await openOverlayScene({ browser: { reducedMotion: 'no-preference' } });
+  const page = await fresh.visit(html('<h1>شركة</h1>', 'lang="ar" dir="rtl"'));
+  expect(await tabOf(page)).toMatchObject({ x: 0, width: 28, height: 44 });
+  await expectTabSeen(page);
+  const frame = await pressTab(page);
+  expect((await overlayParts(page)).frame).toMatchObject({ x: 0, y: 0, width: 380 });
+  expect(await frame.evaluate(() => getComputedStyle(document.documentElement).direction), 'the sidebar keeps its own').toBe(
+    'ltr',
+  );
+  await shoot(page, 'rtl');
+  await frame.getByRole('button', { name: /Close/ }).click();
+  await drag(page, [1200, 322]);
+  await overlayIs(page, ({ tab }) => tab?.x === 1280 - 28, 'the tab is at the right edge');
+  await page.close();
+  await fresh.close();
+});
+
+test('with reduced motion the tab is at once where it is let go', async () => {
+  const page = await scene.visit();
+  await drag(page, [1275, 622]);
+  const { tab } = await overlayParts(page);
+  expect(Math.abs((tab?.y ?? 0) - 600)).toBeLessThan(3);
+  await drag(page, [1275, 322]);
   await page.close();
 });
 

@@ -51,6 +51,7 @@ export const STYLE_ATTACKS: readonly Attack[] = [
   style('content visibility', 'content-visibility:hidden'),
   {
     what: 'an animation of the host',
+    isFutile: true,
     run: `${FIND} host.animate({ opacity: [0, 0], transform: ['scale(0)', 'scale(0)'] }, { duration: 1e9, fill: 'forwards' });`,
   },
   {

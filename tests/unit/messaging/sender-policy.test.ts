@@ -75,12 +75,24 @@ describe('sender policy', () => {
     );
 
     it('lets the content script, which a page may control, do nothing but ask, say where its tab stands and that it was closed, and wish for the panel', () => {
-      expect(NAMES.filter((name) => mayRequest('content', name))).toEqual(['overlay.ask', 'overlay.move', 'overlay.closed', 'overlay.outside']);
+      expect(NAMES.filter((name) => mayRequest('content', name))).toEqual([
+        'overlay.ask',
+        'overlay.move',
+        'overlay.closed',
+        'overlay.outside',
+      ]);
     });
 
     it('lets the frame in the page read, close and hide, and write nothing to the CRM', () => {
       const allowed = NAMES.filter((name) => mayRequest('sidebar', name));
-      expect(allowed).toEqual(['sidebar.here', 'sidebar.hide', 'sidebar.open', 'sidebar.account', 'sidebar.close', 'vault.state']);
+      expect(allowed).toEqual([
+        'sidebar.here',
+        'sidebar.hide',
+        'sidebar.open',
+        'sidebar.account',
+        'sidebar.close',
+        'vault.state',
+      ]);
     });
   });
 
