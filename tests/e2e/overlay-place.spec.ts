@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { overlayFrames } from '../world/overlay-frame.ts';
 import { overlayParts } from '../world/overlay-parts.ts';
-import { openPopup } from '../world/popup.ts';
 import { pictureOf, pixelsOf } from '../world/pixels.ts';
 import {
-  chooseOverlay,
   middleOf,
   openOverlayScene,
   overlayIs,
@@ -16,7 +14,6 @@ import {
   sidebarGone,
   tabOf,
 } from './overlay-scene.ts';
-import { overlayHost } from './scene.ts';
 
 /** Where the overlay stands, when it goes out of the way, and where the user does not want it. */
 let scene: OverlayScene;
@@ -231,8 +228,8 @@ test('printing leaves it out', async () => {
   await page.close();
 });
 
-for (const zoom of [0.5, 1, 3]) {
-  test(`at a zoom of ${zoom * 100} % tab and sidebar are whole`, async () => {
+for (const zoom of [0.5, 0.9, 1, 1.1, 3]) {
+  test(`at a zoom of ${zoom * 100} % tab and sidebar are whole, and its links are followed`, async () => {
     const page = await scene.visit();
     await tabOf(page);
     const options = await scene.open('options.html');
@@ -246,16 +243,19 @@ for (const zoom of [0.5, 1, 3]) {
       );
     await setZoom(zoom);
     await expect.poll(() => page.evaluate(() => Math.round((window.devicePixelRatio || 1) * 10) / 10)).toBe(zoom);
-    const window = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+    const view = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
     const tab = await tabOf(page);
-    expect(tab.x + tab.width).toBeLessThanOrEqual(window.width + 1);
-    expect(tab.y + tab.height).toBeLessThanOrEqual(window.height + 1);
+    expect(tab.x + tab.width).toBeLessThanOrEqual(view.width + 1);
+    expect(tab.y + tab.height).toBeLessThanOrEqual(view.height + 1);
     await pressCommand(scene, 'sidebar', page);
     const frame = await shownSidebar(page);
     const size = await frame.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-    expect(size[0]).toBe(Math.min(380, window.width));
+    expect(size[0]).toBe(Math.min(380, view.width));
     await shoot(page, `zoom-${zoom * 100}`);
     expect(size[1], 'nothing sticks out').toBeLessThanOrEqual(size[0] ?? 0);
+    const opened = scene.browser.context.waitForEvent('page');
+    await frame.getByRole('link', { name: /Open in Salesforce/ }).click();
+    await (await opened).close();
     await setZoom(1);
     await options.close();
     await page.close();
@@ -302,70 +302,3 @@ test('with reduced motion the tab is at once where it is let go', async () => {
   await drag(page, [1275, 322]);
   await page.close();
 });
-
-test('opens beside the page when the user chose so, without taking the keyboard, and not again where it was closed', async () => {
-  await chooseOverlay(scene, /Open the sidebar/);
-  const page = await scene.visit(html('<h1>A company</h1><input autofocus aria-label="Search">'));
-  const frame = await shownSidebar(page);
-  await page.bringToFront();
-  await page.keyboard.type('bread');
-  await expect(page.getByLabel('Search')).toHaveValue('bread');
-  await frame.getByRole('button', { name: /Close/ }).click();
-  await sidebarGone(page);
-  await page.reload();
-  await tabOf(page);
-  expect(overlayFrames(page)).toHaveLength(0);
-  await page.close();
-  const other = await scene.visit();
-  await shownSidebar(other);
-  await other.close();
-  await chooseOverlay(scene, /Show a tab/);
-});
-
-test('shows nothing until it is asked, when the user chose so; the key opens it, and closing takes all of it away', async () => {
-  await chooseOverlay(scene, /Show nothing until I ask/);
-  const page = await scene.visit();
-  await pressCommand(scene, 'sidebar', page);
-  const frame = await shownSidebar(page);
-  await frame.getByRole('button', { name: /Close/ }).click();
-  await expect(overlayHost(page)).toHaveCount(0);
-  await chooseOverlay(scene, /Show a tab/);
-  await tabOf(page);
-  await page.close();
-});
-
-for (const { choice, says, stays } of [
-  { choice: 'In this tab', says: /hidden on this site in this tab/, stays: false },
-  { choice: 'For today', says: /hidden on this site for today/, stays: true },
-  { choice: 'Always', says: /hidden on this site\./, stays: true },
-]) {
-  test(`hides on this site: ${choice}; the popup says so and brings it back`, async () => {
-    const page = await scene.visit();
-    const frame = await pressTab(page);
-    await frame.getByRole('button', { name: 'Hide on this site' }).click();
-    await frame.getByRole('button', { name: choice }).click();
-    await expect(overlayHost(page)).toHaveCount(0);
-    await page.reload();
-    const popup = await openPopup(page, scene.extensionId);
-    await popup.waitForText(says);
-    await popup.close();
-    await expect(overlayHost(page)).toHaveCount(0);
-    const other = await scene.visit();
-    if (!stays) await tabOf(other);
-    else {
-      const options = await scene.open('options.html#sites');
-      await expect(options.getByRole('heading', { name: 'Hidden there' })).toBeVisible();
-      await options.close();
-      await expect(overlayHost(other)).toHaveCount(0);
-    }
-    await other.close();
-    const back = await openPopup(page, scene.extensionId);
-    await back.waitForText(says);
-    await back.evaluate(() =>
-      [...document.querySelectorAll('button')].find((one) => one.textContent === 'Show it again')?.click(),
-    );
-    await tabOf(page);
-    await back.close().catch(() => undefined);
-    await page.close();
-  });
-}
