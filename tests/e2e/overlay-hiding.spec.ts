@@ -3,12 +3,13 @@ import { overlayFrames } from '../world/overlay-frame.ts';
 import { openPopup } from '../world/popup.ts';
 import {
   chooseOverlay,
+  closeSidebar,
   openOverlayScene,
   type OverlayScene,
   pressCommand,
+  pressLast,
   pressTab,
   shownSidebar,
-  sidebarGone,
   tabOf,
 } from './overlay-scene.ts';
 import { overlayHost } from './scene.ts';
@@ -31,8 +32,7 @@ test('opens beside the page when the user chose so, without taking the keyboard,
   await page.bringToFront();
   await page.keyboard.type('bread');
   await expect(page.getByLabel('Search')).toHaveValue('bread');
-  await frame.getByRole('button', { name: /Close/ }).click();
-  await sidebarGone(page);
+  await closeSidebar(page, frame);
   await page.reload();
   await tabOf(page);
   expect(overlayFrames(page)).toHaveLength(0);
@@ -48,7 +48,7 @@ test('shows nothing until it is asked, when the user chose so; the key opens it,
   const page = await scene.visit();
   await pressCommand(scene, 'sidebar', page);
   const frame = await shownSidebar(page);
-  await frame.getByRole('button', { name: /Close/ }).click();
+  pressLast(frame.getByRole('button', { name: /Close/ }));
   await expect(overlayHost(page)).toHaveCount(0);
   await chooseOverlay(scene, /Show a tab/);
   await tabOf(page);
@@ -64,7 +64,7 @@ for (const { choice, says, stays } of [
     const page = await scene.visit();
     const frame = await pressTab(page);
     await frame.getByRole('button', { name: 'Hide on this site' }).click();
-    await frame.getByRole('button', { name: choice }).click();
+    pressLast(frame.getByRole('button', { name: choice }));
     await expect(overlayHost(page)).toHaveCount(0);
     await page.reload();
     const popup = await openPopup(page, scene.extensionId);

@@ -4,11 +4,13 @@ import { overlayFrames } from '../world/overlay-frame.ts';
 import { overlayParts } from '../world/overlay-parts.ts';
 import { pictureOf, pixelsOf } from '../world/pixels.ts';
 import {
+  closeSidebar,
   middleOf,
   openOverlayScene,
   overlayIs,
   type OverlayScene,
   pressCommand,
+  pressLast,
   pressTab,
   shownSidebar,
   sidebarGone,
@@ -64,8 +66,7 @@ test('the tab is dragged, snaps to the nearer edge, and stands there on the next
   const frame = await pressTab(page);
   const open = await overlayParts(page);
   expect(open.frame).toMatchObject({ x: 0, width: 380 });
-  await frame.getByRole('button', { name: /Close/ }).click();
-  await sidebarGone(page);
+  await closeSidebar(page, frame);
   await drag(page, [1200, 322]);
   await overlayIs(page, ({ tab }) => tab?.x === 1280 - 28, 'the tab is at the right edge');
   await page.close();
@@ -271,8 +272,7 @@ test('in a narrow window the sidebar takes all of it and can be closed', async (
   expect((await overlayParts(page)).frame).toMatchObject({ x: 0, width: 320, height: 480 });
   await shoot(page, 'narrow');
   expect(await frame.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await frame.getByRole('button', { name: /Close/ }).click();
-  await sidebarGone(page);
+  await closeSidebar(page, frame);
   await page.close();
 });
 
@@ -287,7 +287,7 @@ test('on a page that is written from right to left the tab stands at the left un
     'ltr',
   );
   await shoot(page, 'rtl');
-  await frame.getByRole('button', { name: /Close/ }).click();
+  pressLast(frame.getByRole('button', { name: /Close/ }));
   await drag(page, [1200, 322]);
   await overlayIs(page, ({ tab }) => tab?.x === 1280 - 28, 'the tab is at the right edge');
   await page.close();

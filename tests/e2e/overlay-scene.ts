@@ -1,4 +1,4 @@
-import { expect, type Frame, type Page } from '@playwright/test';
+import { expect, type Frame, type Locator, type Page } from '@playwright/test';
 import { overlayFrame, overlayFrames } from '../world/overlay-frame.ts';
 import { type OverlayParts, overlayParts } from '../world/overlay-parts.ts';
 import type { Rect } from '../world/pixels.ts';
@@ -67,6 +67,19 @@ export async function shownSidebar(page: Page): Promise<Frame> {
   const frame = await overlayFrame(page, { path: '/sidebar.html' });
   await frame.getByText(/^(?:Synced|As in Salesforce)/).waitFor();
   return frame;
+}
+
+/**
+ * Presses what takes its own frame away. Whether it did is for the test to look at: a frame that is destroyed under the pointer
+ * sometimes never tells the developer tools that it got the press.
+ */
+export function pressLast(button: Locator): void {
+  button.click().catch(() => undefined);
+}
+
+export async function closeSidebar(page: Page, frame: Frame): Promise<void> {
+  pressLast(frame.getByRole('button', { name: /Close/ }));
+  await sidebarGone(page);
 }
 
 export async function sidebarGone(page: Page): Promise<void> {
