@@ -70,6 +70,7 @@ export default defineConfig({
     omnibox: { keyword: 'crm' },
     commands: {
       lock: { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_commandLock__' },
+      sidebar: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandSidebar__' },
       // Firefox opens its sidebar by a command of its own.
       [browser === 'firefox' ? '_execute_sidebar_action' : 'side-panel']: {
         suggested_key: { default: 'Alt+Shift+P' },

@@ -4,7 +4,7 @@ import type { RequestName, Requests } from '@/lib/messaging/protocol';
 import type { AppError } from '@/lib/shared/errors';
 
 /**
- * Asks the background to do something, when the user says so. In a file of its own, because the sidebar does nothing.
+ * Asks the background to do something, when the user says so. In a file of its own, because the sidebar changes no record.
  * `again`: once more when the worker was stopped before it answered; only for what the next worker goes on with.
  */
 export function useAction<N extends RequestName>(

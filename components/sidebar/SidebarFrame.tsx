@@ -12,7 +12,7 @@ interface Props {
   /** The title of the view, where nothing in it is one. */
   titled?: boolean;
   close?: () => void;
-  /** Buttons at the end of the head. */
+  /** Buttons at the end of the head, before the one that closes. */
   actions?: ReactNode;
   footer?: ReactNode;
   children?: ReactNode;
@@ -23,7 +23,7 @@ export function SidebarFrame({ domain, title = i18n.t('extName'), titled = false
   const Title = titled ? 'h1' : 'p';
   return (
     <div className="flex h-dvh min-w-64 flex-col bg-surface">
-      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-hairline ps-4 pe-2">
+      <header className="relative flex h-11 shrink-0 items-center gap-2 border-b border-hairline ps-4 pe-2">
         <Mark className="size-5" />
         {domain === undefined ? (
           <Title className="min-w-0 flex-1 truncate text-sm font-medium text-muted">{title}</Title>

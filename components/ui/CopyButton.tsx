@@ -27,6 +27,7 @@ export function CopyButton({ text, label, className }: Props) {
         title={copied ? i18n.t('common.copied') : label}
         aria-label={label}
         onClick={() => void copy(text).then(setCopied)}
+        data-acts
         className={cx(
           'inline-flex size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink',
           className,

@@ -13,12 +13,14 @@ import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import { LIMIT_ALARM } from './locking';
 import { errandOf, makeMenus } from './menus';
+import { createSidebarKey } from './overlay-handlers';
 import type { Services } from './services';
 import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
 export function registerLifecycle(services: Services): void {
-  const { syncs, connections, frames, locking, protecting, recovered, firstAnswered, addressBar, errands, toolbar } = services;
+  const { syncs, connections, frames, overlays, locking, protecting, recovered, firstAnswered, addressBar, errands, toolbar } =
+    services;
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
   };
@@ -45,9 +47,11 @@ export function registerLifecycle(services: Services): void {
     }
   });
   onAway((why) => unattended(() => locking.lock(why)));
-  onCommand((name, windowId) => {
+  const onSidebarKey = createSidebarKey(services);
+  onCommand((name, { tabId, windowId }) => {
     if (name === 'lock') unattended(() => locking.lock('user'));
     if (name === 'side-panel') unattended(() => openSidePanel(windowId));
+    if (name === 'sidebar' && tabId !== null) unattended(() => onSidebarKey(tabId));
   });
   onMenu((click) => {
     const errand = errandOf(click);
@@ -81,5 +85,5 @@ export function registerLifecycle(services: Services): void {
     await firstAnswered;
     await syncs.resume();
   });
-  browser.tabs.onRemoved.addListener((tabId) => unattended(() => frames.drop(tabId)));
+  browser.tabs.onRemoved.addListener((tabId) => unattended(() => Promise.all([frames.drop(tabId), overlays.drop(tabId)])));
 }

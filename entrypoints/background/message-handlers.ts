@@ -3,22 +3,23 @@ import { callbackUrl } from '@/lib/browser/login-window';
 import { runInTab, tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
-import { isPlatform, siteOf } from '@/lib/matching/site-identity';
+import { siteOf } from '@/lib/matching/site-identity';
 import { SECTIONS, type SectionId, type SidebarState, type SiteState } from '@/lib/messaging/protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { Services } from './services';
+import { createOverlayHandlers } from './overlay-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSiteHandlers } from './site-handlers';
-import { accountsOf, accountCount, pathOf, silencedIn } from './site-matching';
+import { accountsOf, pathOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
 import { createVaultHandlers } from './vault-handlers';
 import { accountView, connectionSummary, damagedSummary, leadsAt } from './summaries';
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, vault, settings, errands, toolbar, connections, disconnecting, syncs, leads, frames, recovered } = services;
+  const { clock, settings, errands, connections, disconnecting, syncs, leads, frames, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -53,13 +54,6 @@ export function createHandlers(services: Services): Handlers {
     return { kind: 'unmatched', site, leads: await leadsAt(site, ready, clock.now()), firstSyncRunning };
   }
 
-  /** Chromium keeps a script's address as the page was loaded with; on a platform the page may have gone on to another company. */
-  async function asItIsNow(asked: Site, tabId: number): Promise<Site> {
-    const tab = await tabInFront(tabId);
-    const site = tab?.url ? siteOf(tab.url) : null;
-    return site?.host === asked.host ? site : asked;
-  }
-
   /** Where the page behind a sidebar frame is now. */
   const pathBehind = async ({ tabId }: Caller): Promise<string | null> =>
     tabId === null ? null : pathOf((await tabInFront(tabId))?.url);
@@ -72,23 +66,7 @@ export function createHandlers(services: Services): Handlers {
   }
 
   return {
-    async 'overlay.ask'(_, { url, tabId }) {
-      const asked = siteOf(url);
-      if (!asked || tabId === null) return null;
-      const byPath = isPlatform(asked);
-      // All at once, since each is a call to the browser; while it is locked no connection can be opened.
-      const [isAllowed, locked, site, ready] = await Promise.all([
-        hasAccessToAllSites(),
-        vault.locked(),
-        byPath ? asItIsNow(asked, tabId) : asked,
-        connections.ready(),
-      ]);
-      if (!isAllowed || locked !== null) return null;
-      const count = await accountCount(site, ready);
-      void toolbar.site(tabId, count);
-      if (count === 0) return byPath ? { token: null, byPath } : null;
-      return { token: await frames.issue(tabId, site), byPath };
-    },
+    ...createOverlayHandlers({ services, frameSite, siteInFront }),
     async 'sidebar.open'({ token }, caller) {
       const state = await sidebarState(await frameSite(token, caller), await pathBehind(caller));
       if (!state) throw new AppError('record.missing');

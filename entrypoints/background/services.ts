@@ -16,6 +16,7 @@ import { createDisconnecting } from './disconnecting';
 import { createErrands } from './errands';
 import { createLeadCreation } from './lead-creation';
 import { createLocking } from './locking';
+import { createOverlaySites } from './overlay-sites';
 import { createProtecting } from './protecting';
 import { createReset } from './resetting';
 import { isRecordPage, searchAll } from './search';
@@ -94,6 +95,7 @@ export function createServices() {
     }),
     reset: createReset({ local, session, vault, connections, disconnecting, protecting, syncs }),
     frames: createFrameTokens(session),
+    overlays: createOverlaySites({ connections, settings, session, clock }),
     /** Connecting and changes of protection wait for it. */
     recovered: firstAnswered.then(recover).catch((error) => logFailure(toAppError(error))),
     firstAnswered,

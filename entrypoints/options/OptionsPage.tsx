@@ -5,6 +5,7 @@ import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { PrivacyStatement } from '@/components/privacy/PrivacyStatement';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
 import { DecisionList } from '@/components/sites/DecisionList';
+import { OverlayChoice } from '@/components/sites/OverlayChoice';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Mark } from '@/components/ui/Mark';
 import { cx } from '@/components/ui/class-names';
@@ -41,6 +42,7 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
       body: (
         <>
           <SiteAccessChoice askSiteAccess={asks.askSiteAccess} dropSiteAccess={asks.dropSiteAccess} />
+          <OverlayChoice />
           <DecisionList />
         </>
       ),

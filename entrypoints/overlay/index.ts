@@ -1,11 +1,15 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { createFrameHost, type FrameHost } from '@/lib/overlay/frame-host';
 import { onOverlayCommand, request } from '@/lib/messaging/request';
+import type { OverlayAnswer } from '@/lib/messaging/overlay-protocol';
+import type { createFrameHost, FrameHost } from '@/lib/overlay/frame-host';
+
+/** Narrower windows have no room for a sidebar that nobody asked for, in CSS pixels. */
+const ROOM = 900;
 
 /**
  * Asks once whether this site is somebody in the CRM. The answer is "nothing", and then the page is never touched, or a
  * token for one frame. It carries no data of the CRM, and says nothing about the page: the browser tells the background
- * where the question comes from.
+ * where the question comes from. What shows the tab comes with the answer, from entrypoints/overlay-tab.
  *
  * To WXT this is an unlisted script: the wrapper it gives to content scripts announces itself to the page by an event that
  * carries the extension's id, and brings 12 KB along. lib/browser/overlay-script.ts registers it.
@@ -13,9 +17,9 @@ import { onOverlayCommand, request } from '@/lib/messaging/request';
 export default defineUnlistedScript({
   main() {
     // The script may be put into a page twice, when access to sites is taken back and given again.
-    const once = globalThis as { sidelightRuns?: true };
-    if (once.sidelightRuns) return;
-    once.sidelightRuns = true;
+    const shared = globalThis as { sidelightRuns?: true; sidelightTab?: typeof createFrameHost };
+    if (shared.sidelightRuns) return;
+    shared.sidelightRuns = true;
     let host: FrameHost | null = null;
     let asking = false;
     /** The page keeps taking the tab away, and may have its will. */
@@ -34,36 +38,71 @@ export default defineUnlistedScript({
       remove();
     };
 
-    async function ask(): Promise<string | null> {
+    const tell = (...message: Parameters<typeof request>) => void request(...message).catch(() => {});
+
+    function close() {
+      host?.close();
+      tell('overlay.closed', {});
+      // It may have stood here for this once only, because the user asked for it.
+      void show();
+    }
+
+    function put(place: OverlayAnswer['place']) {
+      const word = (key: string) => chrome.i18n.getMessage(`overlay_${key}`);
+      host ??=
+        shared.sidelightTab?.({
+          words: { tab: word('tab'), refused: word('refused') },
+          place,
+          onToggle: toggle,
+          onRefused: () => tell('overlay.outside', {}),
+          onMove: (next) => tell('overlay.move', next),
+          onGone: giveUp,
+        }) ?? null;
+    }
+
+    function open(token: string, focus: boolean) {
+      host?.open(`${chrome.runtime.getURL('/sidebar.html')}#t=${token}`, focus);
+    }
+
+    async function ask(): Promise<OverlayAnswer | null> {
       asked = location.pathname;
       const answer = await request('overlay.ask', {}).catch(() => null);
       byPath ||= answer?.byPath ?? false;
-      return answer?.token ?? null;
+      return answer;
     }
 
     async function toggle() {
       if (asking) return;
       asking = true;
-      const token = await ask();
+      const token = (await ask())?.token;
       asking = false;
-      if (!token) remove();
-      else host?.open(`${chrome.runtime.getURL('/sidebar.html')}#t=${token}`);
+      if (token) open(token, true);
+      else remove();
     }
 
     /** Shows the tab, or takes it away again, by what the copy says now. Asking would void the token of an open sidebar. */
     async function show(): Promise<void> {
       if (gone || document.contentType !== 'text/html' || host?.isOpen()) return;
-      const token = await ask();
+      const answer = await ask();
       // The page went on while the answer was on its way.
-      if (byPath && asked !== location.pathname) await show();
-      else if (!token) remove();
-      else host ??= createFrameHost({ label: 'Sidelight', onToggle: toggle, onGone: giveUp });
+      if (byPath && asked !== location.pathname) return show();
+      if (!answer?.token) return remove();
+      const isNew = !host;
+      put(answer.place);
+      // The keyboard stays where it is: nobody asked for this.
+      if (isNew && answer.open && innerWidth >= ROOM) open(answer.token, false);
     }
 
-    onOverlayCommand(({ overlay }) => {
-      if (overlay === 'remove') remove();
-      else if (overlay === 'close') host?.close();
-      else void show();
+    onOverlayCommand((command) => {
+      if (command.overlay === 'remove') remove();
+      else if (command.overlay === 'close') close();
+      else if (command.overlay === 'here') host?.arrived();
+      else if (command.overlay === 'refresh') void show();
+      else if (host?.isOpen()) close();
+      else {
+        put(command.place);
+        open(command.token, true);
+      }
     });
     // A page may go on to another company without being loaded anew; only platforms have several on one site.
     window.navigation?.addEventListener('currententrychange', () => {

@@ -3,6 +3,7 @@ import { Globe } from 'lucide-react';
 import { i18n } from '#i18n';
 import { AccountPanel } from '@/components/account/AccountPanel';
 import { AccountSkeleton } from '@/components/account/AccountSkeleton';
+import { HiddenOverlay } from '@/components/sites/HiddenOverlay';
 import { NotConnected } from '@/components/sites/NotConnected';
 import { SilencedSite } from '@/components/sites/SilencedSite';
 import { SiteActions } from '@/components/sites/SiteActions';
@@ -56,6 +57,7 @@ function Matched({ tabId, state, chosen, other, onChoose }: MatchedProps) {
   const failed = chosen !== null && other.error !== null;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
+      <HiddenOverlay tabId={tabId} />
       {failed && <ErrorNotice error={other.error} onRetry={() => void other.refetch()} className="m-4" />}
       <AccountPanel
         view={view}

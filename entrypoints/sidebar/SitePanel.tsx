@@ -7,6 +7,7 @@ import { SidebarFooter } from '@/components/sidebar/SidebarFooter';
 import { SidebarFrame } from '@/components/sidebar/SidebarFrame';
 import { useFreshWhileOpen } from '@/components/sidebar/use-fresh-while-open';
 import { useLayout } from '@/components/sidebar/use-layout';
+import { HideMenu } from '@/components/sites/HideMenu';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 
@@ -38,6 +39,7 @@ export function SitePanel({ token, close }: Props) {
       titled={!shown}
       domain={state?.site.domain}
       close={close}
+      actions={state && <HideMenu token={token} />}
       footer={shown && <SidebarFooter view={view} arranging={arranging} onArrange={() => setArranging((before) => !before)} />}
     >
       {error && <ErrorNotice error={error} onRetry={retry} className="m-4" />}

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import type { EventName, Events, OverlayCommand } from '@/lib/messaging/protocol';
+import type { EventName, Events } from '@/lib/messaging/protocol';
+import type { OverlayCommand } from '@/lib/messaging/overlay-protocol';
 import { tellEmbeddedViews } from './embedded-views';
 import { sendToAllTabs, sendToTab } from './tabs';
 

@@ -6,6 +6,7 @@ import type { ErrorCode } from '@/lib/shared/errors';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
+import type { OverlayRequests } from './overlay-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
@@ -195,9 +196,7 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests extends SiteRequests, SearchRequests, VaultRequests {
-  /** Null: nothing to show. `byPath`: the answer depends on the path, so it has to be asked again when that changes. */
-  'overlay.ask': { in: Record<never, never>; out: { token: string | null; byPath: boolean } | null };
+export interface Requests extends OverlayRequests, SiteRequests, SearchRequests, VaultRequests {
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
   'sidebar.layout': { in: Record<never, never>; out: SidebarLayout };
@@ -254,9 +253,6 @@ export interface Events extends VaultEvents {
   'account.refreshed': { connectionId: string; accountId: string };
 }
 export type EventName = keyof Events;
-
-/** What the background tells a content script. */
-export type OverlayCommand = { overlay: 'remove' } | { overlay: 'close' } | { overlay: 'refresh' };
 
 /** The answer on the wire. `detail` never holds record data. */
 export type Reply<N extends RequestName> = { ok: true; value: Requests[N]['out'] } | { ok: false; code: ErrorCode };

@@ -3,7 +3,8 @@
  * no library, because the content script carries it into every page.
  */
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
-import type { EventName, Events, OverlayCommand, Reply, RequestName, Requests } from './protocol';
+import type { EventName, Events, Reply, RequestName, Requests } from './protocol';
+import type { OverlayCommand } from './overlay-protocol';
 
 interface MessageEvents {
   addListener(listener: (message: unknown) => void): void;

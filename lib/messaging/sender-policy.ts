@@ -27,6 +27,16 @@ const VIEWS: readonly Role[] = ['popup', 'options'];
 const BESIDE: readonly Role[] = ['popup', 'sidepanel'];
 const ALLOWED: Record<RequestName, readonly Role[]> = {
   'overlay.ask': ['content'],
+  'overlay.move': ['content'],
+  'overlay.closed': ['content'],
+  'overlay.outside': ['content'],
+  'overlay.hidden': ['popup'],
+  'overlay.show': ['popup'],
+  'overlay.settings': ['options'],
+  'overlay.configure': ['options'],
+  'overlay.showAt': ['options'],
+  'sidebar.here': ['sidebar'],
+  'sidebar.hide': ['sidebar'],
   'sidebar.open': ['sidebar'],
   'sidebar.account': ['sidebar'],
   'sidebar.layout': ['sidebar', 'sidepanel'],
@@ -77,6 +87,8 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
 /** What is answered while the vault is locked. Everything else is refused with `vault.locked`. */
 const WHILE_LOCKED: ReadonlySet<RequestName> = new Set([
   'overlay.ask',
+  'overlay.outside',
+  'sidebar.here',
   'connections.setup',
   'receipts.list',
   'receipts.dismiss',

@@ -1,128 +1,172 @@
 /**
  * The only thing Sidelight ever puts into a page: a host element in the top layer with a closed shadow root, and in it a
  * tab at the page's edge that opens to a frame of the extension. The page's code cannot see into it; no CRM data is in the
- * page's process. Its style stands in a constructed sheet with `!important`, which page styles and page CSP cannot touch.
+ * page's process. It is put into pages that match, and nowhere else.
  */
+import { coversFixedControl } from './fixed-controls';
+import { watchFullView } from './full-view';
+import { dress } from './host-sheet';
+import { createTab, tabRect } from './tab-button';
+import { clearTop, firstPlace, type TabPlace, topOf } from './tab-place';
+import { watchTampering } from './tamper-watch';
+
 export interface FrameHost {
-  /** Opens the sidebar frame with this URL, or shows it again. */
-  open(url: string): void;
+  /** Opens the sidebar frame with this URL, or shows it again; `focus` gives it the keyboard. */
+  open(url: string, focus: boolean): void;
+  /** Closes the sidebar and gives the keyboard to the tab. */
   close(): void;
   isOpen(): boolean;
+  /** The frame's page says that it is there. */
+  arrived(): void;
   /** Takes everything out of the page. */
   remove(): void;
 }
 
-const SHEET = `
-:host{all:initial!important;position:fixed!important;inset:0 0 0 auto!important;width:auto!important;height:100%!important;
-max-height:none!important;margin:0!important;padding:0!important;border:0!important;background:none!important;overflow:visible!important;
-display:block!important;opacity:1!important;visibility:visible!important;filter:none!important;mask:none!important;clip-path:none!important;
-transform:none!important;pointer-events:none!important;z-index:2147483647!important;color-scheme:light dark!important}
-*{box-sizing:border-box}
-button{all:unset;position:absolute;top:38%;right:0;width:28px;height:44px;border-radius:8px 0 0 8px;pointer-events:auto;cursor:pointer;
-background:light-dark(#fff,#26272b);box-shadow:0 1px 6px #0003,0 0 0 1px light-dark(#0002,#fff2);display:grid;place-items:center}
-button:focus-visible{outline:2px solid light-dark(#2f5bd8,#8fb0ff);outline-offset:2px}
-svg{width:18px;height:18px;display:block}
-iframe{position:absolute;top:0;right:0;width:min(380px,100vw);height:100%;border:0;pointer-events:auto;color-scheme:light dark;
-background:light-dark(#fff,#1b1c1f);box-shadow:-1px 0 0 light-dark(#0002,#fff2),-8px 0 32px #0002}
-[hidden]{display:none!important}
-@media print{:host{display:none!important}}`;
-
-const SVG = 'http://www.w3.org/2000/svg';
-
-/** The product's mark, as in components/ui/Mark.tsx: drawn by hand because pages may forbid images and markup. */
-const MARK: readonly { d: string; fill: string; stroke?: string }[] = [
-  { d: 'M8.5 1H20v30H8.5A7.5 7.5 0 0 1 1 23.5v-15A7.5 7.5 0 0 1 8.5 1z', fill: '#4258cf' },
-  { d: 'M20 1h3.5A7.5 7.5 0 0 1 31 8.5v15a7.5 7.5 0 0 1-7.5 7.5H20z', fill: '#ffc14d' },
-  { d: 'M7 10.5h8M7 16h8M7 21.5h5', fill: 'none', stroke: '#fff' },
-];
-
-function mark(): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 32 32');
-  svg.setAttribute('aria-hidden', 'true');
-  for (const { d, fill, stroke = 'none' } of MARK) {
-    const path = document.createElementNS(SVG, 'path');
-    for (const [name, value] of Object.entries({ d, fill, stroke, 'stroke-width': '2.4', 'stroke-linecap': 'round' })) {
-      path.setAttribute(name, value);
-    }
-    svg.append(path);
-  }
-  return svg;
+interface HostOptions {
+  /** The accessible name of the tab, and what is said where the page lets no frame in. */
+  words: { tab: string; refused: string };
+  /** Where the user wants the tab on this site; null: nowhere special. */
+  place: TabPlace | null;
+  onToggle: () => void;
+  /** The tab was pressed on a page that lets no frame in. */
+  onRefused: () => void;
+  onMove: (place: TabPlace) => void;
+  onGone: () => void;
 }
 
-/** How often per second the page may take the host away before we give up on this page. */
-const MOST_REMOVALS = 3;
+/** How long a frame may take until its page has said so, in ms: from its start, and once the browser says that it is loaded. */
+const FRAME_MS = 8000;
+const LOADED_MS = 1500;
 
-/** Puts the tab into the page. `onToggle` is called for a real click on it; `label` is its accessible name. */
-export function createFrameHost(options: { label: string; onToggle: () => void; onGone: () => void }): FrameHost {
-  const host = document.createElement('div');
-  host.popover = 'manual';
-  const root = host.attachShadow({ mode: 'closed' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(SHEET);
-  root.adoptedStyleSheets = [sheet];
+/** When it is looked whether the tab covers something, in ms from its coming: cookie banners take their time. */
+const LOOKS_MS = [0, 300, 1000, 2500, 6000];
 
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.setAttribute('aria-label', options.label);
-  button.setAttribute('aria-expanded', 'false');
-  button.append(mark());
-  button.addEventListener('click', (event) => {
-    if (event.isTrusted) options.onToggle();
-  });
-  root.append(button);
-
+/** Puts the tab into the page. */
+export function createFrameHost(options: HostOptions): FrameHost {
+  let place = options.place ?? firstPlace(getComputedStyle(document.documentElement).direction);
   let frame: HTMLIFrameElement | null = null;
-  let removals = 0;
+  let waiting = 0;
+  let isRefused = false;
+  let told: HTMLElement | null = null;
+
+  const host = document.createElement('div');
+  const root = host.attachShadow({ mode: 'closed' });
+  const look = dress(root);
+  const tab = createTab({
+    label: options.words.tab,
+    place: () => place,
+    onBack: settle,
+    onPress: () => (isRefused ? options.onRefused() : options.onToggle()),
+    onMove(next) {
+      place = next;
+      settle();
+      options.onMove(next);
+    },
+  });
+  root.append(tab);
+
+  /** Puts the tab where it is wanted, or beside that where it would cover a button that cannot be scrolled away. */
+  function settle() {
+    if (frame || tab.className === 'held') return;
+    const covers = (top: number) => coversFixedControl(tabRect(place, top), host);
+    const top = clearTop(topOf(place, innerHeight), innerHeight, covers);
+    look.setEdge(place.edge);
+    tab.className = place.edge;
+    tab.style.top = `${top}px`;
+    if (!told) return;
+    told.className = place.edge;
+    told.style.top = `${top}px`;
+  }
   const show = () => {
+    // The page may have made another kind of it, which the page's own popovers would close.
+    host.popover = 'manual';
     document.documentElement.append(host);
     host.showPopover();
   };
-  /** A page may re-render its whole body; one that keeps tampering loses the overlay for good. */
-  const observer = new MutationObserver(() => {
-    if (host.isConnected && host.matches(':popover-open')) return;
-    removals += 1;
-    if (removals > MOST_REMOVALS) {
-      remove();
-      options.onGone();
-      return;
-    }
-    close();
-    show();
-  });
   function close() {
+    clearTimeout(waiting);
     frame?.remove();
     frame = null;
-    button.hidden = false;
-    button.setAttribute('aria-expanded', 'false');
+    watch.closely(false);
+    tab.hidden = false;
+    tab.setAttribute('aria-expanded', 'false');
+    settle();
+  }
+  /** No frame of ours gets into this page: the tab stays, and leads to a view outside the page. */
+  function refuse() {
+    isRefused = true;
+    told = document.createElement('p');
+    told.setAttribute('role', 'status');
+    root.append(told);
+    close();
+    told.textContent = options.words.refused;
   }
   function remove() {
-    observer.disconnect();
+    clearTimeout(waiting);
+    watch.stop();
+    unwatchView();
+    end.abort();
     host.remove();
   }
+
   show();
-  observer.observe(document.documentElement, { childList: true });
-  observer.observe(host, { attributes: true });
+  const watch = watchTampering(host, {
+    taken() {
+      close();
+      show();
+    },
+    gone() {
+      remove();
+      options.onGone();
+    },
+  });
+  const unwatchView = watchFullView(look.setAway);
+  const end = new AbortController();
+  const later = (ms: number) => setTimeout(settle, ms);
+  const on = { capture: true, passive: true, signal: end.signal };
+  addEventListener('resize', settle, on);
+  addEventListener('scrollend', settle, on);
+  // A banner goes when one of its buttons was pressed.
+  addEventListener('click', () => later(400), on);
+  LOOKS_MS.forEach(later);
+  settle();
 
   return {
-    open(url) {
+    open(url, focus) {
       close();
-      frame = document.createElement('iframe');
+      const opened = document.createElement('iframe');
       // Without it a page with COEP require-corp shows an error in place of the frame (Chromium).
-      frame.setAttribute('credentialless', '');
-      frame.title = 'Sidelight';
-      frame.src = url;
-      button.hidden = true;
-      button.setAttribute('aria-expanded', 'true');
-      // Only a loaded document can take the keyboard, so that Escape closes what a click has just opened.
-      frame.addEventListener('load', () => frame?.focus(), { once: true });
-      root.append(frame);
+      opened.setAttribute('credentialless', '');
+      opened.title = 'Sidelight';
+      opened.className = place.edge;
+      opened.src = url;
+      tab.hidden = true;
+      tab.setAttribute('aria-expanded', 'true');
+      waiting = setTimeout(refuse, FRAME_MS) as unknown as number;
+      opened.addEventListener(
+        'load',
+        () => {
+          clearTimeout(waiting);
+          // It is `load` for an error page, too.
+          if (!opened.dataset.here) waiting = setTimeout(refuse, LOADED_MS) as unknown as number;
+          // Only a loaded document can take the keyboard, so that Escape closes what a click has just opened.
+          if (focus) opened.focus();
+        },
+        { once: true },
+      );
+      frame = opened;
+      root.append(opened);
+      watch.closely(true);
     },
     close() {
       close();
-      button.focus();
+      tab.focus();
     },
     isOpen: () => frame !== null,
+    arrived() {
+      clearTimeout(waiting);
+      if (frame) frame.dataset.here = '1';
+    },
     remove,
   };
 }

@@ -32,6 +32,8 @@ export interface FrameTokens {
   issue(tabId: number, site: TokenSite): Promise<string>;
   /** The site of a token, for a document of its tab: on the first use for any, from then on for that document alone. */
   present(token: string, presenter: Presenter): Promise<TokenSite | null>;
+  /** Whether the tab has a token, so that something of ours may be in its page. */
+  isIssued(tabId: number): Promise<boolean>;
   /** Forgets the tab's token. */
   drop(tabId: number): Promise<void>;
 }
@@ -64,6 +66,7 @@ export function createFrameTokens(area: TokenArea): FrameTokens {
         const { host, domain, page } = stored;
         return page ? { host, domain, page } : { host, domain };
       }),
+    isIssued: async (tabId) => (await area.get(key(tabId))) !== undefined,
     drop: (tabId) => inLine(() => area.remove(key(tabId))),
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 const sectionName = z.string().check(z.maxLength(40));
 const AS_SHIPPED = { order: [] as string[], closed: [] as string[] };
+const OVERLAY_MODES = ['tab', 'open', 'asked'] as const;
 
 /**
  * What the user has set for the whole profile. It stands in the extension's own storage in clear, so it may hold nothing about
@@ -12,6 +13,13 @@ const settings = z.object({
   idleMinutes: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(720)), 15),
   /** Parts of the sidebar by name: their order, and which are folded up. Whoever reads it leaves out names it does not know. */
   sidebar: z.catch(z._default(z.object({ order: z.array(sectionName), closed: z.array(sectionName) }), AS_SHIPPED), AS_SHIPPED),
+  /** What is done on a site that matches: a tab is shown, the sidebar opens, or nothing until the user asks by key. */
+  overlay: z._default(z.enum(OVERLAY_MODES), 'tab'),
+  /** Where the tab was put last, whatever the site: it stands there on sites where it was never moved. */
+  tab: z._default(
+    z.nullable(z.object({ edge: z.enum(['left', 'right']), at: z.number().check(z.minimum(0), z.maximum(1)) })),
+    null,
+  ),
 });
 type Settings = z.infer<typeof settings>;
 

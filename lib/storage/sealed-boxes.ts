@@ -29,6 +29,7 @@ export const BOX_NAMES = [
   'held-deletions',
   'selection',
   'site-decisions',
+  'overlay-sites',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 

@@ -45,6 +45,7 @@ const alone = (path: string): Scripts => ({ first: [path], later: [] });
 
 const LIMITS = [
   { what: 'content script', limit: 6 * KB, ...alone('overlay.js') },
+  { what: 'overlay where a site matches', limit: 12 * KB, ...alone('overlay-tab.js') },
   { what: 'background', limit: 750 * KB, ...alone('background.js') },
   { what: 'sidebar', limit: 300 * KB, ...scriptsOf('sidebar.html') },
 ];

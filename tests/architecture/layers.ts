@@ -6,6 +6,7 @@ const MESSAGES = [
   'lib/messaging/request',
   'lib/messaging/protocol',
   'lib/messaging/account-protocol',
+  'lib/messaging/overlay-protocol',
   'lib/messaging/search-protocol',
   'lib/messaging/site-protocol',
   'lib/messaging/vault-protocol',
@@ -18,6 +19,7 @@ const MESSAGES = [
 const LAYERS: Record<string, readonly string[]> = {
   'entrypoints/background': ['lib'],
   'entrypoints/overlay': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
+  'entrypoints/overlay-tab': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
   'entrypoints/sidebar': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/sidepanel': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/popup': ['components', ...MESSAGES, 'lib/shared'],

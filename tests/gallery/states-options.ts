@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING, UNSEEN } from './fixtures/connection.ts';
-import { DECISIONS } from './fixtures/sites.ts';
+import { DECISIONS, HIDDEN_SITES } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
 const CALLBACK = 'https://fmbaclnkdojjicpmhhfekplhoobgkbec.chromiumapp.org/salesforce';
@@ -18,6 +18,7 @@ export const options = (
     'connections.setup': ok({ callbackUrl: CALLBACK }),
     'sites.access': ok({ mode: 'none' }),
     'decisions.list': ok({ decisions: [], never: [] }),
+    'overlay.settings': ok({ mode: 'tab', hidden: [] }),
     ...answers,
   },
   ...(act ? { act } : {}),
@@ -70,6 +71,7 @@ export const optionsStates: State[] = [
   options('decisions', { 'decisions.list': ok({ decisions: DECISIONS, never: ['banking', 'webmail'] }) }, undefined, {
     section: 'sites',
   }),
+  options('overlay-hidden', { 'overlay.settings': ok({ mode: 'open', hidden: HIDDEN_SITES }) }, undefined, { section: 'sites' }),
   options('sites-all', { 'sites.access': ok({ mode: 'all' }) }, undefined, { section: 'sites' }),
   options('sites-refused', {}, (page) => page.getByRole('radio', { name: /On all sites/ }).click(), {
     section: 'sites',

@@ -8,7 +8,13 @@ import { no, ok, type Answers, type State } from './state.ts';
 const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
   id: `popup-${name}`,
   view: 'popup',
-  answers: { 'connections.list': ok([READY]), 'site.suggestions': ok([]), 'accounts.named': ok([]), ...answers },
+  answers: {
+    'connections.list': ok([READY]),
+    'site.suggestions': ok([]),
+    'accounts.named': ok([]),
+    'overlay.hidden': ok(null),
+    ...answers,
+  },
   ...(act ? { act } : {}),
 });
 
@@ -66,6 +72,7 @@ export const popupStates: State[] = [
   popup('related', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: HINTS, view: VIEW }) }),
   popup('matched', { 'site.state': matched }),
   popup('several', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: SEVERAL, suggestions: [], view: VIEW }) }),
+  popup('overlay-hidden', { 'site.state': matched, 'overlay.hidden': ok('today') }),
   popup('matched-small', {
     'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: SMALL_VIEW }),
   }),

@@ -70,6 +70,12 @@ async function arranged(page: Page): Promise<void> {
 
 export const sidebarStates: State[] = [
   sidebar('account', { 'sidebar.open': ok(OPENED) }),
+  sidebar('hide', { 'sidebar.open': ok(OPENED) }, (page) => page.getByRole('button', { name: 'Hide on this site' }).click()),
+  sidebar('hide-failed', { 'sidebar.open': ok(OPENED), 'sidebar.hide': no('message.refused') }, async (page) => {
+    await page.getByRole('button', { name: 'Hide on this site' }).click();
+    await page.getByRole('button', { name: 'For today' }).click();
+    await page.getByRole('alert').waitFor();
+  }),
   sidebar('several', { 'sidebar.open': ok({ ...OPENED, candidates: SEVERAL }) }),
   sidebar(
     'switched',

@@ -7,6 +7,16 @@ import { SELF, SENDERS } from './roles';
 /** The specification: who may ask for what. Whatever is not named here is refused. */
 const MAY: Record<RequestName, Role[]> = {
   'overlay.ask': ['content'],
+  'overlay.move': ['content'],
+  'overlay.closed': ['content'],
+  'overlay.outside': ['content'],
+  'overlay.hidden': ['popup'],
+  'overlay.show': ['popup'],
+  'overlay.settings': ['options'],
+  'overlay.configure': ['options'],
+  'overlay.showAt': ['options'],
+  'sidebar.here': ['sidebar'],
+  'sidebar.hide': ['sidebar'],
   'sidebar.open': ['sidebar'],
   'sidebar.account': ['sidebar'],
   'sidebar.close': ['sidebar'],
@@ -72,13 +82,20 @@ describe('sender policy', () => {
       },
     );
 
-    it('lets the content script, which a page may control, do nothing but ask', () => {
-      expect(NAMES.filter((name) => mayRequest('content', name))).toEqual(['overlay.ask']);
+    it('lets the content script, which a page may control, do nothing but ask, say where its tab stands and that it was closed, and wish for the panel', () => {
+      expect(NAMES.filter((name) => mayRequest('content', name))).toEqual([
+        'overlay.ask',
+        'overlay.move',
+        'overlay.closed',
+        'overlay.outside',
+      ]);
     });
 
-    it('lets the frame in the page read, close and arrange what it shows, and write nothing else', () => {
+    it('lets the frame in the page read, close, hide and arrange what it shows, and write nothing to the CRM', () => {
       const allowed = NAMES.filter((name) => mayRequest('sidebar', name));
       expect(allowed).toEqual([
+        'sidebar.here',
+        'sidebar.hide',
         'sidebar.open',
         'sidebar.account',
         'sidebar.close',

@@ -15,6 +15,16 @@ const id = { connectionId: 'c1' };
 const bytes = 'A'.repeat(43);
 const PAYLOADS: Record<RequestName, unknown> = {
   'overlay.ask': {},
+  'overlay.move': { edge: 'left', at: 0.5 },
+  'overlay.closed': {},
+  'overlay.outside': {},
+  'overlay.hidden': { tabId: null },
+  'overlay.show': { tabId: null },
+  'overlay.settings': {},
+  'overlay.configure': { mode: 'tab' },
+  'overlay.showAt': { place: 'acme.com' },
+  'sidebar.here': {},
+  'sidebar.hide': { token: 't', how: 'today' },
   'sidebar.open': { token: 't' },
   'sidebar.account': { token: 't', connectionId: 'c1', accountId: 'a1' },
   'sidebar.close': { token: 't' },
@@ -65,6 +75,8 @@ const NAMES = Object.keys(PAYLOADS) as RequestName[];
 /** Written down once more, not taken from the product: what may be asked of a locked vault. */
 const WHILE_LOCKED: readonly RequestName[] = [
   'overlay.ask',
+  'overlay.outside',
+  'sidebar.here',
   'connections.setup',
   'receipts.list',
   'receipts.dismiss',

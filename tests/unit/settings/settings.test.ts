@@ -3,43 +3,52 @@ import { createSettings } from '@/lib/settings/settings';
 import { memoryArea } from '../../fakes/memory-area';
 
 const sidebar = { order: [], closed: [] };
+const FIRST = { idleMinutes: 15, sidebar, overlay: 'tab', tab: null };
 
 describe('settings', () => {
-  it('are fifteen minutes of idle time until they are changed', async () => {
-    expect(await createSettings(memoryArea().area).get()).toEqual({ idleMinutes: 15, sidebar });
+  it('are fifteen minutes of idle time and a tab until they are changed', async () => {
+    expect(await createSettings(memoryArea().area).get()).toEqual(FIRST);
   });
 
   it('are what they were changed to, also for the next worker', async () => {
     const { area } = memoryArea();
-    expect(await createSettings(area).change({ idleMinutes: 0 })).toEqual({ idleMinutes: 0, sidebar });
-    expect(await createSettings(area).get()).toEqual({ idleMinutes: 0, sidebar });
+    expect(await createSettings(area).change({ idleMinutes: 0 })).toEqual({ ...FIRST, idleMinutes: 0 });
+    expect(await createSettings(area).get()).toEqual({ ...FIRST, idleMinutes: 0 });
   });
 
   it('stay as they are when nothing is changed', async () => {
     const { area } = memoryArea();
     await createSettings(area).change({ idleMinutes: 30 });
-    expect(await createSettings(area).change({})).toEqual({ idleMinutes: 30, sidebar });
+    expect(await createSettings(area).change({})).toEqual({ ...FIRST, idleMinutes: 30 });
   });
 
-  it.each([null, 7, 'text', [], { idleMinutes: '5' }, { idleMinutes: -1 }, { idleMinutes: 721 }, { idleMinutes: 1.5 }])(
-    'count as not set when %j is stored',
-    async (stored) => {
-      const { area, held } = memoryArea();
-      held.settings = stored;
-      expect(await createSettings(area).get()).toEqual({ idleMinutes: 15, sidebar });
-    },
-  );
+  it.each([
+    null,
+    7,
+    'text',
+    [],
+    { idleMinutes: '5' },
+    { idleMinutes: -1 },
+    { idleMinutes: 721 },
+    { idleMinutes: 1.5 },
+    { overlay: 'loud' },
+    { tab: { edge: 'top', at: 0 } },
+  ])('count as not set when %j is stored', async (stored) => {
+    const { area, held } = memoryArea();
+    held.settings = stored;
+    expect(await createSettings(area).get()).toEqual(FIRST);
+  });
 
   it('of a later version are kept apart from what this one knows', async () => {
     const { area, held } = memoryArea();
     held.settings = { idleMinutes: 20, theme: 'dark' };
-    expect(await createSettings(area).get()).toEqual({ idleMinutes: 20, sidebar });
+    expect(await createSettings(area).get()).toEqual({ ...FIRST, idleMinutes: 20 });
   });
 
   it('keep the idle time when the arrangement of the sidebar cannot be read', async () => {
     const { area, held } = memoryArea();
     held.settings = { idleMinutes: 20, sidebar: { order: 'tasks' } };
-    expect(await createSettings(area).get()).toEqual({ idleMinutes: 20, sidebar });
+    expect(await createSettings(area).get()).toEqual({ ...FIRST, idleMinutes: 20 });
   });
 
   it('remember how the sidebar is arranged', async () => {
