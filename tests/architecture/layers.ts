@@ -18,8 +18,8 @@ const MESSAGES = [
  */
 const LAYERS: Record<string, readonly string[]> = {
   'entrypoints/background': ['lib'],
-  'entrypoints/overlay': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
-  'entrypoints/overlay-tab': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/protocol', 'lib/shared'],
+  'entrypoints/overlay': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/overlay-protocol', 'lib/shared'],
+  'entrypoints/overlay-tab': ['lib/overlay', 'lib/messaging/request', 'lib/messaging/overlay-protocol', 'lib/shared'],
   'entrypoints/sidebar': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/sidepanel': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/popup': ['components', ...MESSAGES, 'lib/shared'],
@@ -45,7 +45,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'lib/egress': ['lib/browser', 'lib/shared'],
   'lib/messaging': ['lib/browser', 'lib/shared', 'type:lib/crm'],
   'lib/overlay': ['lib/browser', 'lib/shared'],
-  'lib/browser': ['lib/shared', 'type:lib/messaging/protocol'],
+  'lib/browser': ['lib/shared', 'type:lib/messaging/protocol', 'type:lib/messaging/overlay-protocol'],
   'lib/crm': ['lib/shared'],
   'lib/shared': [],
 };
