@@ -95,13 +95,13 @@ const STEPS: readonly Step[] = [
   { name: 'a batch of it counts', trap: { ...WRITTEN, at: '^complete boxes manifest' }, situations: JOBS },
   { name: 'before the second part', trap: { at: '^fetch GET .*locator=' }, situations: JOB },
   { name: 'in the middle of the second part', trap: { at: '^read GET .*locator=' }, situations: JOB },
-  { name: 'before the job is deleted', trap: { at: '^fetch DELETE' }, situations: JOB },
-  { name: 'the job is deleted, its last rows are not written', trap: { at: '^answer DELETE' }, situations: JOBS },
   {
-    name: 'its last rows are being written',
-    trap: { after: '^answer DELETE', at: `^complete cells ${TASK}/` },
+    name: 'the second part has come, and rows are being written',
+    trap: { after: '^end GET .*locator=', at: `^complete cells ${TASK}/` },
     situations: JOBS,
   },
+  { name: 'all rows count, before the job is deleted', trap: { at: '^fetch DELETE' }, situations: JOB },
+  { name: 'the job is deleted', trap: { at: '^answer DELETE' }, situations: JOBS },
   {
     name: 'half of a smaller batch counts',
     trap: { at: '^complete boxes manifest .*task-job\\+[1-9]' },
