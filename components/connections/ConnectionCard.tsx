@@ -68,7 +68,7 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
           <p className="truncate text-sm text-faint">{connection.host}</p>
         </div>
         {/* A copy that cannot be used has its one way out in the notice below. */}
-        {remedy === null && <SyncNow connection={connection} start={start} />}
+        {remedy === null && lost !== 'selection.damaged' && <SyncNow connection={connection} start={start} />}
       </header>
       <div className="space-y-4 px-5 pb-5">
         {state === 'reconnect-needed' && <ReconnectNotice connection={connection} askHostAccess={askHostAccess} />}

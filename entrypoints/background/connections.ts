@@ -94,7 +94,14 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
         await requireAccess(session.loginOrigin);
         await requireAccess(session.instanceUrl);
       },
-      onStatus: (status) => onStatus(entry.id, status),
+      onStatus(status) {
+        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew.
+        if (status.running === null && status.lastError?.code === 'storage.unreadable') {
+          copy.close();
+          opened.delete(entry.id);
+        }
+        onStatus(entry.id, status);
+      },
     });
     const live = createLiveRefresh({
       connector,

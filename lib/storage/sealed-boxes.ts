@@ -2,6 +2,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { Cipher } from '@/lib/vault/cipher';
 import type { MarkStore } from './box-marks';
 import type { ConnectionDatabase } from './database';
+import { asStorageError } from './storage-error';
 
 /** Single sealed values of a connection by name: its profile, token, manifest, sync status. */
 export interface SealedBoxes {
@@ -10,6 +11,7 @@ export interface SealedBoxes {
    * changed, gone, or an older one that was put back.
    */
   get(name: BoxName): Promise<unknown>;
+  /** @throws AppError `storage.quota`, `storage.unreadable` */
   put(name: BoxName, value: unknown): Promise<void>;
   /** Seals without writing and without a number, for a transaction that writes more than this box. */
   seal(name: BoxName, value: unknown): Promise<{ name: string; b: Uint8Array }>;
@@ -113,7 +115,8 @@ export function createSealedBoxes(
 
   async function write(name: BoxName, value: unknown): Promise<void> {
     const n = await nextNumber(name);
-    await db.boxes.put(await seal(name, { n, value }, NUMBERED));
+    const row = await seal(name, { n, value }, NUMBERED);
+    await db.boxes.put(row).catch((cause) => Promise.reject(asStorageError(cause)));
     (await numbers()).set(name, n);
     // What is written is written; a mark that lags behind only notices less.
     await marks?.save(name, n).catch(() => undefined);

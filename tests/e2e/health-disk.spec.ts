@@ -129,11 +129,14 @@ for (const damage of DAMAGES) {
     const startsOver = await options.getByRole('button', { name: 'Disconnect and connect again' }).isVisible();
     if (startsOver) await connectAnew(options);
     else await press(options, 'Sync now');
+    // What nobody had read yet is met by the sync, and the browser gives the database up then.
+    const met = (await scene.connection())?.state === 'damaged';
+    if (met) await connectAnew(options);
     expect(await scene.connection()).toMatchObject({ state: 'ready', sync: { lastError: null }, counts: countsOfTheCrm() });
     await scene.expectSame();
     await options.close();
     rows.push(
-      `${name} | ${connection.state} ${connection.sync.lastError?.code ?? ''} | ${startsOver ? 'connect again' : 'sync'}`,
+      `${name} | ${connection.state} ${connection.sync.lastError?.code ?? ''} | ${startsOver ? 'connect again' : met ? 'sync, then connect again' : 'sync'}`,
     );
   });
 }

@@ -113,6 +113,15 @@ describe('named boxes with marks of their last writes', () => {
     expect(await (await open()).get('token')).toBe('secret');
   });
 
+  it.each([
+    ['QuotaExceededError', 'storage.quota'],
+    ['AbortError', 'storage.quota'],
+    ['UnknownError', 'storage.unreadable'],
+  ])('says why the disk did not take it: %s is %s', async (name, code) => {
+    db.boxes.put = (() => Promise.reject(Object.assign(new Error(), { name }))) as unknown as typeof db.boxes.put;
+    expect(await codeOf(boxes.put('token', 'secret'))).toBe(code);
+  });
+
   it('keeps the order of writes that come at once', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => boxes.put('sync-status', n)));
     expect(await (await open()).get('sync-status')).toBe(19);
