@@ -24,11 +24,13 @@ const LONGEST_OFFER = 40;
 export function SearchResults({ search, listId, optionId, onCreateLead }: Props) {
   const { answer, error, retry, items, active, setActive } = search;
   const found = items.length;
+  const isShort = found === 0 && answer?.state === 'ready' && isTooShort(search.text);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <p role="status" className="sr-only">
         {answer && !error && i18n.t('search.found', found, [String(found)])}
       </p>
+      {(found > 0 || !answer || error || isShort) && <h1 className="sr-only">{i18n.t('search.results')}</h1>}
       <div className="min-h-0 flex-1 overflow-y-auto py-1.5">
         {error && <ErrorNotice error={error} onRetry={retry} className="mx-4 my-2" />}
         {!error && answer?.code && <ErrorNotice error={new AppError(answer.code)} urgent={false} className="mx-4 my-2" />}
@@ -57,6 +59,9 @@ export function SearchResults({ search, listId, optionId, onCreateLead }: Props)
     </div>
   );
 }
+
+/** One letter stands in half of all names. */
+const isTooShort = (text: string) => /^[a-z0-9]$/i.test(text.trim());
 
 function Waiting() {
   return (
@@ -87,7 +92,7 @@ function Nothing({
   if (state === 'unsynced')
     return <Centered icon={icon} title={i18n.t('search.unsynced')} text={i18n.t('search.unsyncedText')} />;
   if (state === 'syncing') return <Centered icon={icon} title={i18n.t('search.syncing')} text={i18n.t('search.syncingText')} />;
-  if (wanted.length === 1 && /[a-z0-9]/i.test(wanted)) return <p className="px-4 py-3 text-faint">{i18n.t('search.short')}</p>;
+  if (isTooShort(text)) return <p className="px-4 py-3 text-faint">{i18n.t('search.short')}</p>;
   const offer = wanted.length > LONGEST_OFFER ? `${wanted.slice(0, LONGEST_OFFER)}…`.toWellFormed() : wanted;
   return (
     <Centered

@@ -30,8 +30,12 @@ const LONGEST = 200;
 /** To be raised with every change of what a line holds: lines that were stored are then made anew. */
 const LINE_VERSION = 1;
 
-/** Scheme and `www.` are in every address and tell nothing. */
-const address = (website: string | null) => website?.replace(/^[a-z]+:\/+/i, '').replace(/^www\./i, '') ?? null;
+/** A website as people read it: scheme and `www.` are in every address and tell nothing. */
+export const address = (website: string | null) =>
+  website
+    ?.replace(/^[a-z]+:\/+/i, '')
+    .replace(/^www\./i, '')
+    .replace(/\/$/, '') ?? null;
 
 /** What is searched of a record. Text by text in the order of the views. */
 function searchedOf(record: SearchedRecord): Searched {

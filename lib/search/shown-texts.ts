@@ -1,7 +1,7 @@
 import type { CrmRecord } from '@/lib/crm/records';
 import { type Mark, marksIn, phoneMarks } from './marks';
 import type { Query } from './query';
-import type { SearchedRecord } from './search-line';
+import { address, type SearchedRecord } from './search-line';
 
 interface Shown {
   text: string;
@@ -28,7 +28,7 @@ export function shownTexts(record: SearchedRecord, account: CrmRecord<'account'>
     case 'account': {
       const { website, city, country, phone } = record.fields;
       const place = [city, country].filter(Boolean).join(', ');
-      return { name, details: [...phones(phone), ...searched(website), ...plain(place)] };
+      return { name, details: [...phones(phone), ...searched(address(website)), ...plain(place)] };
     }
     case 'contact': {
       const { title, email, phone, mobile } = record.fields;
@@ -36,7 +36,10 @@ export function shownTexts(record: SearchedRecord, account: CrmRecord<'account'>
     }
     case 'lead': {
       const { company, email, website, phone, title } = record.fields;
-      return { name, details: [...phones(phone), ...found(email), ...found(website), ...searched(company), ...plain(title)] };
+      return {
+        name,
+        details: [...phones(phone), ...found(email), ...found(address(website)), ...searched(company), ...plain(title)],
+      };
     }
     case 'opportunity':
       return { name, details: [...plain(account?.fields.name), ...plain(record.fields.stage)] };
