@@ -69,6 +69,32 @@ async function connectAnew(options: Page): Promise<void> {
   await expect.poll(async () => (await scene.connection())?.sync.lastSuccessAt ?? null, { timeout: 60_000 }).not.toBeNull();
 }
 
+/** Presses the one button there is. What nobody had read yet is met by the sync: then there is a second one to press. */
+async function heal(options: Page): Promise<string[]> {
+  const ways: string[] = [];
+  const again = options.getByRole('button', { name: 'Disconnect and connect again' });
+  const sync = options.getByRole('button', { name: 'Sync now' });
+  await expect
+    .poll(
+      async () => {
+        const now = await scene.connection();
+        if (ways.length > 0 && now?.state === 'ready' && now.sync.lastError === null) return 'well';
+        if (await again.isVisible()) {
+          ways.push('connect again');
+          await connectAnew(options);
+        } else if (await sync.isVisible()) {
+          ways.push('sync');
+          await press(options, 'Sync now');
+        }
+        return now?.sync.lastError?.code ?? 'ill';
+      },
+      { timeout: 90_000 },
+    )
+    .toBe('well');
+  expect(ways.length).toBeLessThanOrEqual(2);
+  return ways;
+}
+
 async function expectShown(options: Page, { state, sync }: ConnectionSummary): Promise<void> {
   if (state !== 'damaged') return;
   await expect(options.getByText('Cannot be opened')).toBeVisible();
@@ -126,18 +152,11 @@ for (const damage of DAMAGES) {
     const options = await scene.scene.open('options.html');
     await expect(options.locator('main section').first()).toBeVisible();
     await expectShown(options, connection);
-    const startsOver = await options.getByRole('button', { name: 'Disconnect and connect again' }).isVisible();
-    if (startsOver) await connectAnew(options);
-    else await press(options, 'Sync now');
-    // What nobody had read yet is met by the sync, and the browser gives the database up then.
-    const met = (await scene.connection())?.state === 'damaged';
-    if (met) await connectAnew(options);
+    const ways = await heal(options);
     expect(await scene.connection()).toMatchObject({ state: 'ready', sync: { lastError: null }, counts: countsOfTheCrm() });
     await scene.expectSame();
     await options.close();
-    rows.push(
-      `${name} | ${connection.state} ${connection.sync.lastError?.code ?? ''} | ${startsOver ? 'connect again' : met ? 'sync, then connect again' : 'sync'}`,
-    );
+    rows.push(`${name} | ${connection.state} ${connection.sync.lastError?.code ?? ''} | ${ways.join(', then ')}`);
   });
 }
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { runSeed, seeded } from './expected.ts';
-import { connect, openScene, type Scene, syncNow, tabId, visit } from './scene.ts';
+import { connect, openScene, type Scene, showOnAllSites, syncNow, tabId, visit } from './scene.ts';
 
 /** Searching the copy by keyboard alone, in the built extension, until nothing is left of it. */
 test.describe.configure({ mode: 'serial' });
@@ -15,6 +15,7 @@ test.beforeAll(async () => {
   random = seeded(runSeed());
   scene = await openScene();
   options = await connect(scene);
+  await showOnAllSites(options);
   site = await visit(scene, 'nobody-knows-this-company.com', 'Nobody knows');
 });
 test.afterAll(async () => {
@@ -71,7 +72,8 @@ test('finds it with two letters swapped, and moves through the results by the ar
 
 test('opens the company’s site by Alt and Enter, and only a web address', async () => {
   const { org } = scene.sandbox;
-  const row = rows('Account').find((one) => one.Name === someName());
+  const name = someName();
+  const row = rows('Account').find((one) => one.Name === name);
   org.update('Account', String(row?.Id), { Name: 'Quixotic Widgets', Website: 'javascript:alert(document.domain)' });
   const other = rows('Account').find((one) => one.Id !== row?.Id);
   scene.sites.set(
@@ -123,8 +125,10 @@ test('offers to create a Lead of what it does not find', async () => {
 });
 
 test('goes on with what was chosen in a menu of the page, once', async () => {
+  // Looking the tab up opens a popup, which would take the errand.
+  const tab = await tabId(scene, site);
   await options.evaluate(() => chrome.storage.session.set({ errand: { kind: 'search', text: 'zephyr' } }));
-  popup = await scene.open(`popup.html?tab=${await tabId(scene, site)}`);
+  popup = await scene.open(`popup.html?tab=${tab}`);
   await expect(field()).toHaveValue('zephyr');
   await expect(results().first()).toContainText('Zephyr Works');
   expect(await popup.evaluate(async () => 'errand' in (await chrome.storage.session.get(null)))).toBe(false);
