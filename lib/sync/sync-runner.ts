@@ -133,6 +133,11 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       await lookAtHeld();
       running = null;
       if (outcome) onStatus(view(outcome));
+    } catch (error) {
+      // An outcome that the disk did not take is known all the same, and whoever shows the run has to hear of its end.
+      running = null;
+      onStatus(view(await remembered.get()));
+      throw error;
     } finally {
       running = null;
     }

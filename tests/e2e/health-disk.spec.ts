@@ -175,7 +175,9 @@ test('no room: the sync says so, what is there stays and is shown, and with room
   const full = await scene.connection();
   rows.push(`quota | ${full?.state} ${full?.sync.lastError?.code ?? 'no error'} | sync`);
   expect(full).toMatchObject({ state: 'ready', sync: { lastError: { code: 'storage.quota' } } });
-  await expect(options.getByText('The disk or the browser’s storage is full.', { exact: false })).toBeVisible();
+  await expect(
+    options.locator('section p:not(.sr-only)', { hasText: 'The disk or the browser’s storage is full.' }),
+  ).toBeVisible();
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await press(options, 'Sync now');
   expect(await scene.connection()).toMatchObject({ state: 'ready', sync: { lastError: null } });

@@ -158,7 +158,7 @@ describe('sync runner', () => {
       expect(await runner.status()).toMatchObject({ calls: 4, skipped: 1, usage: { used: 12_000, max: 15_000, reserve: 3000 } });
     });
 
-    it('is not taken for a killed one when even the disk is full', async () => {
+    it('is not taken for a killed one when even the disk is full, and views hear of its end', async () => {
       const { put } = scene.boxes;
       scene.boxes.put = async () => {
         throw new AppError('storage.quota');
@@ -166,6 +166,7 @@ describe('sync runner', () => {
       const runner = scene.worker();
       await expect(runner.run()).rejects.toMatchObject({ code: 'storage.quota' });
       expect(await runner.wasInterrupted()).toBe(false);
+      expect(scene.told.at(-1)).toMatchObject({ running: null, lastError: { code: 'storage.quota' } });
       expect(await runner.status()).toMatchObject({ running: null, lastError: { code: 'storage.quota' } });
       scene.boxes.put = put;
       await runner.run();
