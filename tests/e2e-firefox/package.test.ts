@@ -7,7 +7,15 @@ import { ADDON_DIR } from './scene.ts';
 const manifest = JSON.parse(readFileSync(join(ADDON_DIR, 'manifest.json'), 'utf8'));
 
 test('asks for few permissions and for no host', () => {
-  expect(manifest.permissions.sort()).toEqual(['activeTab', 'alarms', 'identity', 'idle', 'scripting', 'storage']);
+  expect(manifest.permissions.sort()).toEqual([
+    'activeTab',
+    'alarms',
+    'contextMenus',
+    'identity',
+    'idle',
+    'scripting',
+    'storage',
+  ]);
   expect(manifest.host_permissions).toBeUndefined();
   expect(manifest.content_scripts).toBeUndefined();
   expect(manifest.optional_host_permissions.sort()).toEqual([

@@ -78,7 +78,10 @@ async function heal(options: Page): Promise<string[]> {
     .poll(
       async () => {
         const now = await scene.connection();
-        if (ways.length > 0 && now?.state === 'ready' && now.sync.lastError === null) return 'well';
+        if (now?.sync.running) return 'a sync is running';
+        const counts: Record<string, number> = now?.counts ?? {};
+        const isWhole = Object.entries(countsOfTheCrm()).every(([object, count]) => count === counts[object]);
+        if (ways.length > 0 && now?.state === 'ready' && now.sync.lastError === null && isWhole) return 'well';
         if (await again.isVisible()) {
           ways.push('connect again');
           await connectAnew(options);
