@@ -157,7 +157,7 @@ test('it locks after twelve hours, and when the clock is set back', async () => 
     expect(await send(options, 'connections.list')).toEqual({ ok: false, code: 'vault.locked' });
     await expect(lockedHeading(options)).toBeVisible();
     await expect(options.getByText(/It had been open for 12 hours/)).toBeVisible();
-    expect(await sessionContent(options)).toEqual({});
+    await expect.poll(() => sessionContent(options)).toEqual({});
     await stopWorker(scene.browser.context, scene.extensionId);
     await unlock(options);
     await expect(lockedHeading(options)).toHaveCount(0);
@@ -209,7 +209,7 @@ test('without a passphrase it is open again, and syncs', async () => {
   await options.getByLabel('Present passphrase', { exact: true }).fill('copper violin and seven geese');
   await options.getByRole('button', { name: 'Remove passphrase', exact: true }).click();
   await expect(options.getByText(/^The passphrase is removed\. The device key/)).toBeVisible({ timeout: 60_000 });
-  expect(await sessionContent(options)).toEqual({});
+  await expect.poll(() => sessionContent(options)).toEqual({});
   await options.getByRole('link', { name: 'Connections' }).click();
   await syncNow(options);
   await scene.suspend();
