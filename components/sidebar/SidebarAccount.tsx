@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { i18n } from '#i18n';
 import { CandidateList } from '../account/CandidateList';
 import { LiveAnnouncer } from '../account/FreshnessLine';
@@ -8,19 +8,17 @@ import { Glance } from './Glance';
 import { SidebarHeader } from './SidebarHeader';
 import type { SectionsProps } from './SidebarSections';
 import { StaleNotice } from './StaleNotice';
+import { useSections } from './use-sections';
 
 interface Props extends Omit<SectionsProps, 'now'> {
   /** True while the chosen candidate is being read. */
   switching: boolean;
 }
 
-// Asked for while the background looks the Account up, so that nobody waits for it; what matters first does not need it.
-const loading = import('./SidebarSections');
-const Sections = lazy(async () => ({ default: (await loading).SidebarSections }));
-
 /** One Account with all that is known of it, the most pressing first. */
 export function SidebarAccount({ switching, ...shown }: Props) {
   const now = useNow();
+  const Sections = useSections();
   const { view, candidates, onChoose } = shown;
   const { account, connectionId } = view;
   const firstShown = useRef(account.id);
@@ -38,9 +36,7 @@ export function SidebarAccount({ switching, ...shown }: Props) {
         <StaleNotice view={view} now={now} />
         <SidebarHeader view={view} now={now} />
         <Glance view={view} now={now} />
-        <Suspense fallback={null}>
-          <Sections {...shown} now={now} />
-        </Suspense>
+        {Sections && <Sections {...shown} now={now} />}
       </div>
     </>
   );

@@ -176,6 +176,8 @@ export async function openSidebar(page: Page): Promise<Frame> {
   await page.mouse.click(width - 14, height * 0.38 + 22);
   const frame = await until(PATIENCE_MS, 'the sidebar', () => sidebarOf(page));
   await see(frame, /Synced|As in Salesforce/);
+  // The lists come a moment after what stands above them.
+  await frame.waitForSelector('h2');
   return frame;
 }
 

@@ -188,6 +188,8 @@ export async function openSidebar(page: Page): Promise<Frame> {
   await page.mouse.click(width - 14, height * 0.38 + 22);
   const frame = await overlayFrame(page, { path: '/sidebar.html' });
   await frame.getByText(/^(?:Synced|As in Salesforce)/).waitFor();
+  // The lists come a moment after what stands above them.
+  await frame.getByRole('heading', { level: 2 }).first().waitFor();
   return frame;
 }
 
