@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { request } from '@/lib/messaging/request';
 import type { SearchAnswer, SearchItem } from '@/lib/messaging/search-protocol';
 import type { AppError } from '@/lib/shared/errors';
@@ -22,7 +22,7 @@ export interface Search {
 /** What somebody types and what is found, asked with every letter: the answer comes before the next one. */
 export function useSearch(text: string, onText: (text: string) => void): Search {
   const asked = text.trim().slice(0, LONGEST);
-  const [active, setActive] = useState(0);
+  const [chosen, setChosen] = useState({ of: asked, index: 0 });
   const { data, error, refetch } = useQuery<SearchAnswer, AppError>({
     queryKey: ['search.find', { text: asked }],
     queryFn: () => request('search.find', { text: asked }),
@@ -30,8 +30,8 @@ export function useSearch(text: string, onText: (text: string) => void): Search 
     // Records are not kept longer than they are looked at.
     gcTime: 0,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another first result
-  useEffect(() => setActive(0), [asked]);
+  // Another text has another first result.
+  const active = chosen.of === asked ? chosen.index : 0;
   const items = asked === '' ? [] : (data?.items ?? []);
   return {
     text,
@@ -41,6 +41,6 @@ export function useSearch(text: string, onText: (text: string) => void): Search 
     retry: () => void refetch(),
     items,
     active: Math.min(active, Math.max(0, items.length - 1)),
-    setActive,
+    setActive: (index) => setChosen({ of: asked, index }),
   };
 }
