@@ -1,7 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
 import { isEmbeddedView, noteEmbeddedView } from '@/lib/browser/embedded-views';
-import { openOutside } from '@/lib/browser/panel';
+import { openOutside } from '@/lib/browser/side-panel';
 import { self } from '@/lib/browser/self';
 import type { RequestName } from '@/lib/messaging/protocol';
 import { createRouter } from '@/lib/messaging/router';

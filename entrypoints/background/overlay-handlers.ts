@@ -1,6 +1,6 @@
 import { hasAccessToAllSites } from '@/lib/browser/host-access';
 import { injectTab } from '@/lib/browser/overlay-script';
-import { openOutside } from '@/lib/browser/panel';
+import { openOutside } from '@/lib/browser/side-panel';
 import { tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { isPlatform, siteOf } from '@/lib/matching/site-identity';
