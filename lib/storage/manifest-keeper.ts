@@ -18,8 +18,8 @@ export interface ManifestKeeper {
    */
   open(): Promise<void>;
   /**
-   * Makes `next` the manifest that counts, and writes the runs of it that are only `prepared`; `replaced` are runs that it names no more. Killed
-   * anywhere, either the old manifest counts whole or the new one.
+   * Writes the runs that are only `prepared`, makes `next`, which names them, the manifest that counts, and removes the rows of
+   * `replaced` runs, which it names no more. Killed anywhere, either the old manifest counts whole or the new one.
    * @throws AppError `storage.quota`, `storage.unreadable`; the old manifest counts then.
    */
   commit(next: Manifest, prepared?: readonly PreparedRun[], replaced?: readonly PlacedRun[]): Promise<void>;
