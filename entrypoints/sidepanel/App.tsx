@@ -1,13 +1,6 @@
 import { useState } from 'react';
-import { i18n } from '#i18n';
-import { EMPTY_DRAFT, draftName } from '@/components/creation/lead-draft';
 import { SidebarFrame } from '@/components/sidebar/SidebarFrame';
-import { ErrorNotice } from '@/components/ui/ErrorNotice';
-import { PasskeyButton } from '@/components/vault/PasskeyButton';
-import { ResetReceipts } from '@/components/vault/ResetReceipts';
-import { UnlockForm } from '@/components/vault/UnlockForm';
-import { VaultGate } from '@/components/vault/VaultGate';
-import type { Receipt } from '@/lib/messaging/protocol';
+import { DraftGate } from '@/components/vault/DraftGate';
 import type { FollowedTab } from './follow-tab';
 import { SitePanel, type Writing } from './SitePanel';
 
@@ -19,57 +12,22 @@ interface Props {
   askSiteAccess: () => Promise<boolean>;
 }
 
-/**
- * The sidebar in the browser's own side panel. Other than in a page, records can be created here. What somebody has typed is
- * kept above the gate: neither a lock nor another tab may take it away.
- */
+/** The sidebar in the browser's own side panel. Other than in a page, records can be created here; another tab takes none away. */
 export function App({ follow, openOptions, askSiteAccess }: Props) {
   const [writing, setWriting] = useState<Writing | null>(null);
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
-  const [receipts, setReceipts] = useState<Receipt[] | null>(null);
-
-  if (receipts)
-    return (
-      <SidebarFrame>
-        <div className="p-4">
-          <ResetReceipts receipts={receipts} onDone={() => setReceipts(null)} />
-        </div>
-      </SidebarFrame>
-    );
   return (
-    <VaultGate
-      waiting={<SidebarFrame titled />}
-      failed={(error, retry) => (
-        <SidebarFrame titled>
-          <ErrorNotice error={error} onRetry={retry} className="m-4" />
-        </SidebarFrame>
+    <DraftGate frame={SidebarFrame} openOptions={openOptions} onReset={() => setWriting(null)}>
+      {(draft, onDraft) => (
+        <SitePanel
+          follow={follow}
+          openOptions={openOptions}
+          askSiteAccess={askSiteAccess}
+          writing={writing}
+          onWriting={setWriting}
+          draft={draft}
+          onDraft={onDraft}
+        />
       )}
-      locked={(vault) => (
-        <SidebarFrame>
-          <div className="flex flex-1 flex-col items-center justify-center px-8 py-8">
-            <UnlockForm
-              vault={vault}
-              passkey={<PasskeyButton onClick={openOptions} />}
-              draft={draftName(draft) === null ? null : i18n.t('disconnect.draftUnnamed')}
-              onReset={(done) => {
-                setDraft(EMPTY_DRAFT);
-                setWriting(null);
-                setReceipts(done);
-              }}
-            />
-          </div>
-        </SidebarFrame>
-      )}
-    >
-      <SitePanel
-        follow={follow}
-        openOptions={openOptions}
-        askSiteAccess={askSiteAccess}
-        writing={writing}
-        onWriting={setWriting}
-        draft={draft}
-        onDraft={setDraft}
-      />
-    </VaultGate>
+    </DraftGate>
   );
 }

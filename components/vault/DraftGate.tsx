@@ -1,0 +1,67 @@
+import { type ComponentType, type ReactNode, useState } from 'react';
+import { i18n } from '#i18n';
+import type { Receipt } from '@/lib/messaging/protocol';
+import { EMPTY_DRAFT, draftName, type LeadDraft } from '../creation/lead-draft';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { PasskeyButton } from './PasskeyButton';
+import { ResetReceipts } from './ResetReceipts';
+import { UnlockForm } from './UnlockForm';
+import { VaultGate } from './VaultGate';
+
+interface Props {
+  /** The view's frame, with nothing in it of what the CRM knows. */
+  frame: ComponentType<{ titled?: boolean; children?: ReactNode }>;
+  /** What stands above the unlock form. */
+  notice?: ReactNode;
+  openOptions: () => void;
+  /** Everything was deleted: what was begun is over. */
+  onReset: () => void;
+  children: (draft: LeadDraft, onDraft: (draft: LeadDraft) => void) => ReactNode;
+}
+
+/**
+ * The gate of a view in which records are created. What somebody has typed is kept here, above it: a lock must not take it away.
+ * It is written nowhere, and while it is locked nothing of it is shown. Everything that came from the CRM lives below.
+ */
+export function DraftGate({ frame: Frame, notice, openOptions, onReset, children }: Props) {
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [receipts, setReceipts] = useState<Receipt[] | null>(null);
+
+  if (receipts)
+    return (
+      <Frame>
+        <div className="overflow-y-auto p-4">
+          <ResetReceipts receipts={receipts} onDone={() => setReceipts(null)} />
+        </div>
+      </Frame>
+    );
+  return (
+    <VaultGate
+      waiting={<Frame titled />}
+      failed={(error, retry) => (
+        <Frame titled>
+          <ErrorNotice error={error} onRetry={retry} className="m-4" />
+        </Frame>
+      )}
+      locked={(vault) => (
+        <Frame>
+          {notice}
+          <div className="flex flex-1 flex-col items-center justify-center px-8 py-8">
+            <UnlockForm
+              vault={vault}
+              passkey={<PasskeyButton onClick={openOptions} />}
+              draft={draftName(draft) === null ? null : i18n.t('disconnect.draftUnnamed')}
+              onReset={(done) => {
+                setDraft(EMPTY_DRAFT);
+                onReset();
+                setReceipts(done);
+              }}
+            />
+          </div>
+        </Frame>
+      )}
+    >
+      {children(draft, setDraft)}
+    </VaultGate>
+  );
+}
