@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { SectionId } from '@/lib/messaging/protocol';
@@ -15,15 +15,20 @@ interface Props {
 export function ArrangeList({ parts, onMove, onDone }: Props) {
   const [news, setNews] = useState('');
   const list = useRef<HTMLUListElement>(null);
+  const pressed = useRef<string | null>(null);
   useEffect(() => list.current?.querySelector<HTMLElement>('button:not([aria-disabled])')?.focus(), []);
+  // The row has gone elsewhere in the document, and the focus goes with it; later it would be taken from what is pressed next.
+  useLayoutEffect(() => {
+    if (pressed.current !== null) list.current?.querySelector<HTMLElement>(`[data-move="${pressed.current}"]`)?.focus();
+    pressed.current = null;
+  });
 
   const move = (id: SectionId, title: string, at: number, step: -1 | 1) => {
     const to = at + step;
     if (to < 0 || to >= parts.length) return;
+    pressed.current = `${id} ${step}`;
     onMove(id, step);
     setNews(i18n.t('sidebar.movedTo', [title, String(to + 1), String(parts.length)]));
-    // The row has gone elsewhere in the document, and the focus goes with it.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-move="${id} ${step}"]`)?.focus());
   };
   return (
     <section aria-label={i18n.t('sidebar.arrange')} className="border-t border-hairline px-4 py-3">
