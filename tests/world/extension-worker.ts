@@ -38,14 +38,17 @@ export async function stopWorker(context: BrowserContext, extensionId: string): 
     await page.goto(`chrome-extension://${extensionId}/manifest.json`);
     const session = await page.context().newCDPSession(page);
     await session.send('ServiceWorker.enable');
-    const running = new Map<string, string>();
+    const known = new Set<string>();
+    // An open view may have started the next one before anybody looks: what counts is that it was seen to stop.
+    const stopped = new Set<string>();
     session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      for (const version of versions) running.set(version.versionId, version.runningStatus);
+      for (const { versionId, runningStatus } of versions) {
+        known.add(versionId);
+        if (runningStatus === 'stopped') stopped.add(versionId);
+      }
     });
     await session.send('ServiceWorker.stopAllWorkers');
-    await until(WAIT_MS, 'service worker to stop', () =>
-      running.size > 0 && [...running.values()].every((status) => status === 'stopped') ? true : undefined,
-    );
+    await until(WAIT_MS, 'service worker to stop', () => (known.size > 0 && known.isSubsetOf(stopped) ? true : undefined));
   } finally {
     await page.close();
   }
