@@ -13,7 +13,8 @@ import { asStorageError } from './storage-error';
 export interface ManifestKeeper {
   current(): Manifest;
   /**
-   * Reads what is stored, and takes away what no manifest came to name.
+   * Reads what is stored. Rows that no manifest came to name do not count and stay where they are: taking them away can take
+   * seconds, for which nobody who opens a copy should wait.
    * @throws AppError `vault.tampered` when it is gone, older than the last one, or not what was written.
    */
   open(): Promise<void>;
@@ -48,7 +49,6 @@ export function createManifestKeeper(options: {
     if ((stored?.commits ?? 0) < expected) throw new AppError('vault.tampered');
     // The first builds wrote null for none.
     if (stored) manifest = { ...stored, pending: stored.pending ?? [] };
-    await dropPending();
   }
 
   async function commit(

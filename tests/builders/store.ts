@@ -1,4 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { type Pace, UNPACED } from '@/lib/shared/pace';
 import { createRecordStore, type RecordStore } from '@/lib/storage/record-store';
 import type { Placement } from '@/lib/storage/batch-plan';
 import { ConnectionDatabase } from '@/lib/storage/database';
@@ -23,7 +24,7 @@ export interface TestStore {
   db: ConnectionDatabase;
   root: RootKey;
   /** A second opening of the same disk, as after a worker's death. */
-  reopen(placement?: Placement): RecordStore;
+  reopen(placement?: Placement, pace?: Pace): RecordStore;
 }
 
 /** A store on an in-memory IndexedDB with a random root key. */
@@ -31,7 +32,7 @@ export async function testStore(placement: Placement = plainPlacement): Promise<
   const factory = new IDBFactory();
   const root = await importRootKey(crypto.getRandomValues(new Uint8Array(32)));
   const db = new ConnectionDatabase(factory);
-  const open = (rules = placement) =>
-    createRecordStore({ db, cipher: createCipher(root), hash: createCellHash(root), connectionId: 'c1', placement: rules });
+  const open = (rules = placement, pace = UNPACED) =>
+    createRecordStore({ db, cipher: createCipher(root), hash: createCellHash(root), connectionId: 'c1', placement: rules, pace });
   return { store: open(), db, root, reopen: open };
 }

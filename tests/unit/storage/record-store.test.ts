@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Pace } from '@/lib/shared/pace';
 import { tableNumber } from '@/lib/storage/tables';
 import { codeOf } from '../../builders/codes';
 import { record } from '../../builders/records';
-import { type TestStore, testStore } from '../../builders/store';
+import { plainPlacement, type TestStore, testStore } from '../../builders/store';
 
 const contacts = (count: number, stamp?: string) =>
   Array.from({ length: count }, (_, n) => record('contact', `c${n}`, { accountId: `a${n % 40}`, name: `Contact ${n}` }, stamp));
@@ -215,9 +216,21 @@ describe('record store', () => {
       const reopened = test.reopen();
       expect(await idsIn(reopened)).toEqual(before);
       expect(await reopened.checkpoint('contact')).toEqual({ at: 0 });
-      expect((await rowsByRun(test)).size).toBe(2);
       await reopened.apply(many(), { at: 1 });
       expect(await idsIn(reopened)).toHaveLength(4000);
+      expect((await rowsByRun(test)).size).toBe(kill === 1 ? 4 : 5);
+      await reopened.compact();
+      // Contacts and their homes, of both batches.
+      expect((await rowsByRun(test)).size).toBe(4);
+    });
+
+    it('answers at once after such a death: what was left behind is taken away when the next run ends', async () => {
+      await test.store.apply(batch(contacts(30)), { at: 0 });
+      await failing(3, new Error('the worker died'), () => test.store.apply(many(), { at: 1 }), true);
+      const whileSomebodyIsInAHurry: Pace = { breathe: () => new Promise(() => undefined), hurry: (work) => work() };
+      const reopened = test.reopen(plainPlacement, whileSomebodyIsInAHurry);
+      expect(await reopened.writes()).toBeGreaterThan(1);
+      expect(await reopened.counts()).toMatchObject({ contact: 30 });
     });
 
     it('takes what was written back off a disk that is full, and can be tried again', async () => {
