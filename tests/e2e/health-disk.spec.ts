@@ -48,7 +48,9 @@ const countsOfTheCrm = () => {
 };
 
 async function isOver(before: string): Promise<boolean> {
-  const { sync } = (await scene.connection()) ?? {};
+  const { sync, state } = (await scene.connection()) ?? {};
+  // A run whose copy was given up has nowhere to write its end.
+  if (state === 'damaged') return true;
   return sync?.running === null && [sync.lastSuccessAt ?? '', sync.lastError?.at ?? ''].some((at) => at > before);
 }
 

@@ -4,10 +4,13 @@ import { until } from '../within.ts';
 
 /** A thread that spins is given up by Chromium after five seconds; a busy machine takes longer. */
 const STOP_MS = 60_000;
+const START_MS = 60_000;
 
 export interface WorkerKiller {
   /** Stops the extension's worker by DevTools and waits until the browser says that it is gone. False when none was running. */
   kill(): Promise<boolean>;
+  /** Waits until a worker runs: its script has been read, and what it does at its start is under way. */
+  started(): Promise<void>;
   /** True when the worker that runs now was started after the last kill, so that nothing of the killed one is in memory. */
   isAnother(): Promise<boolean>;
 }
@@ -38,6 +41,9 @@ export async function workerKiller(context: BrowserContext, extensionId: string)
       await session.send('ServiceWorker.stopAllWorkers');
       await until(STOP_MS, 'the service worker to stop', () => (deaths > before ? true : undefined));
       return true;
+    },
+    async started() {
+      await until(START_MS, 'the service worker to start', () => ([...states.values()].includes('running') ? true : undefined));
     },
     async isAnother() {
       const startedAt = await inWorker(context, extensionId, () => performance.timeOrigin, null);
