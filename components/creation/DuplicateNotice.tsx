@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import type { CreateResult } from '@/lib/messaging/protocol';
 import { Badge } from '../ui/Badge';
@@ -32,9 +32,7 @@ export function DuplicateNotice({ result, busy, onCreateAnyway }: Props) {
               text={match.name ?? match.id}
               className="min-w-0 flex-1 truncate font-medium text-accent"
             />
-            <Badge>
-              <CrmText text={match.object} />
-            </Badge>
+            <Badge>{objectOf(match.object)}</Badge>
           </li>
         ))}
       </ul>
@@ -47,4 +45,12 @@ export function DuplicateNotice({ result, busy, onCreateAnyway }: Props) {
       )}
     </Notice>
   );
+}
+
+const KINDS: Record<string, 'account' | 'contact' | 'lead'> = { Account: 'account', Contact: 'contact', Lead: 'lead' };
+
+/** The kind of a record in the user's words; the CRM's own name for one that Sidelight does not know. */
+function objectOf(name: string): ReactNode {
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  return kind ? i18n.t(`search.object.${kind}`) : <CrmText text={name} />;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import type { FormField } from '@/lib/messaging/protocol';
+import type { FormField, SuggestionSource } from '@/lib/messaging/protocol';
 import { CONTROL_LOOK, Labelled, type Wiring } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
 import { readable } from '../ui/text';
@@ -14,19 +14,28 @@ interface Props {
 
 const INPUT_TYPES = { text: 'text', email: 'email', phone: 'tel', url: 'url', number: 'text', date: 'date' } as const;
 
+/** Message keys cannot hold a hyphen. */
+const SOURCES = {
+  'company-data': 'companyData',
+  'site-name': 'siteName',
+  'page-title': 'pageTitle',
+  'site-address': 'siteAddress',
+  text: 'text',
+} as const satisfies Record<SuggestionSource, string>;
+
 /** Browsers and their password managers must not keep or offer the data of people who are not their user. */
 const PRIVATE = { autoComplete: 'off', spellCheck: false, 'data-1p-ignore': true, 'data-lpignore': 'true' } as const;
 
 /** One field of the CRM, drawn by its type alone. */
 export function FieldControl({ field, value, onChange, error }: Props) {
   if (field.type === 'checkbox') return <CheckboxField field={field} value={value} onChange={onChange} error={error} />;
-  const prefilled = field.source !== null && value === field.value && value !== '';
+  const source = value === field.value && value !== '' ? field.source : null;
   return (
     <Labelled
       label={<bdi>{readable(field.label)}</bdi>}
       required={field.required}
       error={error}
-      hint={prefilled ? i18n.t('lead.from', [readable(field.source ?? '')]) : undefined}
+      hint={source ? i18n.t(`lead.from.${SOURCES[source]}`) : undefined}
     >
       {(wiring) => control(field, value, onChange, wiring)}
     </Labelled>

@@ -14,12 +14,12 @@ interface Props {
   reasonError: string | undefined;
 }
 
-/** Where the law says it, and the key of its texts: message keys cannot hold a hyphen. */
+/** The key of its texts: message keys cannot hold a hyphen. */
 const KINDS = {
-  consent: { article: 'Art. 6(1)(a)', texts: 'consent' },
-  contract: { article: 'Art. 6(1)(b)', texts: 'contract' },
-  'legitimate-interest': { article: 'Art. 6(1)(f)', texts: 'legitimateInterest' },
-} as const satisfies Record<LegalBasisKind, unknown>;
+  consent: 'consent',
+  contract: 'contract',
+  'legitimate-interest': 'legitimateInterest',
+} as const satisfies Record<LegalBasisKind, string>;
 
 /** Why this person may be stored. Nothing is preselected: a default would be a decision nobody took. */
 export function LegalBasisGroup({ basis, reason, onBasis, onReason, basisError, reasonError }: Props) {
@@ -41,9 +41,9 @@ export function LegalBasisGroup({ basis, reason, onBasis, onReason, basisError, 
             value={kind}
             checked={basis === kind}
             onChoose={() => onBasis(kind)}
-            title={i18n.t(`basis.${KINDS[kind].texts}.title`)}
-            aside={KINDS[kind].article}
-            description={i18n.t(`basis.${KINDS[kind].texts}.text`)}
+            title={i18n.t(`basis.${KINDS[kind]}.title`)}
+            aside={i18n.t(`basis.${KINDS[kind]}.article`)}
+            description={i18n.t(`basis.${KINDS[kind]}.text`)}
             invalid={basisError !== undefined}
             describedBy={basisError ? errorId : undefined}
           />

@@ -49,7 +49,7 @@ export function HideMenu({ token }: { token: string }) {
           id={id}
           className="absolute inset-x-2 top-full z-10 mt-1 rounded-lg border border-edge bg-raised p-3 shadow-lift"
         >
-          <legend className="float-left font-medium">{i18n.t('overlay.hide')}</legend>
+          <legend className="float-start font-medium">{i18n.t('overlay.hide')}</legend>
           <p className="mb-2 clear-both text-sm text-muted">{i18n.t('overlay.hideBack')}</p>
           {error && <ErrorNotice error={error} className="mb-2" />}
           <div className="flex flex-wrap gap-2">

@@ -58,7 +58,7 @@ function Spinner() {
   return (
     <span
       aria-hidden="true"
-      className="size-3 animate-spin rounded-full border-[1.5px] border-current border-r-transparent motion-reduce:animate-none"
+      className="size-3 animate-spin rounded-full border-[1.5px] border-current border-e-transparent motion-reduce:animate-none"
     />
   );
 }

@@ -10,6 +10,7 @@ export function mountView(view: ReactNode): void {
   const place = document.getElementById('root');
   if (!place) return;
   document.documentElement.lang = i18n.t('language');
+  document.documentElement.dir = i18n.t('direction');
   createRoot(place).render(
     <ErrorBoundary>
       <QueryClientProvider client={newQueryClient()}>{view}</QueryClientProvider>

@@ -8,6 +8,7 @@ import type { Site } from '@/lib/messaging/site-protocol';
 import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
 import type { LiveConnection } from './connections';
+import { basisWords, fieldSentences, formSentence } from './lead-words';
 import { localDay } from './summaries';
 
 const DESCRIBED_FOR_MS = 10 * 60_000;
@@ -33,7 +34,7 @@ export function createLeadCreation(now: () => number) {
       const fromSite: Record<string, Suggestion> = site
         ? {
             Company: companyName(facts, site.domain),
-            Website: { value: `https://${site.host}`, source: 'address of the site' },
+            Website: { value: `https://${site.host}`, source: 'site-address' },
           }
         : {};
       const suggestions = text === null ? fromSite : leadFromText(text);
@@ -46,18 +47,14 @@ export function createLeadCreation(now: () => number) {
     async create(connection: LiveConnection, lead: Omit<Requests['lead.create']['in'], 'connectionId'>): Promise<CreateResult> {
       const { values: typed, basis, source, allowDuplicate } = lead;
       const description = await described(connection);
-      const { values, errors } = leadValues(description, typed);
-      if (!isSufficient(basis)) {
-        const reason = 'Legitimate interest needs its reason in a sentence: why does it outweigh this person’s interest?';
-        return { kind: 'invalid', fieldErrors: errors, formErrors: [reason] };
-      }
-      if (Object.keys(errors).length > 0) return { kind: 'invalid', fieldErrors: errors, formErrors: [] };
+      const { values, problems } = leadValues(description, typed);
+      const fieldErrors = fieldSentences(problems);
+      if (!isSufficient(basis)) return { kind: 'invalid', fieldErrors, formErrors: [formSentence('no-reason')] };
+      if (Object.keys(problems).length > 0) return { kind: 'invalid', fieldErrors, formErrors: [] };
       if (!description.fields.some((field) => field.name === BASIS_FIELD)) {
-        const missing =
-          'Your CRM user cannot write the description, where the legal basis is recorded. Ask your CRM admin for access.';
-        return { kind: 'invalid', fieldErrors: {}, formErrors: [missing] };
+        return { kind: 'invalid', fieldErrors: {}, formErrors: [formSentence('no-description')] };
       }
-      const note = basisNote(basis, localDay(now()), source);
+      const note = basisNote(basis, localDay(now()), source, basisWords());
       const words = typeof values[BASIS_FIELD] === 'string' ? `${values[BASIS_FIELD]}\n\n${note}` : note;
       const outcome = await connection.connector.create('lead', { ...values, [BASIS_FIELD]: words }, { allowDuplicate });
       if (outcome.kind === 'invalid') return outcome;

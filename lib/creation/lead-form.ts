@@ -1,5 +1,5 @@
 import type { DescribedField, ObjectDescription } from '@/lib/connectors/connector';
-import type { Suggestion } from './page-prefill';
+import type { Suggestion, SuggestionSource } from './page-prefill';
 
 export interface LeadFormField {
   name: string;
@@ -9,8 +9,11 @@ export interface LeadFormField {
   maxLength: number | null;
   options: { value: string; label: string }[];
   value: string;
-  source: string | null;
+  source: SuggestionSource | null;
 }
+
+/** Why the text in a field cannot be sent. */
+export type FieldProblem = { kind: 'required' } | { kind: 'too-long'; most: number } | { kind: 'not-a-number' };
 
 /** The short form, in the order people fill it in; a field the user may not see is simply not in the description. */
 const SHORT_FORM = ['FirstName', 'LastName', 'Title', 'Company', 'Website', 'Email', 'Phone', 'LeadSource', 'Status'];
@@ -35,29 +38,29 @@ export function leadFormFields(description: ObjectDescription, suggestions: Reco
 }
 
 /**
- * What was typed as the CRM takes it: empty fields are left out, checkboxes and numbers get their type. `errors` holds a
- * sentence for each field that cannot be sent, so that bad input never costs a call.
+ * What was typed as the CRM takes it: empty fields are left out, checkboxes and numbers get their type. `problems` holds the
+ * fields that cannot be sent, so that bad input never costs a call.
  */
 export function leadValues(
   description: ObjectDescription,
   typed: Record<string, string>,
-): { values: Record<string, string | number | boolean>; errors: Record<string, string> } {
+): { values: Record<string, string | number | boolean>; problems: Record<string, FieldProblem> } {
   const values: Record<string, string | number | boolean> = {};
-  const errors: Record<string, string> = {};
+  const problems: Record<string, FieldProblem> = {};
   for (const field of description.fields) {
     const text = own(typed, field.name)?.trim().toWellFormed() ?? '';
     if (text === '') {
-      if (field.required) errors[field.name] = `Fill in ${field.label}.`;
+      if (field.required) problems[field.name] = { kind: 'required' };
       continue;
     }
     if (field.maxLength !== null && text.length > field.maxLength) {
-      errors[field.name] = `Use at most ${field.maxLength} characters.`;
+      problems[field.name] = { kind: 'too-long', most: field.maxLength };
     } else if (field.type === 'checkbox') values[field.name] = text === 'true';
     else if (field.type === 'number') {
       const number = Number(text);
       if (Number.isFinite(number)) values[field.name] = number;
-      else errors[field.name] = 'Enter a number.';
+      else problems[field.name] = { kind: 'not-a-number' };
     } else values[field.name] = text;
   }
-  return { values, errors };
+  return { values, problems };
 }

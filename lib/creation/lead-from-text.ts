@@ -1,6 +1,6 @@
 import type { Suggestion } from './page-prefill';
 
-const SOURCE = 'text you marked or typed';
+const SOURCE = 'text';
 const LONGEST_LINE = 120;
 const EMAIL = /[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"()]{2,}/;
 const WEBSITE = /\bhttps?:\/\/[^\s<>"]+/i;

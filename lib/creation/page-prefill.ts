@@ -67,9 +67,12 @@ const letters = (text: string) =>
 
 const resemble = (one: string, other: string) => one !== '' && other !== '' && (one.includes(other) || other.includes(one));
 
+/** Where a suggested value was found. */
+export type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
+
 export interface Suggestion {
   value: string;
-  source: string;
+  source: SuggestionSource;
 }
 
 /**
@@ -81,10 +84,10 @@ export function companyName(facts: PageFacts | null, domain: string): Suggestion
   const usable = (text: string | null | undefined): text is string =>
     !!text && tidy(text).length > 1 && tidy(text).length <= LONGEST;
   const [organization] = facts?.organizationNames.filter(usable) ?? [];
-  if (organization) return { value: tidy(organization), source: 'company data on the page' };
-  if (usable(facts?.siteName)) return { value: tidy(facts.siteName), source: 'site name on the page' };
+  if (organization) return { value: tidy(organization), source: 'company-data' };
+  if (usable(facts?.siteName)) return { value: tidy(facts.siteName), source: 'site-name' };
   const parts = facts?.title?.split(/\s[|–—·:-]\s|\s\|\s/).filter(usable) ?? [];
   const named = parts.find((part) => resemble(letters(part), letters(label)));
-  if (named) return { value: tidy(named), source: 'title of the page' };
-  return { value: label.charAt(0).toUpperCase() + label.slice(1), source: 'address of the site' };
+  if (named) return { value: tidy(named), source: 'page-title' };
+  return { value: label.charAt(0).toUpperCase() + label.slice(1), source: 'site-address' };
 }

@@ -149,6 +149,9 @@ export interface Receipt {
   verified: { bucketGone: boolean; keyGone: boolean };
 }
 
+/** Where the value that a form came with was found. */
+export type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
+
 /** A field of a form, from the CRM's own description of the object. */
 export interface FormField {
   /** The CRM's API name, e.g. `LastName`. */
@@ -159,8 +162,8 @@ export interface FormField {
   maxLength: number | null;
   options: { value: string; label: string }[];
   value: string;
-  /** Where a prefilled value came from, in words; null when it is empty or a default of the CRM. */
-  source: string | null;
+  /** Where a prefilled value came from; null when it is empty or a default of the CRM. */
+  source: SuggestionSource | null;
 }
 
 export interface LeadForm {

@@ -21,20 +21,20 @@ describe('leadFormFields', () => {
   it('fills in what the site suggests and says where it came from', () => {
     const [company, status] = leadFormFields(
       { fields: [field('Company'), field('Status', { defaultValue: 'Open' })] },
-      { Company: { value: 'Acme', source: 'title of the page' } },
+      { Company: { value: 'Acme', source: 'page-title' } },
     );
-    expect(company).toMatchObject({ value: 'Acme', source: 'title of the page' });
+    expect(company).toMatchObject({ value: 'Acme', source: 'page-title' });
     expect(status).toMatchObject({ value: 'Open', source: null });
   });
 
   it('cuts a suggestion to what the CRM takes', () => {
-    const suggestions = { Company: { value: 'Acme Rockets', source: 'x' } };
+    const suggestions = { Company: { value: 'Acme Rockets', source: 'site-name' as const } };
     expect(leadFormFields({ fields: [field('Company', { maxLength: 4 })] }, suggestions)[0]?.value).toBe('Acme');
     expect(leadFormFields({ fields: [field('Company', { maxLength: null })] }, suggestions)[0]?.value).toBe('Acme Rockets');
   });
 
   it('never cuts a suggestion in the middle of a character', () => {
-    const suggestions = { Company: { value: 'Acme🚀', source: 'x' } };
+    const suggestions = { Company: { value: 'Acme🚀', source: 'site-name' as const } };
     expect(leadFormFields({ fields: [field('Company', { maxLength: 5 })] }, suggestions)[0]?.value).toBe('Acme');
   });
 
@@ -49,7 +49,7 @@ describe('leadValues', () => {
   it('leaves out what is empty and trims the rest', () => {
     expect(values([field('LastName'), field('Title')], { LastName: '  Doe ', Title: '   ' })).toEqual({
       values: { LastName: 'Doe' },
-      errors: {},
+      problems: {},
     });
   });
 
@@ -57,16 +57,16 @@ describe('leadValues', () => {
     expect(values([field('LastName')], { LastName: 'Doe', OwnerId: '005x' }).values).toEqual({ LastName: 'Doe' });
   });
 
-  it('asks for a required field by its label when it is empty', () => {
-    const required = field('LastName', { required: true, label: 'Last Name' });
-    expect(values([required], {}).errors).toEqual({ LastName: 'Fill in Last Name.' });
-    expect(values([required], { LastName: ' ' }).errors).toEqual({ LastName: 'Fill in Last Name.' });
+  it('finds a required field that is empty', () => {
+    const required = field('LastName', { required: true });
+    expect(values([required], {}).problems).toEqual({ LastName: { kind: 'required' } });
+    expect(values([required], { LastName: ' ' }).problems).toEqual({ LastName: { kind: 'required' } });
   });
 
   it('refuses a text that is longer than the CRM takes, and takes one that just fits', () => {
     const short = field('Title', { maxLength: 3 });
-    expect(values([short], { Title: 'abcd' })).toEqual({ values: {}, errors: { Title: 'Use at most 3 characters.' } });
-    expect(values([short], { Title: 'abc' })).toEqual({ values: { Title: 'abc' }, errors: {} });
+    expect(values([short], { Title: 'abcd' })).toEqual({ values: {}, problems: { Title: { kind: 'too-long', most: 3 } } });
+    expect(values([short], { Title: 'abc' })).toEqual({ values: { Title: 'abc' }, problems: {} });
   });
 
   it.each([
@@ -81,8 +81,8 @@ describe('leadValues', () => {
   });
 
   it.each(['twelve', '1,5', 'Infinity', 'NaN', '1e999'])('refuses %j as a number', (text) => {
-    const { values: sent, errors } = values([field('Employees', { type: 'number', maxLength: null })], { Employees: text });
-    expect({ sent, errors }).toEqual({ sent: {}, errors: { Employees: 'Enter a number.' } });
+    const { values: sent, problems } = values([field('Employees', { type: 'number', maxLength: null })], { Employees: text });
+    expect({ sent, problems }).toEqual({ sent: {}, problems: { Employees: { kind: 'not-a-number' } } });
   });
 
   it.each([

@@ -6,13 +6,13 @@ const facts = (change: Partial<PageFacts>): PageFacts => ({ organizationNames: [
 describe('companyName', () => {
   it('is what the page’s company data says before anything else', () => {
     const found = companyName(facts({ organizationNames: ['Acme Corp.'], siteName: 'Acme Shop', title: 'Acme' }), 'acme.com');
-    expect(found).toEqual({ value: 'Acme Corp.', source: 'company data on the page' });
+    expect(found).toEqual({ value: 'Acme Corp.', source: 'company-data' });
   });
 
   it('is the site name when there is no company data', () => {
     expect(companyName(facts({ siteName: 'Acme  Shop\n', title: 'Acme' }), 'acme.com')).toEqual({
       value: 'Acme Shop',
-      source: 'site name on the page',
+      source: 'site-name',
     });
   });
 
@@ -27,7 +27,7 @@ describe('companyName', () => {
     ['-- | !! | ??', 'acme.com', null],
   ])('from the title %j at %s is %j', (title, domain, name) => {
     const found = companyName(facts({ title }), domain);
-    expect(found.source === 'title of the page' ? found.value : null).toBe(name);
+    expect(found.source === 'page-title' ? found.value : null).toBe(name);
   });
 
   it.each([
@@ -35,7 +35,7 @@ describe('companyName', () => {
     [facts({}), 'acme.com', 'Acme'],
     [facts({ organizationNames: ['', ' ', 'x', 'y'.repeat(121)] }), 'acme.com', 'Acme'],
   ])('is the domain’s own name when %j says nothing', (found, domain, value) => {
-    expect(companyName(found, domain)).toEqual({ value, source: 'address of the site' });
+    expect(companyName(found, domain)).toEqual({ value, source: 'site-address' });
   });
 
   it('holds no line breaks, no half characters and nothing that turns the direction of text', () => {

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { basisWords } from '@/entrypoints/background/lead-words';
 import { LEGAL_BASES } from '@/lib/messaging/protocol';
 import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
+
+vi.mock('#i18n', () => import('../components/words'));
 
 describe('legal basis', () => {
   it.each(['', '   ', 'because', ' 123456789 ', '\n\t\n\t\n\t\n\t\n\t\n'])(
@@ -23,16 +26,17 @@ describe('legal basis', () => {
     ['contract', '6(1)(b)'],
     ['legitimate-interest', '6(1)(f)'],
   ] as const)('%s is noted as Art. %s', (kind, article) => {
-    expect(basisNote({ kind, reason: 'r' }, '2026-05-01', null).split('\n')[0]).toContain(`Art. ${article} GDPR`);
+    expect(basisNote({ kind, reason: 'r' }, '2026-05-01', null, basisWords()).split('\n')[0]).toContain(`Art. ${article} GDPR`);
   });
 
   it('has a note for every kind that a form offers', () => {
-    expect(LEGAL_BASES.map((kind) => basisNote({ kind, reason: '' }, '2026-05-01', null))).toHaveLength(3);
-    for (const kind of LEGAL_BASES) expect(basisNote({ kind, reason: '' }, '2026-05-01', null)).not.toContain('undefined');
+    expect(LEGAL_BASES.map((kind) => basisNote({ kind, reason: '' }, '2026-05-01', null, basisWords()))).toHaveLength(3);
+    for (const kind of LEGAL_BASES)
+      expect(basisNote({ kind, reason: '' }, '2026-05-01', null, basisWords())).not.toContain('undefined');
   });
 
   it('says when, why and from where', () => {
-    const note = basisNote({ kind: 'consent', reason: '  signed up  ' }, '2026-05-01', 'https://acme.com');
+    const note = basisNote({ kind: 'consent', reason: '  signed up  ' }, '2026-05-01', 'https://acme.com', basisWords());
     expect(note.split('\n')).toEqual([
       '[Legal basis] Art. 6(1)(a) GDPR, consent',
       'Recorded: 2026-05-01',
@@ -42,6 +46,6 @@ describe('legal basis', () => {
   });
 
   it('leaves out lines that have nothing to say', () => {
-    expect(basisNote({ kind: 'contract', reason: ' ' }, '2026-05-01', null).split('\n')).toHaveLength(2);
+    expect(basisNote({ kind: 'contract', reason: ' ' }, '2026-05-01', null, basisWords()).split('\n')).toHaveLength(2);
   });
 });
