@@ -23,18 +23,23 @@ async function siteOfPage({ url, tabId }: Caller): Promise<{ site: Site; tabId: 
 
 /** Requests about the overlay: whether it comes, where it stands, and where the user does not want it. */
 export function createOverlayHandlers(options: {
-  services: Pick<Services, 'connections' | 'frames' | 'overlays' | 'settings' | 'toolbar' | 'vault'>;
+  services: Pick<Services, 'connections' | 'frames' | 'overlays' | 'pace' | 'settings' | 'toolbar' | 'vault'>;
   frameSite: (token: string, caller: Caller) => Promise<Site>;
   siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site } | null>;
 }): Pick<Handlers, keyof OverlayRequests> {
   const { frameSite, siteInFront } = options;
-  const { connections, frames, overlays, settings, toolbar, vault } = options.services;
+  const { connections, frames, overlays, pace, settings, toolbar, vault } = options.services;
 
   /** Open pages show or take away what now holds; views ask again. */
   async function tellAll(): Promise<null> {
     await tellOverlays({ overlay: 'refresh' });
     await tellViews('connections.changed', {});
     return null;
+  }
+  /** Behind the answer, since the browser takes longer to change its toolbar. It may have been locked meanwhile. */
+  async function showInToolbar(tabId: number, count: number): Promise<void> {
+    await pace.breathe();
+    if ((await vault.locked()) === null) await toolbar.site(tabId, count);
   }
   async function frontOrRefused(tabId: number | null) {
     const front = await siteInFront(tabId);
@@ -55,11 +60,11 @@ export function createOverlayHandlers(options: {
       const { site, tabId } = page;
       const byPath = isPlatform(site);
       const nothing = byPath ? { token: null, byPath, place: null, open: false } : null;
-      const count = await accountCount(site, ready);
-      void toolbar.site(tabId, count);
-      if (count === 0) return nothing;
-      const shown = await overlays.shown(site, tabId);
-      if (!shown || !(await injectTab(tabId))) return nothing;
+      const [count, shown] = await Promise.all([accountCount(site, ready), overlays.shown(site, tabId)]);
+      void showInToolbar(tabId, count);
+      if (count === 0 || !shown) return nothing;
+      // Not waited for: it comes beside the answer. A page that refuses it shows nothing, and the token opens nothing.
+      void injectTab(tabId);
       return { token: await frames.issue(tabId, site), byPath, ...shown };
     },
     async 'overlay.move'(place, caller) {

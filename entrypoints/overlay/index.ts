@@ -17,11 +17,17 @@ const ROOM = 900;
 export default defineUnlistedScript({
   main() {
     // The script may be put into a page twice, when access to sites is taken back and given again.
-    const shared = globalThis as { sidelightRuns?: true; sidelightTab?: typeof createFrameHost };
+    const shared = globalThis as {
+      sidelightRuns?: true;
+      sidelightTab?: typeof createFrameHost;
+      sidelightArrived?: () => void;
+    };
     if (shared.sidelightRuns) return;
     shared.sidelightRuns = true;
     let host: FrameHost | null = null;
     let asking = false;
+    /** What is to be shown as soon as that which shows it is in the page: it is sent with the answer, not before. */
+    let awaited: (() => void) | null = null;
     /** The page keeps taking the tab away, and may have its will. */
     let gone = false;
     let byPath = false;
@@ -29,6 +35,7 @@ export default defineUnlistedScript({
     let asked = '';
 
     const remove = () => {
+      awaited = null;
       host?.remove();
       host = null;
     };
@@ -47,18 +54,24 @@ export default defineUnlistedScript({
       void show();
     }
 
-    function put(place: OverlayAnswer['place']) {
+    /** Shows the tab, and then does what is to be done with it. */
+    function put(place: OverlayAnswer['place'], then: () => void) {
+      const create = shared.sidelightTab;
+      awaited = create ? null : () => put(place, then);
+      if (!create) return;
       const word = (key: string) => chrome.i18n.getMessage(`overlay_${key}`);
-      host ??=
-        shared.sidelightTab?.({
-          words: { tab: word('tab'), refused: word('refused') },
-          place,
-          onToggle: toggle,
-          onRefused: () => tell('overlay.outside', {}),
-          onMove: (next) => tell('overlay.move', next),
-          onGone: giveUp,
-        }) ?? null;
+      host ??= create({
+        words: { tab: word('tab'), refused: word('refused') },
+        place,
+        onToggle: toggle,
+        onRefused: () => tell('overlay.outside', {}),
+        onMove: (next) => tell('overlay.move', next),
+        onGone: giveUp,
+      });
+      then();
     }
+
+    shared.sidelightArrived = () => awaited?.();
 
     function open(token: string, focus: boolean) {
       host?.open(`${chrome.runtime.getURL('/sidebar.html')}#t=${token}`, focus);
@@ -88,9 +101,11 @@ export default defineUnlistedScript({
       if (byPath && asked !== location.pathname) return show();
       if (!answer?.token) return remove();
       const isNew = !host;
-      put(answer.place);
-      // The keyboard stays where it is: nobody asked for this.
-      if (isNew && answer.open && innerWidth >= ROOM) open(answer.token, false);
+      const { token, place } = answer;
+      put(place, () => {
+        // The keyboard stays where it is: nobody asked for this.
+        if (isNew && answer.open && innerWidth >= ROOM) open(token, false);
+      });
     }
 
     onOverlayCommand((command) => {
@@ -99,10 +114,7 @@ export default defineUnlistedScript({
       else if (command.overlay === 'here') host?.arrived();
       else if (command.overlay === 'refresh') void show();
       else if (host?.isOpen()) close();
-      else {
-        put(command.place);
-        open(command.token, true);
-      }
+      else put(command.place, () => open(command.token, true));
     });
     // A page may go on to another company without being loaded anew; only platforms have several on one site.
     window.navigation?.addEventListener('currententrychange', () => {

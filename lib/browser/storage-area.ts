@@ -17,56 +17,74 @@ export interface StorageArea {
 type Area = typeof browser.storage.local;
 
 /**
- * Writes wait for each other: one that replaces everything would undo one that came while it was under way. The value of `often`
- * is read once and kept until something is written; whoever gets it must not change it.
+ * Writes wait for each other: one that replaces everything would undo one that came while it was under way. Values that are
+ * asked for `often` are read once and kept until they are written, by whomever; whoever gets one must not change it.
  */
-function port(area: Area, often?: string): StorageArea {
+function port(area: Area, often: (key: string) => boolean): StorageArea {
   let queue: Promise<unknown> = Promise.resolve();
-  let kept: Promise<unknown> | null = null;
-  const forget = () => {
-    kept = null;
+  const kept = new Map<string, Promise<unknown>>();
+  const forget = (keys: Iterable<string>) => {
+    for (const key of keys) kept.delete(key);
   };
-  function inLine<T>(work: () => Promise<T>): Promise<T> {
-    const result = queue.then(work).finally(forget);
+  /** What is read while it is being written may be what was there before, so it is forgotten behind the write. */
+  function inLine<T>(work: () => Promise<T>, keys: () => Iterable<string>): Promise<T> {
+    const result = queue.then(work).finally(() => forget(keys()));
     queue = result.catch(() => undefined);
     return result;
   }
   const read = async (key: string) => (await area.get(key))[key];
-  if (often !== undefined) area.onChanged.addListener(forget);
+  area.onChanged.addListener((changes) => forget(Object.keys(changes)));
   return {
     get(key) {
-      if (key !== often) return read(key);
-      kept ??= read(key);
-      kept.catch(forget);
-      return kept;
+      if (!often(key)) return read(key);
+      const value = kept.get(key) ?? read(key);
+      kept.set(key, value);
+      value.catch(() => kept.delete(key));
+      return value;
     },
-    set: (key, value) => inLine(() => area.set({ [key]: value })),
-    setAll: (values) => inLine(() => area.set(values)),
-    remove: (key) => inLine(() => area.remove(key)),
+    set: (key, value) =>
+      inLine(
+        () => area.set({ [key]: value }),
+        () => [key],
+      ),
+    setAll: (values) =>
+      inLine(
+        () => area.set(values),
+        () => Object.keys(values),
+      ),
+    remove: (key) =>
+      inLine(
+        () => area.remove(key),
+        () => [key],
+      ),
     rewrite: (change) =>
-      inLine(async () => {
-        const all = await area.get(null);
-        const rest = change(all);
-        if (rest === all) return;
-        // Both are on their way before either is done: a worker that is killed in between would leave nothing at all.
-        await Promise.all([area.clear(), area.set(rest)]);
-      }),
+      inLine(
+        async () => {
+          const all = await area.get(null);
+          const rest = change(all);
+          if (rest === all) return;
+          // Both are on their way before either is done: a worker that is killed in between would leave nothing at all.
+          await Promise.all([area.clear(), area.set(rest)]);
+        },
+        () => [...kept.keys()],
+      ),
   };
 }
 
-/** The list of connections. */
-const ASKED_BY_EACH_VISIT = 'connections';
+/** What each page visit asks for: the list of connections, the settings, and what was done with the overlay in its tab. */
+const onDisk = (key: string) => key === 'connections' || key === 'settings';
+const ofTabs = (key: string) => key.startsWith('overlay:');
 
 let local: StorageArea | null = null;
 let session: StorageArea | null = null;
 
 export function localArea(): StorageArea {
-  local ??= port(browser.storage.local, ASKED_BY_EACH_VISIT);
+  local ??= port(browser.storage.local, onDisk);
   return local;
 }
 
 export function sessionArea(): StorageArea {
-  session ??= port(browser.storage.session);
+  session ??= port(browser.storage.session, ofTabs);
   return session;
 }
 

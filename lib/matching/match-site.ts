@@ -72,24 +72,29 @@ async function byMail(site: Site, owners: readonly string[], store: RecordStore)
   return found.flat();
 }
 
-/** The Accounts of a site, unranked: by decision, platform page, website, and contacts' addresses. */
-export async function findAccounts(site: Site, context: MatchContext): Promise<FoundAccounts> {
-  const { store, decisions = NO_DECISIONS } = context;
-  if (silenced(decisions, site)) return { matches: [], doubtful: [] };
+/** What index and decisions name for a site, before a record is looked at: ids of Accounts, without those that are refused. */
+async function namedFor(site: Site, { store, decisions = NO_DECISIONS }: MatchContext) {
   const keys = [keyOf.domain(site.domain), keyOf.mail(site.domain), ...(site.page ? [keyOf.page(site.page)] : [])];
   const index = await store.indexed(keys);
   const at = (key: string | undefined) => (key ? (index.get(key) ?? []) : []);
   const refused = refusedAt(decisions, site);
-  const linked = linkedTo(decisions, site);
-  const ids = new Set([...linked, ...at(keys[2]).map(({ id }) => id), ...at(keys[0]).map(({ id }) => id)]);
-  const matches = await byAddress(
-    site,
-    [...ids].filter((id) => !refused.has(id)),
-    linked,
-    context,
-  );
+  const stays = (id: string | null) => id !== null && !refused.has(id);
+  return {
+    linked: new Set([...linkedTo(decisions, site)].filter(stays)),
+    byAddress: new Set([...at(keys[2]), ...at(keys[0])].map(({ id }) => id).filter(stays)),
+    /** Once for each contact with an address at the site. */
+    byMail: at(keys[1]).flatMap(({ home }) => (home !== null && stays(home) ? [home] : [])),
+  };
+}
+
+/** The Accounts of a site, unranked: by decision, platform page, website, and contacts' addresses. */
+export async function findAccounts(site: Site, context: MatchContext): Promise<FoundAccounts> {
+  const { store, decisions = NO_DECISIONS } = context;
+  if (silenced(decisions, site)) return { matches: [], doubtful: [] };
+  const named = await namedFor(site, context);
+  const matches = await byAddress(site, [...named.linked.union(named.byAddress)], named.linked, context);
   const known = new Set(matches.map(({ account }) => account.id));
-  const owners = at(keys[1]).flatMap(({ home }) => (home && !refused.has(home) && !known.has(home) ? [home] : []));
+  const owners = named.byMail.filter((id) => !known.has(id));
   const mailed = await byMail(site, owners, store);
   return {
     matches: [...matches, ...mailed.filter(({ evidence }) => evidence.kind === 'mail')],
@@ -97,9 +102,28 @@ export async function findAccounts(site: Site, context: MatchContext): Promise<F
   };
 }
 
-/** How many Accounts a site has. Cheap: what a page visit asks. */
+/**
+ * How many Accounts a site has: what a page visit asks, and what everything that is shown looks at again. An index in step is
+ * as good as the fields it was made from, and saves the reading of the Accounts.
+ */
 export async function countMatches(site: Site, context: MatchContext): Promise<number> {
-  return Math.min(MOST_SHOWN, (await findAccounts(site, context)).matches.length);
+  const { store, decisions = NO_DECISIONS } = context;
+  if (silenced(decisions, site)) return 0;
+  const count = (await store.isInStep())
+    ? countByIndex(site, context)
+    : findAccounts(site, context).then((found) => found.matches.length);
+  return Math.min(MOST_SHOWN, await count);
+}
+
+async function countByIndex(site: Site, context: MatchContext): Promise<number> {
+  const { linked, byAddress, byMail: owners } = await namedFor(site, context);
+  const known = linked.union(byAddress);
+  const others = owners.filter((id) => !known.has(id));
+  // The user may have linked an Account that is no longer in the copy.
+  const unsure = [...linked.difference(byAddress)];
+  const sure = unsure.length > 0 ? (await context.store.getMany('account', unsure)).size : 0;
+  const mailed = await byMail(site, others, context.store);
+  return byAddress.size + sure + mailed.filter(({ evidence }) => evidence.kind === 'mail').length;
 }
 
 /** Ranks Accounts, and adds what a chooser shows of them. */

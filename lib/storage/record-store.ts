@@ -41,6 +41,8 @@ export interface RecordStore {
   indexed(keys: readonly string[]): Promise<Map<string, { id: string; home: string | null }[]>>;
   /** Done when the index follows the placement rules of this build; until then it follows older ones. */
   placed(): Promise<void>;
+  /** Whether it does so now: then the index names a record under a key exactly when the record's fields give that key. */
+  isInStep(): Promise<boolean>;
   /** The lines that search looks through, also those of what was replaced or deleted since the last compaction. */
   lines(object: ObjectKind): AsyncIterable<string>;
   /** The records of these ids, in no order, by the directories beside the lines: faster than `getMany` when there are many runs. */
@@ -248,6 +250,11 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       return new Map([...found].map(([key, entries]) => [key, places(entries)]));
     },
     placed: () => placed,
+    async isInStep() {
+      await opened;
+      const { placement: followed, replacing } = manifest();
+      return followed === placement.version && !replacing;
+    },
     forget() {
       runs.forget();
       lines.forget();
