@@ -69,6 +69,13 @@ export function latencyRows(times: SizeTimes): BenchRow[] {
       median(inBackground),
       next(median(inBackground), median(queryAtOnce)),
     ),
+    ...(['sites of Accounts', "nobody's sites"] as const).flatMap((whose, n) => {
+      const some = warm.filter(({ question }) => question.matched === (n === 0)).map(background);
+      return [
+        row(`${label}, awake: in the background, ${whose}, p50`, median(some)),
+        row(`${label}, awake: in the background, ${whose}, p95`, quantile(some, 0.95)),
+      ];
+    }),
     row(
       `${label}, awake: the look-up alone, p50; against a Map in memory`,
       median(index),
