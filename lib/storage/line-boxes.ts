@@ -35,7 +35,7 @@ export function createLineBoxes(db: ConnectionDatabase, cipher: Cipher, connecti
   }
 
   const rowsOf = (object: ObjectKind, run: Run, boxes: readonly number[]) =>
-    db.cells.bulkGet(boxes.map((box) => keyOf(object, run, box)));
+    db.cellsAt(boxes.map((box) => keyOf(object, run, box)));
 
   return {
     async read(object, run, boxes) {

@@ -96,7 +96,7 @@ export function createSealedBoxes(
 
   async function read(name: BoxName): Promise<{ n: number; value: unknown }> {
     const least = (await numbers()).get(name) ?? 0;
-    const row = await db.boxes.get(name);
+    const row = await db.boxAt(name);
     const box = row ? await unseal(name, row.b) : { n: 0, value: null };
     if (box.n < least) throw new AppError('vault.tampered');
     return box;

@@ -102,12 +102,12 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
       return { run, rows: () => groupsOf(cells, (content, cell) => sealCell(table, run, cell, content)) };
     },
     async readCell(table, run, cell) {
-      return openCell(table, run, cell, await db.cells.get(keyOf(table, run, cell)));
+      return openCell(table, run, cell, (await db.cellsAt([keyOf(table, run, cell)]))[0]);
     },
     async *readCells(table, cells) {
       for (let from = 0; from < cells.length; from += MOST_CELLS_OF_A_VIEW) {
         const some = cells.slice(from, from + MOST_CELLS_OF_A_VIEW);
-        const rows = await db.cells.bulkGet(some.map(({ run, cell }) => keyOf(table, run, cell)));
+        const rows = await db.cellsAt(some.map(({ run, cell }) => keyOf(table, run, cell)));
         const open = ({ run, cell }: RunCell, index: number) => openCell(table, run, cell, rows[index]);
         if (cells.length <= MOST_CELLS_OF_A_VIEW) yield* await Promise.all(some.map(open));
         else for await (const group of groupsOf(some, open)) yield* group;
@@ -117,7 +117,7 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
       if (places.length > MOST_CELLS_OF_A_VIEW) throw new Error('too many cells at once');
       const missing = places.filter((place) => !remembered.has(nameOf(table, place)));
       const known = places.map((place) => remembered.get(nameOf(table, place)));
-      const rows = missing.length > 0 ? await db.cells.bulkGet(missing.map(({ run, cell }) => keyOf(table, run, cell))) : [];
+      const rows = missing.length > 0 ? await db.cellsAt(missing.map(({ run, cell }) => keyOf(table, run, cell))) : [];
       const read = await Promise.all(missing.map(({ run, cell }, index) => openCell(table, run, cell, rows[index])));
       const opened = places.map((place, index) => known[index] ?? read[missing.indexOf(place)] ?? []);
       if (REMEMBERED.includes(table))
@@ -133,7 +133,7 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
       for (let from = 0; from < 2 ** run.bits; from += CELLS_A_LOOK) {
         signal.throwIfAborted();
         const cells = Array.from({ length: Math.min(CELLS_A_LOOK, 2 ** run.bits - from) }, (_, index) => from + index);
-        const rows = await db.cells.bulkGet(cells.map((cell) => keyOf(table, run, cell)));
+        const rows = await db.cellsAt(cells.map((cell) => keyOf(table, run, cell)));
         const results = await inGroups(cells, (cell, index) => unseal(table, run, cell, rows[index]).then(() => true, isRefusal));
         refused += results.filter((passed) => !passed).length;
         await pace.breathe();
