@@ -7,9 +7,10 @@ import { isPlatform, siteOf } from '@/lib/matching/site-identity';
 import type { OverlayRequests } from '@/lib/messaging/overlay-protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
 import type { Services } from './services';
-import { accountCount } from './site-matching';
+import { accountCount, hasAccounts } from './site-matching';
 
 /** The site of a page that sends, and its tab. Chromium keeps a script's address as the page was loaded with. */
 async function siteOfPage({ url, tabId }: Caller): Promise<{ site: Site; tabId: number } | null> {
@@ -37,9 +38,10 @@ export function createOverlayHandlers(options: {
     return null;
   }
   /** Behind the answer, since the browser takes longer to change its toolbar. It may have been locked meanwhile. */
-  async function showInToolbar(tabId: number, count: number): Promise<void> {
+  async function showInToolbar(tabId: number, count: () => Promise<number>): Promise<void> {
     await pace.breathe();
-    if ((await vault.locked()) === null) await toolbar.site(tabId, count);
+    const matches = await count();
+    if ((await vault.locked()) === null) await toolbar.site(tabId, matches);
   }
   async function frontOrRefused(tabId: number | null) {
     const front = await siteInFront(tabId);
@@ -60,9 +62,10 @@ export function createOverlayHandlers(options: {
       const { site, tabId } = page;
       const byPath = isPlatform(site);
       const nothing = byPath ? { token: null, byPath, place: null, open: false } : null;
-      const [count, shown] = await Promise.all([accountCount(site, ready), overlays.shown(site, tabId)]);
-      void showInToolbar(tabId, count);
-      if (count === 0 || !shown) return nothing;
+      const [isSomebodys, shown] = await Promise.all([hasAccounts(site, ready), overlays.shown(site, tabId)]);
+      const count = async () => (isSomebodys ? accountCount(site, ready) : 0);
+      showInToolbar(tabId, count).catch((error) => logFailure(toAppError(error)));
+      if (!isSomebodys || !shown) return nothing;
       // Not waited for: it comes beside the answer. A page that refuses it shows nothing, and the token opens nothing.
       void injectTab(tabId);
       return { token: await frames.issue(tabId, site), byPath, ...shown };

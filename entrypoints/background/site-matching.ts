@@ -1,5 +1,12 @@
 import { locationOf } from '@/lib/crm/account-context';
-import { asCandidates, countMatches, findAccounts, type MatchContext, type SiteCandidate } from '@/lib/matching/match-site';
+import {
+  asCandidates,
+  countMatches,
+  findAccounts,
+  hasMatches,
+  type MatchContext,
+  type SiteCandidate,
+} from '@/lib/matching/match-site';
 import type { PageClues } from '@/lib/matching/page-clues';
 import { isSiteDecisions, NO_DECISIONS, silenced, type SiteDecisions } from '@/lib/matching/site-decisions';
 import { suggestAccounts } from '@/lib/matching/suggest-accounts';
@@ -75,6 +82,15 @@ export async function silencedIn(site: Site, connections: readonly LiveConnectio
 function unlessLost(error: unknown): SiteDecisions {
   if (isLost(error)) throw error;
   return NO_DECISIONS;
+}
+
+/** Whether a site has Accounts; false where nothing may be looked up. A connection that cannot be read does not hide the others. */
+export async function hasAccounts(site: Site, connections: readonly LiveConnection[]): Promise<boolean> {
+  if (await silencedIn(site, connections)) return false;
+  const found = await Promise.all(
+    connections.map(async (connection) => hasMatches(site, await matchContext(connection)).catch(() => false)),
+  );
+  return found.includes(true);
 }
 
 /** How many Accounts a site has; 0 where nothing may be looked up. A connection that cannot be read does not hide the others. */

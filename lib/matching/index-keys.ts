@@ -21,6 +21,9 @@ export const keyOf = {
   children: (accountId: string) => `^${accountId}`,
 };
 
+/** The keys that a page visit asks for. Their version is to be raised with what `are` says. */
+export const ASKED_BY_VISITS = { version: 1, are: (key: string) => !/^[~^]/.test(key) };
+
 const SHORTEST_BRAND = 2;
 
 /** The words under which an Account may be meant, none of them a proof. */

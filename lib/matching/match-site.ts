@@ -103,8 +103,8 @@ export async function findAccounts(site: Site, context: MatchContext): Promise<F
 }
 
 /**
- * How many Accounts a site has: what a page visit asks, and what everything that is shown looks at again. An index in step is
- * as good as the fields it was made from, and saves the reading of the Accounts.
+ * How many Accounts a site has. An index in step is as good as the fields it was made from, and saves the reading of the
+ * Accounts.
  */
 export async function countMatches(site: Site, context: MatchContext): Promise<number> {
   const { store, decisions = NO_DECISIONS } = context;
@@ -113,6 +113,19 @@ export async function countMatches(site: Site, context: MatchContext): Promise<n
     ? countByIndex(site, context)
     : findAccounts(site, context).then((found) => found.matches.length);
   return Math.min(MOST_SHOWN, await count);
+}
+
+/**
+ * Whether a site has Accounts: what a page visit asks first, and what is mostly answered from memory. Everything that is shown
+ * looks at the records again.
+ */
+export async function hasMatches(site: Site, context: MatchContext): Promise<boolean> {
+  const { store, decisions = NO_DECISIONS } = context;
+  if (silenced(decisions, site)) return false;
+  const keys = [keyOf.domain(site.domain), ...(site.page ? [keyOf.page(site.page)] : [])];
+  const isUndecided = refusedAt(decisions, site).size === 0;
+  if (isUndecided && (await store.isInStep()) && (await store.holdsSurely(keys))) return true;
+  return (await countMatches(site, context)) > 0;
 }
 
 async function countByIndex(site: Site, context: MatchContext): Promise<number> {

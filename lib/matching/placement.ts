@@ -1,6 +1,6 @@
 import type { AnyRecord } from '@/lib/crm/records';
 import { leadDomain } from './account-domains';
-import { indexKeys } from './index-keys';
+import { ASKED_BY_VISITS, indexKeys } from './index-keys';
 
 /**
  * Where records live in the copy: with the Account they are shown with. A Lead has no Account and lives at its domain,
@@ -27,4 +27,5 @@ export const placement = {
     }
   },
   keys: indexKeys,
+  asked: ASKED_BY_VISITS,
 };

@@ -2,6 +2,7 @@ import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { Pace } from '@/lib/shared/pace';
 import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, entryOf, recordOf } from './entry';
+import type { KeyRules } from './run-keys';
 import type { LineRules } from './run-lines';
 import type { RunReader } from './run-reader';
 import type { TableName } from './tables';
@@ -16,6 +17,8 @@ export interface Placement {
   keys(record: AnyRecord): string[];
   /** What is searched of a record; without it nothing is. */
   lines?: LineRules;
+  /** Which keys page visits ask for; without it none is known in memory. */
+  asked?: KeyRules;
 }
 
 export interface Batch {

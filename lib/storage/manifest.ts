@@ -14,6 +14,8 @@ export interface Run {
   schema: number;
   /** The boxes of lines for search that lie behind the cells, and by which rules they were made. */
   lines?: { version: number; boxes: number } | undefined;
+  /** The same of the list of its keys, for a run of the index, and how many there are. */
+  keys?: { version: number; boxes: number; count: number } | undefined;
 }
 
 /** A run and the table it is in: as much as is needed to find its rows. */

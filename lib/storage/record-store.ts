@@ -9,9 +9,10 @@ import type { ConnectionDatabase } from './database';
 import { type Entry, recordOf } from './entry';
 import type { AnchorStore } from './connection-list';
 import { createIndexRenewal } from './index-renewal';
-import { createLineBoxes } from './line-boxes';
 import { runsToMerge } from './manifest';
 import { createManifestKeeper } from './manifest-keeper';
+import { createRunBoxes } from './run-boxes';
+import { createRunKeys } from './run-keys';
 import { createRunLines } from './run-lines';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
@@ -39,6 +40,8 @@ export interface RecordStore {
   accountsAt(domain: string): Promise<string[]>;
   /** The records under each of `keys`, and where they live when that is with another one. */
   indexed(keys: readonly string[]): Promise<Map<string, { id: string; home: string | null }[]>>;
+  /** True when something certainly is under one of `keys`, as far as that is known in memory; false says nothing. */
+  holdsSurely(keys: readonly string[]): Promise<boolean>;
   /** Done when the index follows the placement rules of this build; until then it follows older ones. */
   placed(): Promise<void>;
   /** Whether it does so now: then the index names a record under a key exactly when the record's fields give that key. */
@@ -95,11 +98,19 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const noteDamage = (error: unknown) => {
     if (error instanceof AppError && error.code === 'vault.tampered') damaged = true;
   };
-  const reader = createRunReader(runs, hash, manifest, noteDamage);
   const parts = { runs, pace, manifest, commit };
+  const keys = createRunKeys({
+    ...parts,
+    boxes: createRunBoxes(db, cipher, connectionId, 'keys'),
+    rules: placement.asked,
+    onFailure: noteDamage,
+  });
+  const reader = createRunReader(runs, hash, manifest, noteDamage, (table, run, home, value) =>
+    table === 'domain' ? keys.mayHold(run, home, value) : true,
+  );
   const lines = createRunLines({
     ...parts,
-    boxes: createLineBoxes(db, cipher, connectionId),
+    boxes: createRunBoxes(db, cipher, connectionId, 'lines'),
     connectionId,
     rules: placement.lines,
     onFailure: noteDamage,
@@ -194,6 +205,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
           if (isMarked) await commit({ ...manifest(), thorough: manifest().thorough?.filter((other) => other !== table) });
         }
         await lines.store().catch((cause) => Promise.reject(asStorageError(cause)));
+        await keys.store().catch((cause) => Promise.reject(asStorageError(cause)));
       }),
     async known(object, ids) {
       await opened;
@@ -201,7 +213,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     },
     async check(signal) {
       await opened;
-      refused = (await reader.check(signal)) + (await lines.check(signal));
+      refused = (await reader.check(signal)) + (await lines.check(signal)) + (await keys.check(signal));
       if (refused === 0) return;
       damaged = true;
       throw new AppError('vault.tampered');
@@ -242,12 +254,19 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       await opened;
       return (await reader.at('domain', domain)).map((entry) => entry.key);
     },
-    async indexed(keys) {
+    async indexed(wanted) {
       await opened;
-      const found = await reader.atMany('domain', keys);
+      const found = await reader.atMany('domain', wanted);
+      // For the next question; this one has waited for nothing of it.
+      void keys.load();
       const places = (entries: Entry[]) =>
         entries.map(({ key, values }) => ({ id: key, home: typeof values?.[0] === 'string' ? values[0] : null }));
       return new Map([...found].map(([key, entries]) => [key, places(entries)]));
+    },
+    async holdsSurely(wanted) {
+      await opened;
+      const hashes = await hash.many(wanted);
+      return wanted.some((key, index) => keys.surely(key, hashes[index] ?? 0));
     },
     placed: () => placed,
     async isInStep() {
@@ -258,6 +277,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     forget() {
       runs.forget();
       lines.forget();
+      keys.forget();
     },
     async *lines(object) {
       await opened;

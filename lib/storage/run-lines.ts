@@ -2,8 +2,8 @@ import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { Pace } from '@/lib/shared/pace';
 import { type Directory, openDirectory, packDirectory } from './directory';
 import { type Entry, recordOf } from './entry';
-import type { LineBoxes } from './line-boxes';
 import type { Manifest, Run } from './manifest';
+import type { RunBoxes } from './run-boxes';
 import type { SealedRuns } from './sealed-runs';
 
 /** What search looks through: a line of each record, made by rules that the composition root gives. */
@@ -58,7 +58,7 @@ interface Kept {
 }
 
 export function createRunLines(parts: {
-  boxes: LineBoxes;
+  boxes: RunBoxes;
   connectionId: string;
   runs: SealedRuns;
   rules: LineRules | undefined;

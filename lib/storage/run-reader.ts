@@ -1,6 +1,6 @@
 import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, identityOf } from './entry';
-import { cellOf, type Manifest } from './manifest';
+import { cellOf, type Manifest, type Run } from './manifest';
 import { type RunCell, MOST_CELLS_OF_A_VIEW, type SealedRuns } from './sealed-runs';
 import { type TableName, TABLES } from './tables';
 
@@ -39,6 +39,8 @@ export function createRunReader(
   hash: CellHash,
   manifest: () => Manifest,
   onFailure: (error: unknown) => void = () => undefined,
+  /** False for a run of which it is known that it has nothing at this home: it is not read then. */
+  mayHold: (table: TableName, run: Run, home: string, hash: number) => boolean = () => true,
 ): RunReader {
   /** Compaction may delete a run while it is being read; then the same question is asked of the new manifest. */
   async function settled<T>(read: (current: Manifest) => Promise<T>): Promise<T> {
@@ -58,9 +60,10 @@ export function createRunReader(
       const wanted = entries.filter((entry) => versions.has(entry.home));
       for (const [home, found] of Map.groupBy(wanted, (entry) => entry.home)) versions.get(home)?.push(found);
     };
-    const cells = [...current.tables[table].runs]
-      .reverse()
-      .flatMap((run) => [...new Set(hashes.map((value) => cellOf(value, run.bits)))].map((cell): RunCell => ({ run, cell })));
+    const cells = [...current.tables[table].runs].reverse().flatMap((run) => {
+      const there = hashes.filter((value, index) => mayHold(table, run, unique[index] ?? '', value));
+      return [...new Set(there.map((value) => cellOf(value, run.bits)))].map((cell): RunCell => ({ run, cell }));
+    });
     if (cells.length <= MOST_CELLS_OF_A_VIEW) for (const entries of await runs.readOver(table, cells)) sort(entries);
     else for await (const entries of runs.readCells(table, cells)) sort(entries);
     return new Map([...versions].map(([home, found]) => [home, newestAlive(found)]));

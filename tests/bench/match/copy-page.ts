@@ -1,5 +1,5 @@
 import { evidenceFor } from '@/lib/matching/evidence';
-import { countMatches } from '@/lib/matching/match-site';
+import { hasMatches } from '@/lib/matching/match-site';
 import { accountDomains } from '@/lib/matching/account-domains';
 import { placement } from '@/lib/matching/placement';
 import { type Site, siteOf } from '@/lib/matching/site-identity';
@@ -61,7 +61,7 @@ async function timesOf(hosts: readonly string[], look: (site: Site) => Promise<u
 const page: CopyPage = {
   async byIndex(hosts) {
     const { store, close } = await openCopy();
-    const times = await timesOf(hosts, (site) => countMatches(site, { store }));
+    const times = await timesOf(hosts, (site) => hasMatches(site, { store }));
     close();
     return times;
   },

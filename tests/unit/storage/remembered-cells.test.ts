@@ -14,7 +14,7 @@ const batch = (upserts: ReturnType<typeof account>[]) => ({
 describe('what a page visit reads', () => {
   let test: TestStore;
   const readsOf = async (work: () => Promise<unknown>) => {
-    const reads = vi.spyOn(test.db.cells, 'bulkGet');
+    const reads = vi.spyOn(test.db, 'cellsAt');
     await work();
     const count = reads.mock.calls.length;
     reads.mockRestore();

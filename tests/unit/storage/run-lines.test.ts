@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnyRecord } from '@/lib/crm/records';
-import { createLineBoxes } from '@/lib/storage/line-boxes';
+import { createRunBoxes } from '@/lib/storage/run-boxes';
 import { tableNumber } from '@/lib/storage/tables';
 import { createCipher } from '@/lib/vault/cipher';
 import { codeOf } from '../../builders/codes';
@@ -143,7 +143,7 @@ describe('the lines that search looks through', () => {
     await test.store.compact();
     const [row] = (await test.db.cells.toArray()).filter(({ t, c }) => t === tableNumber('account') && c >= 32);
     expect(Object.keys(row ?? {}).sort()).toEqual(['b', 'c', 'r', 't']);
-    const foreign = createLineBoxes(test.db, createCipher(test.root), 'c2');
+    const foreign = createRunBoxes(test.db, createCipher(test.root), 'c2', 'lines');
     const run = { id: row?.r ?? 0, bits: 5, entries: MANY, schema: 1, lines: { version: 1, boxes: 2 } };
     expect(await foreign.check('account', run, [0, 1])).toBe(2);
   });

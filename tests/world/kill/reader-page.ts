@@ -121,11 +121,14 @@ async function rowsOf(db: ConnectionDatabase): Promise<string[]> {
   return keys.map(([table, run, cell]) => `${table}/${run}/${cell}`);
 }
 
-/** Cells, and behind them the lines for search. */
+/** Cells, and behind them the lines for search, or the list of keys. */
 function expectedRows({ tables }: Manifest): string[] {
   return Object.entries(tables).flatMap(([table, { runs }]) =>
-    runs.flatMap(({ id, bits, lines }) =>
-      Array.from({ length: 2 ** bits + (lines?.boxes ?? 0) }, (_, cell) => `${tableNumber(table as TableName)}/${id}/${cell}`),
+    runs.flatMap(({ id, bits, lines, keys }) =>
+      Array.from(
+        { length: 2 ** bits + ((lines ?? keys)?.boxes ?? 0) },
+        (_, cell) => `${tableNumber(table as TableName)}/${id}/${cell}`,
+      ),
     ),
   );
 }
