@@ -39,6 +39,13 @@ test.beforeAll(async () => {
     byPage.push({ id: String(row.Id), name: String(row.Name), slug });
     org.update('Account', String(row.Id), { Website: `https://www.linkedin.com/company/${slug}/` });
   }
+  const [owner, ...sharing] = draw(alone(), 4);
+  const shared = bare(owner ? (hostOf(owner) ?? '') : '');
+  for (const [at, row] of sharing.entries()) {
+    const path = ['/de', '/de/shop', '/fr'][at] ?? '';
+    byPath.push({ name: String(row.Name), host: shared, path });
+    org.update('Account', String(row.Id), { Website: at % 2 ? `https://www.${shared}${path}/` : `${shared}${path}` });
+  }
   options = await connect(scene);
   await showOnAllSites(options);
 });
@@ -48,6 +55,8 @@ test.afterAll(async () => {
 
 const byMail: { id: string; name: string; domain: string }[] = [];
 const byPage: { id: string; name: string; slug: string }[] = [];
+/** Accounts that share one host, each with a part of it; one more has the whole of it. */
+const byPath: { name: string; host: string; path: string }[] = [];
 const rows = (object: string) => scene.sandbox.org.rows(object);
 type Row = ReturnType<typeof rows>[number];
 
@@ -109,6 +118,33 @@ test('says for five sites how many contacts have an address there, where no webs
       await page.close();
     });
   }
+});
+
+test('shows of several Accounts on one host the one whose address the page lies below, the longest first', async () => {
+  for (const { name, host, path } of byPath) {
+    for (const below of ['', '/about/us']) {
+      await test.step(`${host}${path}${below}`, async () => {
+        scene.sites.set(`www.${host}`, () => plainPage(host));
+        const page = await scene.browser.context.newPage();
+        await page.goto(`https://www.${host}${path}${below}`);
+        const frame = await openSidebar(page);
+        await expect(frame.getByRole('heading', { name, exact: true })).toBeVisible();
+        await expect(frame.getByText(`Website is ${host}${path}, where this page is`, { exact: true })).toBeVisible();
+        await page.close();
+      });
+    }
+  }
+});
+
+test('says on another part of that host only that the website is there', async () => {
+  const [{ host } = { host: '' }] = byPath;
+  const page = await scene.browser.context.newPage();
+  // Begins like a part of it, and is none.
+  await page.goto(`https://www.${host}/design/de`);
+  const frame = await openSidebar(page);
+  await expect(frame.getByText(`Website is on ${domainOf({ Website: host } as Row)}`, { exact: true })).toBeVisible();
+  await expect(frame.getByText('where this page is')).toHaveCount(0);
+  await page.close();
 });
 
 test('says for five pages on a platform that the page is in the CRM, and shows nothing on others', async () => {
