@@ -135,6 +135,8 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
 
   /** The connections that can be used. One that cannot be opened is left out here; `entries` has it. */
   async function ready(): Promise<LiveConnection[]> {
+    // What opens a copy is asked for meanwhile; it is kept then.
+    void vault.secret().catch(() => undefined);
     const entries = (await list.list()).filter((entry) => !entry.disconnecting);
     const results = await Promise.allSettled(entries.map(live));
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

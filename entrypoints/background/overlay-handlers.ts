@@ -51,18 +51,20 @@ export function createOverlayHandlers(options: {
 
   return {
     async 'overlay.ask'(_, caller) {
+      const page = await siteOfPage(caller);
+      if (!page) return null;
+      const { site, tabId } = page;
       // All at once, since each is a call to the browser; while it is locked no connection can be opened.
-      const [page, isAllowed, locked, ready] = await Promise.all([
-        siteOfPage(caller),
+      const [isAllowed, locked, ready, shown] = await Promise.all([
         hasAccessToAllSites(),
         vault.locked(),
         connections.ready(),
+        overlays.shown(site, tabId),
       ]);
-      if (!page || !isAllowed || locked !== null) return null;
-      const { site, tabId } = page;
+      if (!isAllowed || locked !== null) return null;
       const byPath = isPlatform(site);
       const nothing = byPath ? { token: null, byPath, place: null, open: false } : null;
-      const [isSomebodys, shown] = await Promise.all([hasAccounts(site, ready), overlays.shown(site, tabId)]);
+      const isSomebodys = await hasAccounts(site, ready);
       const count = async () => (isSomebodys ? accountCount(site, ready) : 0);
       showInToolbar(tabId, count).catch((error) => logFailure(toAppError(error)));
       if (!isSomebodys || !shown) return nothing;

@@ -93,9 +93,14 @@ export function createOverlaySites(options: {
     hidden,
     /** What is to be shown on a site that matches; null: nothing. */
     async shown(site: Site, tabId: number): Promise<{ place: TabPlace | null; open: boolean } | null> {
-      const { overlay: mode } = await settings.get();
-      if (mode === 'asked' || (await hidden(site, tabId)) !== null) return null;
-      return { place: await placed(site), open: mode === 'open' && !(await inTab(site, tabId)).closed };
+      const [{ overlay: mode }, here, why, place] = await Promise.all([
+        settings.get(),
+        inTab(site, tabId),
+        hidden(site, tabId),
+        placed(site),
+      ]);
+      if (mode === 'asked' || why !== null) return null;
+      return { place, open: mode === 'open' && !here.closed };
     },
     async move(site: Site, tab: TabPlace): Promise<void> {
       await change((sites) => withTab(sites, placeOf(site), tab));

@@ -43,9 +43,18 @@ export interface CopyOptions {
  */
 export async function openConnectionCopy(options: CopyOptions): Promise<ConnectionCopy> {
   // What lies outside of the bucket is asked for meanwhile: every page visit of a new worker waits for all of it.
-  const [share, anchor] = [early(options.shares.load), early(options.anchor.load)];
+  const { shares, anchor, marks } = options;
+  const [share, commits, numbers] = [early(shares.load), early(anchor.load), early(marks.load)];
   if (!(await options.buckets.list()).includes(options.name)) throw new AppError('storage.evicted');
-  return openIn({ ...options, shares: { ...options.shares, load: share }, anchor: { ...options.anchor, load: anchor } }, false);
+  return openIn(
+    {
+      ...options,
+      shares: { ...shares, load: share },
+      anchor: { ...anchor, load: commits },
+      marks: { ...marks, load: numbers },
+    },
+    false,
+  );
 }
 
 /** Makes the bucket and the keys of a new copy. @throws AppError `storage.quota`, `storage.unreadable` */
@@ -58,7 +67,7 @@ async function openIn(options: CopyOptions, create: boolean): Promise<Connection
   const bucket = await buckets.open(name);
   const db = new ConnectionDatabase(bucket.indexedDB, bucket.databaseName);
   const keys: KeyObjectStore = {
-    load: async (key) => (await db.keys.get(key))?.key ?? null,
+    load: async (key) => (await db.keyAt(key))?.key ?? null,
     save: async (key, object) => {
       await db.keys.put({ name: key, key: object });
     },

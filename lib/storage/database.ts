@@ -51,6 +51,12 @@ export class ConnectionDatabase extends Dexie {
     return answerTo<BoxRow | undefined>(this.backendDB().transaction('boxes', 'readonly').objectStore('boxes').get(name));
   }
 
+  /** The key object, read likewise. */
+  async keyAt(name: string): Promise<KeyRow | undefined> {
+    if (!this.isOpen()) return this.keys.get(name);
+    return answerTo<KeyRow | undefined>(this.backendDB().transaction('keys', 'readonly').objectStore('keys').get(name));
+  }
+
   /** Whether a later version has written here: Dexie opens what it does not know as it is. IndexedDB's number is ten times Dexie's. */
   isFromTheFuture(): boolean {
     return this.backendDB().version >= (VERSION + 1) * 10;

@@ -1,5 +1,5 @@
 /**
- * Under which keys a run of the index has entries, in eight bytes an entry: enough to say of most keys that there is nothing,
+ * Under which keys a run of the index has entries, in eight bytes a key: enough to say of most keys that there is nothing,
  * and of the others that there is something, without opening a cell. Half of the eight are the keyed hash by which the run is
  * partitioned, half a plain one, so that two keys are not taken for one.
  */
@@ -26,30 +26,39 @@ function checkOf(key: string): number {
   return (hash << 1) >>> 0;
 }
 
-/** Takes entries in the order of their cells, for a list of at most `most` of them. */
-export function createKeyListMaker(most: number) {
-  const pairs = new Uint32Array(most * 2);
+/** Takes entries in the order of their cells, and keeps each key once. */
+export function createKeyListMaker() {
+  /** Two numbers a key; always a power of two of them. */
+  let pairs = new Uint32Array(2);
   let count = 0;
+
+  function push(hash: number, check: number): void {
+    if (count > 0 && pairs[count * 2 - 2] === hash && pairs[count * 2 - 1] === check) return;
+    if (count * 2 === pairs.length) {
+      const more = new Uint32Array(pairs.length * 2);
+      more.set(pairs);
+      pairs = more;
+    }
+    pairs[count * 2] = hash;
+    pairs[count * 2 + 1] = check;
+    count += 1;
+  }
+
   return {
     /** All entries of the next cell, which have higher hashes than those before. */
     add(entries: readonly ListedEntry[]): void {
-      for (const { hash, home, values } of entries.toSorted((a, b) => a.hash - b.hash)) {
-        pairs[count * 2] = hash;
-        pairs[count * 2 + 1] = (checkOf(home) | (values === null ? DEAD : 0)) >>> 0;
-        count += 1;
-      }
+      entries
+        .map(({ hash, home, values }) => ({ hash, check: (checkOf(home) | (values === null ? DEAD : 0)) >>> 0 }))
+        .sort((a, b) => a.hash - b.hash || a.check - b.check)
+        .forEach(({ hash, check }) => push(hash, check));
     },
     count: () => count,
     /** Filled up to the next power of two, so that its size tells no more than the number of cells does. */
-    bytes(): Uint8Array<ArrayBuffer> {
-      const filled = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(1, count))) * 2);
-      filled.set(pairs.subarray(0, count * 2));
-      return new Uint8Array(filled.buffer);
-    },
+    bytes: (): Uint8Array<ArrayBuffer> => new Uint8Array(pairs.buffer),
   };
 }
 
-/** The list of `count` entries whose bytes these are, in parts. */
+/** The list of `count` keys whose bytes these are, in parts. */
 export function openKeyList(parts: readonly Uint8Array[], count: number): KeyList {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let end = 0;

@@ -36,7 +36,7 @@ const TABLE = 'domain';
 const LEAST_STORED = 2000;
 const CELLS_AT_ONCE = 64;
 const BOX_BYTES = 512 * 1024;
-/** 32 MB. A copy with more than that reads from the disk what did not fit. */
+/** Keys, 32 MB of them. A copy with more reads from the disk what does not fit. */
 const MOST_KEPT = 4_000_000;
 
 export function createRunKeys(parts: {
@@ -57,11 +57,12 @@ export function createRunKeys(parts: {
 
   const current = () => manifest().tables[TABLE].runs;
   const isStored = (run: Run) => rules !== undefined && run.keys?.version === rules.version;
+  const sizeOf = (run: Run) => run.keys?.count ?? run.entries;
   const isSmall = (run: Run) => run.entries < LEAST_STORED;
   const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 
   async function madeOf(run: Run) {
-    const maker = createKeyListMaker(run.entries);
+    const maker = createKeyListMaker();
     for (let from = 0; from < 2 ** run.bits; from += CELLS_AT_ONCE) {
       const cells = numbers(from, Math.min(from + CELLS_AT_ONCE, 2 ** run.bits)).map((cell) => ({ run, cell }));
       for await (const entries of runs.readCells(TABLE, cells)) maker.add(entries.filter(({ home }) => rules?.are(home)));
@@ -86,12 +87,13 @@ export function createRunKeys(parts: {
   async function loadAll(): Promise<void> {
     const named = new Set(current().map(({ id }) => id));
     for (const id of lists.keys()) if (!named.has(id)) lists.delete(id);
-    let kept = current().reduce((sum, run) => sum + (lists.has(run.id) ? run.entries : 0), 0);
+    let kept = current().reduce((sum, run) => sum + (lists.has(run.id) ? sizeOf(run) : 0), 0);
     for (const run of current()) {
-      kept += run.entries;
-      if (forgets || kept > MOST_KEPT) return;
       if (lists.has(run.id) || !(isStored(run) || isSmall(run))) continue;
+      kept += sizeOf(run);
+      if (kept > MOST_KEPT) return;
       await pace.breathe();
+      if (forgets) return;
       const list = await listOf(run).catch((error) => {
         // A run that was merged away meanwhile, or a copy that was closed, is no damage.
         if (!forgets && current().some(({ id }) => id === run.id)) onFailure(error);

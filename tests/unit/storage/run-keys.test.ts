@@ -152,8 +152,14 @@ describe('the keys of the index that are known in memory', () => {
 describe('a list of keys', () => {
   const entry = (hash: number, home: string, values: unknown[] | null = []) => ({ hash, home, values });
 
+  it('keeps a key once, however many people have an address there', () => {
+    const maker = createKeyListMaker();
+    maker.add([entry(7, '@a.com'), entry(9, '@b.com'), entry(7, '@a.com'), entry(7, '@a.com')]);
+    expect(maker.count()).toBe(2);
+  });
+
   it('tells keys of one hash apart, and is unsure of a key under which something was deleted', () => {
-    const maker = createKeyListMaker(4);
+    const maker = createKeyListMaker();
     maker.add([entry(7, 'b.com', null), entry(7, 'b.com'), entry(7, 'a.com')]);
     maker.add([entry(2 ** 32 - 1, 'last.com')]);
     const list = openKeyList([maker.bytes()], maker.count());
@@ -163,7 +169,7 @@ describe('a list of keys', () => {
   });
 
   it('holds nothing when it is empty, not even the hash 0 that fills it up', () => {
-    const maker = createKeyListMaker(0);
+    const maker = createKeyListMaker();
     const list = openKeyList([maker.bytes()], maker.count());
     expect(list.mayHold(0)).toBe(false);
     expect(list.says(0, '')).toBe('nothing');
