@@ -84,9 +84,22 @@ export function createRunKeys(parts: {
     return openKeyList(contents, run.keys.count);
   }
 
-  async function loadAll(): Promise<void> {
+  /** Null when it cannot be had. A run that was merged away meanwhile, or a copy that was closed, is no damage. */
+  async function listOrNull(run: Run): Promise<KeyList | null> {
+    return listOf(run).catch((error) => {
+      if (!forgets && current().some(({ id }) => id === run.id)) onFailure(error);
+      return null;
+    });
+  }
+
+  /** Forgets the lists of runs that are not there any more. */
+  function tidy(): void {
     const named = new Set(current().map(({ id }) => id));
     for (const id of lists.keys()) if (!named.has(id)) lists.delete(id);
+  }
+
+  async function loadAll(): Promise<void> {
+    tidy();
     let kept = current().reduce((sum, run) => sum + (lists.has(run.id) ? sizeOf(run) : 0), 0);
     for (const run of current()) {
       if (lists.has(run.id) || !(isStored(run) || isSmall(run))) continue;
@@ -94,11 +107,7 @@ export function createRunKeys(parts: {
       if (kept > MOST_KEPT) return;
       await pace.breathe();
       if (forgets) return;
-      const list = await listOf(run).catch((error) => {
-        // A run that was merged away meanwhile, or a copy that was closed, is no damage.
-        if (!forgets && current().some(({ id }) => id === run.id)) onFailure(error);
-        return null;
-      });
+      const list = await listOrNull(run);
       if (!forgets) lists.set(run.id, list);
     }
   }

@@ -9,7 +9,7 @@ import { record } from '../builders/records';
 import { testStore } from '../builders/store';
 
 const URLS = ['https://www.acme.com/', 'https://rocket.de/', 'https://www.linkedin.com/company/orbit/', 'https://nobody.org/'];
-const SITES = URLS.flatMap((url): Site[] => siteOf(url) ?? []);
+const SITES = URLS.map(siteOf).filter((site): site is Site => site !== null);
 
 const ids = fc.constantFrom('a1', 'a2', 'a3');
 const websites = fc.constantFrom('acme.com', 'shop.acme.com', 'rocket.de; acme.com', 'linkedin.com/company/orbit', null);
