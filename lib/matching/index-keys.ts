@@ -7,7 +7,7 @@ import { labelOf } from './site-identity';
 
 /**
  * Under which keys records are found. The index is one sealed table; the first character tells the kinds apart, and none of
- * them can begin a domain. Nothing is believed because of the index alone: what it names is looked at again.
+ * them can begin a domain. Nothing is shown because of the index alone: what it names is looked at again.
  */
 export const keyOf = {
   domain: (domain: string) => domain,
