@@ -122,7 +122,7 @@ interface Answers {
   drop(): void;
 }
 
-/** While the rows of one part are being stored the CRM finds the next one: else each would wait for the other by turns. */
+/** While the rows of one part are read and stored the CRM finds the next one: else each would wait for the other by turns. */
 function createAnswers(client: SalesforceClient, id: string, part: number): Answers {
   let early: { locator: string; answer: Promise<Answer> } | null = null;
   const ask = (locator: string | null) => {
@@ -131,11 +131,14 @@ function createAnswers(client: SalesforceClient, id: string, part: number): Answ
   };
   return {
     of(locator) {
-      const known = early?.locator === locator ? early.answer : null;
+      if (early?.locator !== locator) return ask(locator);
+      const { answer } = early;
       early = null;
-      return known ?? ask(locator);
+      return answer;
     },
     ahead(locator) {
+      // A part that broke off and is read again leads to the one that was asked for already.
+      if (early?.locator === locator) return;
       const answer = ask(locator);
       // Whoever takes it hears of its failure; nobody may.
       answer.catch(() => undefined);
@@ -168,6 +171,7 @@ async function* readPart(
   // The end is the word "null"; a missing header would read as an endless result. Whoever takes it away (a proxy) will do so
   // at the next attempt too: pages are another way.
   if (!next || !headers['sforce-numberofrecords'] || !Number.isInteger(expected)) throw new JobLost();
+  if (next !== 'null' && next !== locator) answers.ahead(next);
   let names: readonly string[] = [];
   let held: string[][] = [];
   let seen = 0;
@@ -184,7 +188,6 @@ async function* readPart(
     held = rows.slice(skip);
   }
   if (names.length === 0 || seen !== expected) throw new AppError('crm.answer-unreadable');
-  if (next !== 'null' && next !== locator) answers.ahead(next);
   yield { names, rows: held, position: next === 'null' ? null : { id, locator: next, rows: 0 } };
 }
 

@@ -228,6 +228,19 @@ describe('the result of a Bulk job', () => {
     );
   });
 
+  it('is asked for its next part before the rows of the one before are read', async () => {
+    const { client, asked } = resultServer(rowsOf(20), 10);
+    const askedAt: string[][] = [];
+    for await (const _ of jobRows(client, START, result(10))) askedAt.push([...asked]);
+    expect(askedAt[0]).toEqual(['0-10', '10-20']);
+  });
+
+  it('is asked for its next part once, also when the one before breaks off and is asked for again', async () => {
+    const server = resultServer(rowsOf(4), 1000, [{ kind: 'drop', at: 1 }]);
+    expect((await read(server, 2)).rows).toEqual(rowsOf(4));
+    expect(server.asked).toEqual(['0-2', '2-4', '0-2']);
+  });
+
   it('is asked for its next part while the rows of the one before are being stored', async () => {
     const { client, asked } = resultServer(rowsOf(5));
     const askedAt: string[][] = [];
