@@ -28,7 +28,7 @@ export type SearchedRecord = { [K in SearchedKind]: CrmRecord<K> }[SearchedKind]
 const LONGEST = 200;
 
 /** To be raised with every change of what a line holds: lines that were stored are then made anew. */
-const LINE_VERSION = 1;
+const LINE_VERSION = 2;
 
 /** A website as people read it: scheme and `www.` are in every address and tell nothing. */
 export const address = (website: string | null) =>

@@ -4,7 +4,7 @@ import type { CellHash } from '@/lib/vault/cell-hash';
 import { type Entry, entryOf, recordOf } from './entry';
 import type { KeyRules } from './run-keys';
 import type { LineRules } from './run-lines';
-import type { RunReader } from './run-reader';
+import type { ForWhom, RunReader } from './run-reader';
 import type { TableName } from './tables';
 
 /** Where a record lives and under which keys it is found; both pure, given by the composition root. */
@@ -59,11 +59,12 @@ export async function knownRecords(
   object: ObjectKind,
   ids: readonly string[],
   placement: Placement,
+  forWhom: ForWhom,
 ): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   if (ids.length === 0) return known;
   if (livesAtItsOwnId(object)) {
-    for (const [id, entries] of await reader.atMany(object, ids)) {
+    for (const [id, entries] of await reader.atMany(object, ids, forWhom)) {
       const entry = entries.find((candidate) => candidate.key === id);
       if (entry) known.set(id, { home: id, stamp: entry.stamp, keys: placement.keys(recordOf(object, '', entry)) });
     }
@@ -72,6 +73,7 @@ export async function knownRecords(
   const found = await reader.atMany(
     'home',
     ids.map((id) => homeKey(object, id)),
+    forWhom,
   );
   for (const id of ids) {
     const entry = found.get(homeKey(object, id))?.[0];
@@ -124,7 +126,7 @@ export async function planBatch(
   const upserts = [...latest.values()];
   const mayBeKnown = newBefore === null ? upserts : upserts.filter((record) => record.modifiedAt >= newBefore);
   const deletions = [...new Set(batch.deletions)];
-  const known = await knownRecords(reader, object, [...mayBeKnown.map((record) => record.id), ...deletions], placement);
+  const known = await knownRecords(reader, object, [...mayBeKnown.map((record) => record.id), ...deletions], placement, 'batch');
 
   const homes: string[] = [];
   for (const [index, record] of upserts.entries()) {

@@ -12,6 +12,14 @@ export function runForMerge(table: TableName, id: number, merged: readonly Run[]
   return { id, bits: bitsFor(expected, entriesPerCell(table)), entries: 0, schema: PACKING_SCHEMA };
 }
 
+/** What lies behind the cells of a run and is made in passing, while they are written: search lines, or the list of its keys. */
+export interface BesideCells {
+  /** All entries of the next cell. */
+  add(cell: number, entries: readonly Entry[]): Promise<void>;
+  /** Writes what is left. Gives what the manifest has to say of it. */
+  end(): Promise<Pick<Run, 'lines' | 'keys'>>;
+}
+
 /**
  * Writes the merge of `merged` (oldest first) as `target`, a slice of the hash space at a time, so that the memory
  * needed does not grow with the number of records. The rows mean nothing until the manifest names the run.
@@ -20,14 +28,21 @@ export function runForMerge(table: TableName, id: number, merged: readonly Run[]
 export async function writeMergedRun(
   db: ConnectionDatabase,
   runs: SealedRuns,
-  options: { table: TableName; target: Run; merged: readonly Run[]; dropTombstones: boolean; pace: Pace },
+  options: {
+    table: TableName;
+    target: Run;
+    merged: readonly Run[];
+    dropTombstones: boolean;
+    pace: Pace;
+    beside: BesideCells | null;
+  },
 ): Promise<Run> {
-  const { table, target, merged, dropTombstones, pace } = options;
+  const { table, target, merged, dropTombstones, pace, beside } = options;
   let entriesWritten = 0;
   const newestFirst = [...merged].reverse();
   const held = new Map<Run, { cell: number; entries: Entry[] }>();
   await writeInSlices(db, mergedCells());
-  return { ...target, entries: entriesWritten };
+  return { ...target, entries: entriesWritten, ...(await beside?.end()) };
 
   async function* mergedCells(): AsyncGenerator<CellRow[]> {
     for (let cell = 0; cell < 2 ** target.bits; cell += 1) {
@@ -41,6 +56,7 @@ export async function writeMergedRun(
       }
       const entries = [...byIdentity.values()].filter((entry) => !dropTombstones || entry.values !== null);
       entriesWritten += entries.length;
+      await beside?.add(cell, entries);
       yield [await runs.sealCell(table, target, cell, entries)];
     }
   }

@@ -15,19 +15,39 @@ const CELLS = 0x10000;
 const HASH_BYTES = 4;
 const ENTRY_BYTES = HASH_BYTES + 2;
 
-/** Packs the places of entries: all hashes in order, then their cells. A run has at most 65,536 cells. */
-export function packDirectory(places: readonly { id: string; cell: number }[]): Uint8Array<ArrayBuffer> {
-  const sorted = Float64Array.from(places, ({ id, cell }) => idHash(id) * CELLS + cell).sort();
-  const view = new DataView(new ArrayBuffer(sorted.length * ENTRY_BYTES));
-  const cellsAt = sorted.length * HASH_BYTES;
-  for (const [index, place] of sorted.entries()) {
-    view.setUint32(index * HASH_BYTES, Math.floor(place / CELLS));
-    view.setUint16(cellsAt + index * 2, place % CELLS);
-  }
-  return new Uint8Array(view.buffer);
+/** Takes the places of entries, and packs them: all hashes in order, then their cells. A run has at most 65,536 cells. */
+export interface DirectoryMaker {
+  add(id: string, cell: number): void;
+  bytes(): Uint8Array<ArrayBuffer>;
 }
 
-/** The directory that `packDirectory` packed. */
+/** A maker that knows of no entry. */
+export function createDirectoryMaker(): DirectoryMaker {
+  let places = new Float64Array(1024);
+  let count = 0;
+  return {
+    add(id, cell) {
+      if (count === places.length) {
+        const more = new Float64Array(places.length * 2);
+        more.set(places);
+        places = more;
+      }
+      places[count] = idHash(id) * CELLS + cell;
+      count += 1;
+    },
+    bytes() {
+      const view = new DataView(new ArrayBuffer(count * ENTRY_BYTES));
+      const cellsAt = count * HASH_BYTES;
+      for (const [index, place] of places.subarray(0, count).sort().entries()) {
+        view.setUint32(index * HASH_BYTES, Math.floor(place / CELLS));
+        view.setUint16(cellsAt + index * 2, place % CELLS);
+      }
+      return new Uint8Array(view.buffer);
+    },
+  };
+}
+
+/** The directory whose bytes a maker packed. */
 export function openDirectory(bytes: Uint8Array): Directory {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes.byteLength / ENTRY_BYTES;

@@ -47,11 +47,10 @@ export function createKeyListMaker() {
   return {
     /** All entries of the next cell, which have higher hashes than those before. */
     add(entries: readonly ListedEntry[]): void {
-      const listed = entries.map(({ hash, home, values }) => ({
-        hash,
-        check: (checkOf(home) | (values === null ? DEAD : 0)) >>> 0,
-      }));
-      for (const { hash, check } of listed.sort((a, b) => a.hash - b.hash || a.check - b.check)) push(hash, check);
+      const keys = entries
+        .map(({ hash, home, values }) => ({ hash, check: (checkOf(home) | (values === null ? DEAD : 0)) >>> 0 }))
+        .sort((a, b) => a.hash - b.hash || a.check - b.check);
+      for (const { hash, check } of keys) push(hash, check);
     },
     count: () => count,
     /** Filled up to the next power of two, so that its size tells no more than the number of cells does. */

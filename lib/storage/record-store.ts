@@ -4,12 +4,11 @@ import { type Pace, UNPACED } from '@/lib/shared/pace';
 import type { CellHash } from '@/lib/vault/cell-hash';
 import type { Cipher } from '@/lib/vault/cipher';
 import { type Batch, type BatchPlan, knownRecords, livesAtItsOwnId, type Placement, planBatch } from './batch-plan';
-import { runForMerge, writeMergedRun } from './compaction';
+import { createCompaction } from './store-compaction';
 import type { ConnectionDatabase } from './database';
 import { type Entry, recordOf } from './entry';
 import type { AnchorStore } from './connection-list';
 import { createIndexRenewal } from './index-renewal';
-import { runsToMerge } from './manifest';
 import { createManifestKeeper } from './manifest-keeper';
 import { createRunBoxes } from './run-boxes';
 import { createRunKeys } from './run-keys';
@@ -17,9 +16,8 @@ import { createRunLines } from './run-lines';
 import { createRunReader } from './run-reader';
 import { createSealedBoxes } from './sealed-boxes';
 import { createSealedRuns, type PreparedRun } from './sealed-runs';
-import { asStorageError } from './storage-error';
 import { createTransfer, type Transfer } from './store-transfer';
-import { type TableName, TABLES, tableNumber } from './tables';
+import { isObject, TABLES } from './tables';
 
 type AppliedBatch = Omit<BatchPlan, 'entries'>;
 
@@ -115,6 +113,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     rules: placement.lines,
     onFailure: noteDamage,
   });
+  const compact = createCompaction({ db, runs, keeper, lines, keys, pace });
   let opened = keeper.open();
   let queue: Promise<unknown> = opened;
   // A failed opening is reported by the first call that needs it, not as an unhandled rejection.
@@ -145,6 +144,9 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       prepared.push(one);
     }
     await commit(next, prepared);
+    const written = next.tables.domain.runs.at(-1);
+    const index = plan.entries.get('domain');
+    if (written && index) keys.note(written, index);
     const { entries: _, ...applied } = plan;
     return applied;
   }
@@ -156,33 +158,13 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     placed = opened;
   }
 
-  async function compactTable(table: TableName, count = runsToMerge(manifest().tables[table].runs)): Promise<void> {
-    const all = manifest().tables[table].runs;
-    if (count === 0) return;
-    const merged = all.slice(all.length - count);
-    const older = all.slice(0, all.length - count);
-    const target = runForMerge(table, manifest().nextRun, merged);
-    const { id, bits } = target;
-    await commit({ ...manifest(), nextRun: id + 1, pending: [{ table, id, bits }] });
-    const dropTombstones = older.length === 0;
-    const run = await writeMergedRun(db, runs, { table, target, merged, dropTombstones, pace }).catch(async (cause) => {
-      await keeper.dropPending().catch(() => undefined);
-      throw asStorageError(cause);
-    });
-    const next = structuredClone(manifest());
-    next.pending = [];
-    next.tables[table].runs = [...older, run];
-    const replaced = merged.map((old) => ({ table, id: old.id, bits: old.bits }));
-    await commit(next, [], replaced);
-  }
-
   const toRecord = <K extends ObjectKind>(object: K, entry: Entry) =>
     recordOf(object, connectionId, entry) as unknown as CrmRecord<K>;
 
   async function getMany<K extends ObjectKind>(object: K, ids: readonly string[]): Promise<Map<string, CrmRecord<K>>> {
     await opened;
     const wanted = new Set(ids);
-    const known = livesAtItsOwnId(object) ? null : await knownRecords(reader, object, ids, placement);
+    const known = livesAtItsOwnId(object) ? null : await knownRecords(reader, object, ids, placement, 'person');
     const homes = known ? [...known.values()].map((record) => record.home) : ids;
     const found = new Map<string, CrmRecord<K>>();
     for (const entries of (await reader.atMany(object, homes)).values()) {
@@ -194,22 +176,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   return {
     getMany,
     apply: (batch, checkpoint) => inLine(() => apply(batch, checkpoint)),
-    compact: () =>
-      inLine(async () => {
-        await keeper.dropPending();
-        for (const table of TABLES) {
-          // Its old runs are about to go as a whole.
-          if (table === 'domain' && manifest().replacing) continue;
-          const isMarked = manifest().thorough?.includes(table);
-          await compactTable(table, isMarked ? manifest().tables[table].runs.length : undefined);
-          if (isMarked) await commit({ ...manifest(), thorough: manifest().thorough?.filter((other) => other !== table) });
-        }
-        await lines.store().catch((cause) => Promise.reject(asStorageError(cause)));
-        await keys.store().catch((cause) => Promise.reject(asStorageError(cause)));
-      }),
+    compact: () => inLine(compact),
     async known(object, ids) {
       await opened;
-      return [...(await knownRecords(reader, object, ids, placement)).keys()];
+      return [...(await knownRecords(reader, object, ids, placement, 'batch')).keys()];
     },
     async check(signal) {
       await opened;
@@ -292,8 +262,4 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       for await (const entries of reader.all(object)) yield entries.map((entry) => toRecord(object, entry));
     },
   };
-}
-
-function isObject(table: TableName): table is ObjectKind {
-  return tableNumber(table) <= tableNumber('task');
 }

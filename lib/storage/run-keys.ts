@@ -1,4 +1,6 @@
 import type { Pace } from '@/lib/shared/pace';
+import type { BesideCells } from './compaction';
+import type { Entry } from './entry';
 import { createKeyListMaker, type KeyList, openKeyList } from './key-list';
 import type { Manifest, Run } from './manifest';
 import type { RunBoxes } from './run-boxes';
@@ -23,6 +25,10 @@ export interface RunKeys {
   surely(key: string, hash: number): boolean;
   /** Brings the lists into memory, standing back behind everybody. Two calls at once are one. */
   load(): Promise<void>;
+  /** What has just been written is known at once: during a first sync there are dozens of runs that have no list yet. */
+  note(run: Run, entries: readonly Entry[]): void;
+  /** What makes and stores the list of a run of so many `entries` while its cells are written; null when it needs none. */
+  beside(run: Run, entries: number): BesideCells | null;
   /** Stores lists of runs that have none; the caller has the store to itself. */
   store(): Promise<void>;
   /** How many boxes are missing or do not pass their check. */
@@ -57,23 +63,30 @@ export function createRunKeys(parts: {
 
   const current = () => manifest().tables[TABLE].runs;
   const isStored = (run: Run) => rules !== undefined && run.keys?.version === rules.version;
+  const isThere = (run: Run) => current().some(({ id }) => id === run.id);
   const sizeOf = (run: Run) => run.keys?.count ?? run.entries;
   const isSmall = (run: Run) => run.entries < LEAST_STORED;
   const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 
-  async function madeOf(run: Run) {
-    const maker = createKeyListMaker();
+  const asked = (entries: readonly Entry[]) => entries.filter(({ home }) => rules?.are(home));
+
+  /** Gives the run's entries, cell by cell, to `taker`. */
+  async function walk(run: Run, taker: (cell: number, entries: readonly Entry[]) => unknown): Promise<void> {
     for (let from = 0; from < 2 ** run.bits; from += CELLS_AT_ONCE) {
       const cells = numbers(from, Math.min(from + CELLS_AT_ONCE, 2 ** run.bits)).map((cell) => ({ run, cell }));
-      for await (const entries of runs.readCells(TABLE, cells)) maker.add(entries.filter(({ home }) => rules?.are(home)));
+      let cell = from;
+      for await (const entries of runs.readCells(TABLE, cells)) {
+        await taker(cell, entries);
+        cell += 1;
+      }
       await pace.breathe();
     }
-    return maker;
   }
 
   async function listOf(run: Run): Promise<KeyList> {
     if (!isStored(run) || !run.keys) {
-      const maker = await madeOf(run);
+      const maker = createKeyListMaker();
+      await walk(run, (_, entries) => maker.add(asked(entries)));
       return openKeyList([maker.bytes()], maker.count());
     }
     const contents: Uint8Array[] = [];
@@ -84,46 +97,53 @@ export function createRunKeys(parts: {
     return openKeyList(contents, run.keys.count);
   }
 
-  /** Null when it cannot be had. A run that was merged away meanwhile, or a copy that was closed, is no damage. */
-  async function listOrNull(run: Run): Promise<KeyList | null> {
-    return listOf(run).catch((error) => {
-      if (!forgets && current().some(({ id }) => id === run.id)) onFailure(error);
-      return null;
-    });
-  }
-
-  /** Forgets the lists of runs that are not there any more. */
-  function tidy(): void {
+  /** Drops lists of runs that are gone. Gives how many keys are in memory. */
+  function kept(): number {
     const named = new Set(current().map(({ id }) => id));
     for (const id of lists.keys()) if (!named.has(id)) lists.delete(id);
+    return current().reduce((sum, run) => sum + (lists.has(run.id) ? sizeOf(run) : 0), 0);
   }
 
   async function loadAll(): Promise<void> {
-    tidy();
-    let kept = current().reduce((sum, run) => sum + (lists.has(run.id) ? sizeOf(run) : 0), 0);
+    let inMemory = kept();
     for (const run of current()) {
       if (lists.has(run.id) || !(isStored(run) || isSmall(run))) continue;
-      kept += sizeOf(run);
-      if (kept > MOST_KEPT) return;
+      inMemory += sizeOf(run);
+      if (inMemory > MOST_KEPT) return;
       await pace.breathe();
       if (forgets) return;
-      const list = await listOrNull(run);
+      const list = await listOf(run).catch((error) => {
+        // A run that was merged away meanwhile, or a copy that was closed, is no damage.
+        if (!forgets && isThere(run)) onFailure(error);
+        return null;
+      });
       if (!forgets) lists.set(run.id, list);
     }
   }
 
+  /** Nothing of it counts before the manifest says so; what a kill leaves is written over or goes with the run. */
+  function besideOf(run: Run, version: number): BesideCells {
+    const maker = createKeyListMaker();
+    return {
+      add: async (_, entries) => maker.add(asked(entries)),
+      async end() {
+        const bytes = maker.bytes();
+        const count = Math.ceil(bytes.length / BOX_BYTES);
+        for (const box of numbers(0, count)) {
+          await pace.breathe();
+          await boxes.write(TABLE, run, version, box, bytes.subarray(box * BOX_BYTES, (box + 1) * BOX_BYTES));
+        }
+        return { keys: { version, boxes: count, count: maker.count() } };
+      },
+    };
+  }
+
   async function storeRun(run: Run, version: number): Promise<void> {
-    const maker = await madeOf(run);
-    const bytes = maker.bytes();
-    const count = Math.ceil(bytes.length / BOX_BYTES);
-    // Nothing counts before the manifest says so; what a kill leaves is written over or goes with the run.
-    for (const box of numbers(0, count)) {
-      await pace.breathe();
-      await boxes.write(TABLE, run, version, box, bytes.subarray(box * BOX_BYTES, (box + 1) * BOX_BYTES));
-    }
+    const beside = besideOf(run, version);
+    await walk(run, beside.add);
+    const said = await beside.end();
     const next = structuredClone(manifest());
-    const keys = { version, boxes: count, count: maker.count() };
-    next.tables[TABLE].runs = next.tables[TABLE].runs.map((one) => (one.id === run.id ? { ...one, keys } : one));
+    next.tables[TABLE].runs = next.tables[TABLE].runs.map((one) => (one.id === run.id ? { ...one, ...said } : one));
     await commit(next);
   }
 
@@ -141,6 +161,13 @@ export function createRunKeys(parts: {
       });
       return loading;
     },
+    note(run, entries) {
+      if (!rules || forgets || kept() + entries.length > MOST_KEPT) return;
+      const maker = createKeyListMaker();
+      maker.add(asked(entries));
+      lists.set(run.id, openKeyList([maker.bytes()], maker.count()));
+    },
+    beside: (run, entries) => (rules && entries >= LEAST_STORED ? besideOf(run, rules.version) : null),
     async store() {
       if (!rules) return;
       for (const run of current()) if (!isSmall(run) && !isStored(run)) await storeRun(run, rules.version);
@@ -148,9 +175,11 @@ export function createRunKeys(parts: {
     async check(signal) {
       let refused = 0;
       for (const run of current()) {
-        for (const box of numbers(0, run.keys?.boxes ?? 0)) {
+        // A list by older rules is made anew, and may be half written over.
+        for (const box of numbers(0, isStored(run) ? (run.keys?.boxes ?? 0) : 0)) {
           signal.throwIfAborted();
-          refused += await boxes.check(TABLE, run, [box]);
+          const failed = await boxes.check(TABLE, run, [box]);
+          if (isThere(run)) refused += failed;
           await pace.breathe();
         }
       }

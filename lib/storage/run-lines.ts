@@ -1,6 +1,8 @@
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { Pace } from '@/lib/shared/pace';
-import { type Directory, openDirectory, packDirectory } from './directory';
+import type { BesideCells } from './compaction';
+import { compress, decompress } from './compression';
+import { createDirectoryMaker, type Directory, type DirectoryMaker, openDirectory } from './directory';
 import { type Entry, recordOf } from './entry';
 import type { Manifest, Run } from './manifest';
 import type { RunBoxes } from './run-boxes';
@@ -24,6 +26,8 @@ export interface RunLines {
   read(object: ObjectKind): AsyncIterable<string>;
   /** The entries that are alive of these ids, each by opening a cell or two, however many runs there are. */
   lookUp(object: ObjectKind, ids: readonly string[]): Promise<Entry[]>;
+  /** What makes and stores them for a run of so many `entries` while its cells are written; null when it needs none. */
+  beside(object: ObjectKind, run: Run, entries: number): BesideCells | null;
   /** Stores lines and directories of runs that have none; the caller has the store to itself. */
   store(): Promise<void>;
   /** How many boxes are missing or do not pass their check. */
@@ -39,6 +43,8 @@ const LINES_A_BOX = 8000;
 const LEAST_STORED = 2000;
 /** As many as are read without standing back behind those who wait, which would be ourselves. */
 const CELLS_AT_ONCE = 64;
+/** Some hundred lines, which take a few milliseconds. */
+const CELLS_A_BREATH = 16;
 const BOXES_AT_ONCE = 16;
 /** Characters that are kept in memory; what is beyond is read again each time. 100,000 Accounts have 8 million. */
 const MOST_KEPT = 48_000_000;
@@ -79,42 +85,43 @@ export function createRunLines(parts: {
 
   async function stored(object: ObjectKind, run: Run, from: number): Promise<Part> {
     const wanted = numbers(from, Math.min(from + BOXES_AT_ONCE, run.lines?.boxes ?? 0));
-    const contents = await boxes.read(object, run, wanted);
+    const contents = await Promise.all((await boxes.read(object, run, wanted)).map(decompress));
     const decoder = new TextDecoder();
     const texts = contents.slice(from === 0 ? FIRST_OF_LINES : 0).map((bytes) => decoder.decode(bytes));
     const [first] = contents;
     return { texts, directory: from === 0 && first ? openDirectory(first) : null };
   }
 
-  const lineOf = (object: ObjectKind, entry: Entry) =>
-    entry.values === null ? null : (rules?.of(recordOf(object, connectionId, entry)) ?? null);
-
-  /** Lines made from the cells, in texts of about as many lines as a box holds. Tells of every entry where it is. */
-  async function* made(object: ObjectKind, run: Run, onEntry: (id: string, cell: number) => void): AsyncGenerator<string> {
-    let lines: string[] = [];
-    for (let from = 0; from < 2 ** run.bits; from += CELLS_AT_ONCE) {
-      const cells = numbers(from, Math.min(from + CELLS_AT_ONCE, 2 ** run.bits));
-      const read = await Array.fromAsync(
-        runs.readCells(
-          object,
-          cells.map((cell) => ({ run, cell })),
-        ),
-      );
-      const entries = read.flatMap((all, index) => all.map((entry) => ({ entry, cell: from + index })));
-      for (const { entry, cell } of entries) onEntry(entry.key, cell);
-      lines.push(...entries.flatMap(({ entry }) => lineOf(object, entry) ?? []));
-      if (lines.length < LINES_A_BOX) continue;
-      yield `${lines.join('\n')}\n`;
-      lines = [];
-    }
-    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  /** The lines of entries, and in `directory` where they are. */
+  function linesOf(object: ObjectKind, cell: number, entries: readonly Entry[], directory: DirectoryMaker): string[] {
+    return entries.flatMap((entry) => {
+      directory.add(entry.key, cell);
+      return entry.values === null ? [] : (rules?.of(recordOf(object, connectionId, entry)) ?? []);
+    });
   }
 
+  async function entriesFrom(object: ObjectKind, run: Run, from: number, count: number) {
+    const cells = numbers(from, Math.min(from + count, 2 ** run.bits));
+    const read = await Array.fromAsync(
+      runs.readCells(
+        object,
+        cells.map((cell) => ({ run, cell })),
+      ),
+    );
+    return read.map((entries, index) => ({ cell: from + index, entries }));
+  }
+
+  /** For somebody who waits for it. */
   async function madeAtOnce(object: ObjectKind, run: Run): Promise<Part> {
-    const texts: string[] = [];
-    const places: { id: string; cell: number }[] = [];
-    for await (const text of made(object, run, (id, cell) => places.push({ id, cell }))) texts.push(text);
-    return { texts, directory: openDirectory(packDirectory(places)) };
+    const lines: string[] = [];
+    const directory = createDirectoryMaker();
+    for (let from = 0; from < 2 ** run.bits; from += CELLS_AT_ONCE) {
+      for (const { cell, entries } of await entriesFrom(object, run, from, CELLS_AT_ONCE)) {
+        lines.push(...linesOf(object, cell, entries, directory));
+      }
+    }
+    const texts = lines.length > 0 ? [`${lines.join('\n')}\n`] : [];
+    return { texts, directory: openDirectory(directory.bytes()) };
   }
 
   /** Forgets what belongs to runs that are not there any more. */
@@ -190,19 +197,41 @@ export function createRunLines(parts: {
     return alive;
   }
 
-  async function storeRun(object: ObjectKind, run: Run, version: number): Promise<void> {
-    const places: { id: string; cell: number }[] = [];
+  /** Nothing of it counts before the manifest says so; what a kill leaves is written over or goes with the run. */
+  function besideOf(object: ObjectKind, run: Run, version: number): BesideCells {
+    const directory = createDirectoryMaker();
+    let lines: string[] = [];
     let count = FIRST_OF_LINES;
-    // Nothing counts before the manifest says so; what a kill leaves is written over or goes with the run.
-    for await (const text of made(object, run, (id, cell) => places.push({ id, cell }))) {
-      await pace.breathe();
-      await boxes.write(object, run, version, count, new TextEncoder().encode(text));
+
+    async function write(): Promise<void> {
+      const text = new TextEncoder().encode(`${lines.join('\n')}\n`);
+      lines = [];
+      await boxes.write(object, run, version, count, await compress(text));
       count += 1;
     }
-    await boxes.write(object, run, version, 0, packDirectory(places));
+
+    return {
+      async add(cell, entries) {
+        lines.push(...linesOf(object, cell, entries, directory));
+        if (lines.length >= LINES_A_BOX) await write();
+      },
+      async end() {
+        if (lines.length > 0) await write();
+        await boxes.write(object, run, version, 0, await compress(directory.bytes()));
+        return { lines: { version, boxes: count } };
+      },
+    };
+  }
+
+  async function storeRun(object: ObjectKind, run: Run, version: number): Promise<void> {
+    const beside = besideOf(object, run, version);
+    for (let from = 0; from < 2 ** run.bits; from += CELLS_A_BREATH) {
+      await pace.breathe();
+      for (const { cell, entries } of await entriesFrom(object, run, from, CELLS_A_BREATH)) await beside.add(cell, entries);
+    }
+    const said = await beside.end();
     const next = structuredClone(manifest());
-    const lines = { version, boxes: count };
-    next.tables[object].runs = next.tables[object].runs.map((one) => (one.id === run.id ? { ...one, lines } : one));
+    next.tables[object].runs = next.tables[object].runs.map((one) => (one.id === run.id ? { ...one, ...said } : one));
     await commit(next);
     kept.delete(`${nameOf(object, run)}/0`);
   }
@@ -213,6 +242,10 @@ export function createRunLines(parts: {
     forget() {
       forgets = true;
       kept.clear();
+    },
+    beside(object, run, entries) {
+      const isSearched = OBJECTS.includes(object) && entries >= LEAST_STORED;
+      return rules && isSearched ? besideOf(object, run, rules.version) : null;
     },
     async store() {
       if (!rules) return;
@@ -226,9 +259,12 @@ export function createRunLines(parts: {
       let refused = 0;
       for (const object of OBJECTS) {
         for (const run of manifest().tables[object].runs) {
-          for (let from = 0; from < (run.lines?.boxes ?? 0); from += BOXES_AT_ONCE) {
+          // Lines by older rules are made anew, and may be half written over.
+          const count = isStored(run) ? (run.lines?.boxes ?? 0) : 0;
+          for (let from = 0; from < count; from += BOXES_AT_ONCE) {
             signal.throwIfAborted();
-            refused += await boxes.check(object, run, numbers(from, Math.min(from + BOXES_AT_ONCE, run.lines?.boxes ?? 0)));
+            const failed = await boxes.check(object, run, numbers(from, Math.min(from + BOXES_AT_ONCE, count)));
+            if (isThere(object, run)) refused += failed;
             await pace.breathe();
           }
         }

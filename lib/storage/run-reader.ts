@@ -8,8 +8,11 @@ import { type TableName, TABLES } from './tables';
 export interface RunReader {
   /** All live entries at one home. */
   at(table: TableName, home: string): Promise<Entry[]>;
-  /** The live entries at several homes, by home; each cell is read once however many homes fall into it. */
-  atMany(table: TableName, homes: readonly string[]): Promise<Map<string, Entry[]>>;
+  /**
+   * The live entries at several homes, by home; each cell is read once however many homes fall into it. With `forWhom` a person
+   * nothing stands back: it would be behind itself. A batch does, whatever it reads.
+   */
+  atMany(table: TableName, homes: readonly string[], forWhom?: ForWhom): Promise<Map<string, Entry[]>>;
   /** All live entries of a table, in groups that each fit in memory. */
   all(table: TableName): AsyncIterable<Entry[]>;
   /** How many of the cells that the manifest names are missing or do not pass their check. */
@@ -17,6 +20,9 @@ export interface RunReader {
   /** A part of them: those from this hash on, as many as fit in memory, and the hash at which to go on (2^32 at the end). */
   slice(table: TableName, from: number): Promise<{ entries: Entry[]; next: number }>;
 }
+
+/** Who waits for what is read. */
+export type ForWhom = 'person' | 'batch';
 
 /** Merges versions: given entries from the newest run to the oldest, what is alive. */
 export function newestAlive(newestFirst: Iterable<readonly Entry[]>): Entry[] {
@@ -31,6 +37,13 @@ export function newestAlive(newestFirst: Iterable<readonly Entry[]>): Entry[] {
     }
   }
   return alive;
+}
+
+interface Asked {
+  unique: string[];
+  /** Of each of them. */
+  hashes: number[];
+  forWhom: ForWhom;
 }
 
 /** A reader on the runs that `manifest()` names at the moment of the call. What cannot be read for good is told to `onFailure`. */
@@ -54,7 +67,8 @@ export function createRunReader(
     }
   }
 
-  async function readMany(current: Manifest, table: TableName, unique: string[], hashes: number[]) {
+  async function readMany(current: Manifest, table: TableName, asked: Asked) {
+    const { unique, hashes, forWhom } = asked;
     const versions = new Map<string, Entry[][]>(unique.map((home) => [home, []]));
     const sort = (entries: readonly Entry[]) => {
       const wanted = entries.filter((entry) => versions.has(entry.home));
@@ -64,8 +78,10 @@ export function createRunReader(
       const there = hashes.filter((value, index) => mayHold(table, run, unique[index] ?? '', value));
       return [...new Set(there.map((value) => cellOf(value, run.bits)))].map((cell): RunCell => ({ run, cell }));
     });
-    if (cells.length <= MOST_CELLS_OF_A_VIEW) for (const entries of await runs.readOver(table, cells)) sort(entries);
-    else for await (const entries of runs.readCells(table, cells)) sort(entries);
+    if (forWhom === 'batch') for await (const entries of runs.readCells(table, cells)) sort(entries);
+    else
+      for (let from = 0; from < cells.length; from += MOST_CELLS_OF_A_VIEW)
+        for (const entries of await runs.readOver(table, cells.slice(from, from + MOST_CELLS_OF_A_VIEW))) sort(entries);
     return new Map([...versions].map(([home, found]) => [home, newestAlive(found)]));
   }
 
@@ -82,10 +98,10 @@ export function createRunReader(
     return { entries: newestAlive(versions), next: (cell + 1) * 2 ** (32 - bits) };
   }
 
-  async function atMany(table: TableName, homes: readonly string[]): Promise<Map<string, Entry[]>> {
+  async function atMany(table: TableName, homes: readonly string[], forWhom: ForWhom = 'person'): Promise<Map<string, Entry[]>> {
     const unique = [...new Set(homes)];
     const hashes = await hash.many(unique);
-    return settled((current) => readMany(current, table, unique, hashes));
+    return settled((current) => readMany(current, table, { unique, hashes, forWhom }));
   }
 
   const slice = (table: TableName, from: number) => settled((current) => readSlice(current, table, from));

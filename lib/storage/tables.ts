@@ -68,3 +68,8 @@ export const FIELD_ORDER: { [K in ObjectKind]: readonly (keyof FieldsOf[K])[] } 
   opportunity: ['accountId', 'name', 'stage', 'amount', 'currency', 'closeOn', 'probability', 'closed', 'won', 'ownerId'],
   task: ['accountId', 'whoId', 'whatId', 'subject', 'status', 'priority', 'dueOn', 'closed', 'ownerId'],
 };
+
+/** True for a table of records, false for the index and the homes. */
+export function isObject(table: TableName): table is ObjectKind {
+  return tableNumber(table) <= tableNumber('task');
+}

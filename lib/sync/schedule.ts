@@ -12,7 +12,7 @@ const MISSED_AFTER = 35 * MINUTE;
 const CATCH_UP_WITHIN = 10 * MINUTE;
 
 /** As many records as fit are written together: storing is cheap only in large batches, and two of them are in memory at once. */
-const MOST_IN_A_BATCH = 8000;
+const MOST_IN_A_BATCH = 5000;
 const FEWEST_IN_A_BATCH = 500;
 
 /** So many kills in a row that got nowhere, and the run waits. */

@@ -254,6 +254,28 @@ describe('record store', () => {
     });
   });
 
+  describe('given somebody in a hurry, and so many runs that a question reaches into a thousand cells', () => {
+    it('does not stand back, which would be behind itself', async () => {
+      const accounts = (stamp: string) =>
+        Array.from({ length: 4000 }, (_, n) => record('account', `a${n}`, { name: `${n}` }, stamp));
+      for (let n = 0; n < 12; n += 1)
+        await test.store.apply({ object: 'account', upserts: accounts(stampOf(n)), deletions: [], newBefore: null });
+      let breaths = 0;
+      const pace: Pace = {
+        breathe: async () => {
+          breaths += 1;
+        },
+        hurry: (work) => work(),
+      };
+      const store = test.reopen(plainPlacement, pace);
+      await store.placed();
+      breaths = 0;
+      const ids = Array.from({ length: 300 }, (_, n) => `a${n}`);
+      expect((await store.getMany('account', ids)).size).toBe(300);
+      expect(breaths).toBe(0);
+    });
+  });
+
   describe('given a worker that dies while runs are merged', () => {
     /** Eight runs a table, with so many entries that their merge takes several transactions. */
     async function manyRuns(): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnyRecord } from '@/lib/crm/records';
 import { createRunBoxes } from '@/lib/storage/run-boxes';
 import { tableNumber } from '@/lib/storage/tables';
@@ -63,6 +63,32 @@ describe('the lines that search looks through', () => {
     expect((await linesOf(next))[0]).toMatch(/^v2 /);
     await next.compact();
     expect((await linesOf(test.reopen(searched(2))))[0]).toMatch(/^v2 /);
+  });
+
+  it('are no damage when a worker dies while they are made anew', async () => {
+    await test.store.apply(batch(accounts(MANY)));
+    await test.store.compact();
+    const next = test.reopen(searched(2));
+    await next.counts();
+    const original = test.db.cells.put.bind(test.db.cells);
+    let writes = 0;
+    test.db.cells.put = ((...args: Parameters<typeof original>) => {
+      writes += 1;
+      return writes > 1 ? Promise.reject(new Error('the worker died')) : original(...args);
+    }) as typeof test.db.cells.put;
+    await expect(next.compact()).rejects.toThrow();
+    test.db.cells.put = original as typeof test.db.cells.put;
+    await test.reopen(searched(2)).check(new AbortController().signal);
+  });
+
+  it('are made in passing when runs are merged: the merged cells are not opened for them', async () => {
+    for (let n = 0; n < 8; n += 1) await test.store.apply(batch(accounts(MANY, `Acme ${n}`)));
+    const opened = vi.spyOn(test.db, 'cellsAt');
+    await test.store.compact();
+    const [run] = await lineRows(test);
+    expect(run).toBeDefined();
+    expect(opened.mock.calls.flat(2).filter(([t, r]) => t === tableNumber('account') && r === run?.r)).toEqual([]);
+    expect(await linesOf(test.reopen())).toHaveLength(MANY);
   });
 
   it('go with their run when it is merged away', async () => {
