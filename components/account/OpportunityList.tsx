@@ -42,11 +42,11 @@ export function OpportunityRow({ item, now, accountOwner = null }: RowProps) {
         <FreshBadge fresh={item.fresh} />
         {item.amount && <span className="shrink-0 font-medium">{formatMoney(item.amount)}</span>}
       </div>
-      <div className="flex items-center gap-2 text-sm text-muted">
+      <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
         <StageBar position={item.position} probability={item.probability} />
-        {item.stage && <CrmText text={item.stage} className="min-w-0 truncate" />}
+        {item.stage && <CrmText text={item.stage} className="min-w-0 flex-[1_1_5rem] truncate" />}
         {item.closeOn && (
-          <span className={item.overdue ? 'ms-auto shrink-0 font-medium text-danger' : 'ms-auto shrink-0'}>
+          <span className={item.overdue ? 'ms-auto font-medium text-danger' : 'ms-auto'}>
             {i18n.t(item.overdue ? 'opportunity.wasToClose' : 'opportunity.closes', [formatDay(item.closeOn, now)])}
           </span>
         )}

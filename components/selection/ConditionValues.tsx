@@ -62,7 +62,7 @@ function TypedValues({ condition, label, errorId, several, onChange }: Omit<Prop
       {shown.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: values have no identity but their place
         <div key={index} className="flex items-center gap-1">
-          {index > 0 && <span className="w-5 text-sm text-faint">{i18n.t('selection.or')}</span>}
+          {index > 0 && <span className="min-w-5 shrink-0 pe-0.5 text-sm text-faint">{i18n.t('selection.or')}</span>}
           <input
             value={value}
             aria-label={label}

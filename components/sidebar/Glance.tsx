@@ -18,7 +18,7 @@ export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props)
   const [next] = tasks;
   const Icon = next?.overdue ? CircleAlert : Clock;
   return (
-    <dl className="border-t border-hairline bg-subtle px-4 py-2.5">
+    <dl className="grid grid-cols-[fit-content(35%)_minmax(0,1fr)] gap-x-3 gap-y-1.5 border-t border-hairline bg-subtle px-4 py-2.5">
       <Line label={i18n.t('sidebar.next')}>
         {next ? (
           <>
@@ -42,7 +42,7 @@ export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props)
           <span className="text-faint">{i18n.t('sidebar.nothingDue')}</span>
         )}
       </Line>
-      <Line label={i18n.t('sidebar.atStake')} className="mt-1.5">
+      <Line label={i18n.t('sidebar.atStake')}>
         <span className="flex flex-wrap items-baseline gap-x-2.5">
           {pipeline.map((money) => (
             <span key={money.currency ?? ''} className="max-w-full truncate text-lg font-semibold tracking-[-0.01em]">
@@ -60,11 +60,11 @@ export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props)
   );
 }
 
-function Line({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+function Line({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className={cx('flex gap-3', className)}>
-      <dt className="w-12 shrink-0 pt-px text-sm text-faint">{label}</dt>
-      <dd className="min-w-0 flex-1">{children}</dd>
+    <div className="contents">
+      <dt className="min-w-12 pt-px text-sm text-faint">{label}</dt>
+      <dd>{children}</dd>
     </div>
   );
 }

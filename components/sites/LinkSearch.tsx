@@ -45,7 +45,11 @@ export function LinkSearch({ tabId }: { tabId: number | null }) {
               className="flex w-full items-baseline gap-2 rounded-md px-2 py-1 text-start hover:bg-hover"
             >
               <CrmText text={one.name} className="min-w-0 truncate" />
-              {one.website && <CrmText text={one.website} className="ms-auto min-w-0 truncate text-sm text-faint" />}
+              {one.website && (
+                <span className="ms-auto min-w-0 truncate text-sm text-faint">
+                  <CrmText text={one.website} />
+                </span>
+              )}
             </button>
           </li>
         ))}

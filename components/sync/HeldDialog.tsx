@@ -91,7 +91,11 @@ function HeldItems({ items, count, object }: { items: HeldItem[]; count: number;
               <span className="min-w-0 truncate">
                 {readable(name) === '' ? <i>{i18n.t('common.noName')}</i> : <CrmText text={name} />}
               </span>
-              {detail !== null && <CrmText text={detail} className="ms-auto max-w-[50%] shrink-0 truncate text-sm text-faint" />}
+              {detail !== null && (
+                <span className="ms-auto max-w-[50%] shrink-0 truncate text-sm text-faint">
+                  <CrmText text={detail} />
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -37,8 +37,8 @@ export function SyncProgressBar({ progress }: Props) {
         />
       </div>
       <div className="mt-1.5 flex gap-3 text-sm text-muted">
-        <span className="min-w-0 truncate">{counts}</span>
-        <span className="ms-auto shrink-0 text-faint">{pace}</span>
+        <span className="min-w-0">{counts}</span>
+        <span className="ms-auto text-end text-faint">{pace}</span>
       </div>
     </div>
   );

@@ -22,7 +22,7 @@ export function Disclosure({ summary, aside, open, onToggle, children }: Props) 
       <summary className="-ms-1 inline-flex h-6 list-none items-center gap-1 rounded px-1 font-medium text-accent hover:bg-accent-soft">
         <ChevronRight
           aria-hidden="true"
-          className="size-3.5 transition-transform group-open:rotate-90 rtl:-scale-x-100"
+          className="size-3.5 transition-transform group-open:rotate-90 rtl:not-group-open:-scale-x-100"
           strokeWidth={2}
         />
         {summary}

@@ -39,7 +39,7 @@ function Passkey({ passkey, onRemove }: { passkey: PasskeyItem; onRemove: () => 
   const now = useNow();
   return (
     <>
-      <span className="min-w-0 flex-1 truncate">{passkey.name}</span>
+      <bdi className="min-w-0 flex-1 truncate">{passkey.name}</bdi>
       <span className="shrink-0 text-sm text-faint" title={formatMoment(passkey.createdAt)}>
         {i18n.t('passkeys.added', [formatDay(passkey.createdAt, now)])}
       </span>

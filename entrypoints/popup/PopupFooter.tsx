@@ -45,7 +45,7 @@ export function PopupFooter({ connection, view, draft, openOptions, onDisconnect
           {view ? (
             <FreshnessLine view={view} />
           ) : (
-            <p className="truncate text-sm text-faint" title={synced ? formatMoment(synced) : undefined}>
+            <p className="line-clamp-2 text-sm text-faint" title={synced ? formatMoment(synced) : undefined}>
               {copyState(sync, now)}
             </p>
           )}

@@ -20,7 +20,11 @@ export function PopupFrame({ title = i18n.t('extName'), titled = false, domain =
       <header className="flex h-11 shrink-0 items-center gap-2 border-b border-hairline px-4">
         <Mark className="size-5" />
         <Title className="font-semibold">{title}</Title>
-        {domain !== null && <CrmText text={domain} className="ms-auto min-w-0 truncate text-sm text-faint" />}
+        {domain !== null && (
+          <span className="ms-auto min-w-0 truncate text-sm text-faint">
+            <CrmText text={domain} />
+          </span>
+        )}
       </header>
       <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
         {children}

@@ -76,6 +76,11 @@ describe('left and right', () => {
     expect(physicalSides({ path: 'components/planted.tsx', text: `<p className="flex ${name}" />` })).toEqual([]);
   });
 
+  it('are not left to the direction of a text from the CRM', () => {
+    const text = '<CrmText text={name} className="ms-auto truncate" />';
+    expect(physicalSides({ path: 'components/planted.tsx', text })).toHaveLength(1);
+  });
+
   it('are found in the style sheet', () => {
     expect(physicalSides({ path: 'a.css', text: '.a { margin-left: 1px; left: 0; text-align: right; }' })).toHaveLength(3);
   });

@@ -73,9 +73,13 @@ const PHYSICAL_CLASS =
 const PHYSICAL_STYLE =
   /(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)|(?<!inset-)(?:left|right)(?=\s*:))|text-align:\s*(?:left|right)/g;
 
+/** Its start is where its own text begins, which may be the other side than in the line around it. */
+const SIDE_OF_CRM_TEXT = /<(?:CrmText|bdi)\b[^>]*className="(?:[^"]* )?-?[mp][se]-[^>]*>/g;
+
 /** Places in a view that name left or right, which a language that is written from the right turns around. */
 export function physicalSides({ path, text }: SourceFile): string[] {
   const pattern = path.endsWith('.css') ? PHYSICAL_STYLE : PHYSICAL_CLASS;
   const strings = path.endsWith('.css') ? [text] : (text.match(/(['"`])(?:(?!\1)[^\\]|\\.)*\1/gs) ?? []);
-  return strings.flatMap((one) => [...one.matchAll(pattern)].map(([side]) => `${path}: ${side}`));
+  const sides = strings.flatMap((one) => [...one.matchAll(pattern)]);
+  return [...sides, ...text.matchAll(SIDE_OF_CRM_TEXT)].map(([side]) => `${path}: ${side}`);
 }

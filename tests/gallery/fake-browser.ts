@@ -8,13 +8,24 @@ import { DEVICE } from './fixtures/vault.ts';
 import { ok, type Answers } from './state.ts';
 import { stateById } from './states.ts';
 
-declare const __MESSAGES__: Record<string, { message: string }>;
+declare const __MESSAGES__: Record<string, Record<string, { message: string }>>;
 
 type Listener = (message: unknown) => void;
 const listeners = new Set<Listener>();
 const NEVER = new Promise<never>(() => {});
 
-export const stateId = new URLSearchParams(location.search).get('state');
+const asked = new URLSearchParams(location.search);
+export const stateId = asked.get('state');
+
+/** The languages that the gallery speaks. The last is the pseudo-language, which is written from the right. */
+export const LANGUAGES = Object.keys(__MESSAGES__);
+let language = asked.get('lang') ?? 'en';
+
+/** The views' language from now on. They have to be drawn again. */
+export function setLanguage(next: string): void {
+  language = next;
+}
+
 /** Every view asks first whether it is locked; most states are about something else. */
 const USUAL: Answers = {
   'vault.state': ok(DEVICE),
@@ -25,13 +36,13 @@ const USUAL: Answers = {
   'sidebar.layout': ok({ order: [], closed: [] }),
   'sidebar.arrange': ok(null),
 };
-const asked = new Map<RequestName, number>();
+const rounds = new Map<RequestName, number>();
 
 async function sendMessage(message: unknown): Promise<Reply<RequestName> | undefined> {
   const { name, payload } = message as { name: RequestName; payload: never };
   const answers = { ...USUAL, ...stateById(stateId)?.answers }[name];
-  const round = asked.get(name) ?? 0;
-  asked.set(name, round + 1);
+  const round = rounds.get(name) ?? 0;
+  rounds.set(name, round + 1);
   const given = typeof answers === 'function' ? answers(payload) : answers;
   const answer = Array.isArray(given) ? (given[round] ?? given.at(-1)) : given;
   if (answer === 'never') return NEVER;
@@ -44,7 +55,7 @@ async function sendMessage(message: unknown): Promise<Reply<RequestName> | undef
 }
 
 function getMessage(key: string, substitutions: string | string[] = []): string {
-  const text = __MESSAGES__[key]?.message ?? '';
+  const text = __MESSAGES__[language]?.[key]?.message ?? '';
   return text.replace(/\$([1-9])/g, (_, digit: string) => [substitutions].flat()[Number(digit) - 1] ?? '');
 }
 

@@ -1,6 +1,7 @@
-import { stateId } from './fake-browser';
+import { LANGUAGES, setLanguage, stateId } from './fake-browser';
 import '@/components/ui/theme.css';
-import { mountView } from '@/components/ui/mount-view';
+import { Fragment, useEffect, useState } from 'react';
+import { mountView, tellLanguage } from '@/components/ui/mount-view';
 import { App as Options } from '@/entrypoints/options/App';
 import { App as Popup } from '@/entrypoints/popup/App';
 import { App as Sidebar } from '@/entrypoints/sidebar/App';
@@ -43,14 +44,33 @@ function View({ state }: { state: State }) {
   );
 }
 
+/** Draws its view again in the language that `speak('de')` names; what the view remembers stays. */
+function Speaking({ state }: { state: State }) {
+  const [, setSpoken] = useState('');
+  useEffect(() => {
+    const speak = (language: string) => {
+      setLanguage(language);
+      tellLanguage();
+      setSpoken(language);
+    };
+    Object.defineProperty(globalThis, 'speak', { value: speak, configurable: true });
+  }, []);
+  return <View state={state} />;
+}
+
 function Contents() {
   return (
-    <main>
+    <main dir="ltr">
       <h1>Gallery</h1>
       <ul>
         {STATES.map(({ id, section }) => (
           <li key={id}>
-            <a href={`?state=${id}${section ? `#${section}` : ''}`}>{id}</a>
+            {LANGUAGES.map((language, index) => (
+              <Fragment key={language}>
+                {index > 0 && ' · '}
+                <a href={`?state=${id}&lang=${language}${section ? `#${section}` : ''}`}>{index === 0 ? id : language}</a>
+              </Fragment>
+            ))}
           </li>
         ))}
       </ul>
@@ -59,4 +79,4 @@ function Contents() {
 }
 
 const state = stateById(stateId);
-mountView(state ? <View state={state} /> : <Contents />);
+mountView(state ? <Speaking state={state} /> : <Contents />);

@@ -1,25 +1,19 @@
 /**
  * Photographs every state in light and dark and looks for accessibility faults:
- *   node tests/gallery/shoot.ts FOLDER [PART OF A STATE'S NAME]
+ *   node tests/gallery/shoot.ts FOLDER [PART OF A STATE'S NAME] [LANGUAGE]
+ * LANGUAGE is en, de, or ar for the pseudo-language; in another than English it is also looked at what does not fit.
  * The browser is the one Playwright knows, or the one that CHROMIUM names.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser } from '@playwright/test';
-import { build, preview } from 'vite';
-import type { State } from './state.ts';
+import { overflowing } from './overflow.ts';
+import { type State, speak } from './state.ts';
 import { STATES } from './states.ts';
+import { goToState, serveGallery, SIZES } from './tour.ts';
 
-const [folder = 'gallery-shots', filter = ''] = process.argv.slice(2);
-const SIZES = {
-  sidebar: { width: 380, height: 900 },
-  sidepanel: { width: 340, height: 900 },
-  popup: { width: 400, height: 600 },
-  options: { width: 1080, height: 860 },
-};
+const [folder = 'gallery-shots', filter = '', language = 'en'] = process.argv.slice(2);
 const SCHEMES = ['light', 'dark'] as const;
 
 async function shoot(browser: Browser, base: string, state: State, colorScheme: (typeof SCHEMES)[number]): Promise<string[]> {
@@ -36,10 +30,9 @@ async function shoot(browser: Browser, base: string, state: State, colorScheme: 
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   try {
-    await page.goto(`${base}?state=${state.id}${state.section ? `#${state.section}` : ''}`);
-    await page.waitForLoadState('networkidle');
-    await state.act?.(page);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await goToState(page, base, state);
+    if (language !== 'en') await speak(page, language);
+    if (language !== 'en') faults.push(...(await overflowing(page)));
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, nodes } of violations) faults.push(`axe ${impact} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
     // What sticks to the window would otherwise stand in the middle of the whole page.
@@ -57,13 +50,8 @@ async function shoot(browser: Browser, base: string, state: State, colorScheme: 
   return faults.map((fault) => `${state.id} (${colorScheme}) ${fault}`);
 }
 
-const root = fileURLToPath(new URL('.', import.meta.url));
-const outDir = mkdtempSync(join(tmpdir(), 'sidelight-gallery-'));
 mkdirSync(folder, { recursive: true });
-const config = { configFile: join(root, 'vite.config.ts'), logLevel: 'error' as const, build: { outDir, emptyOutDir: true } };
-await build(config);
-const server = await preview({ ...config, preview: { port: 0 } });
-const base = server.resolvedUrls?.local[0] ?? '';
+const { base, close } = await serveGallery();
 const executablePath = process.env.CHROMIUM;
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
@@ -75,7 +63,6 @@ for (const state of STATES.filter(({ id }) => id.includes(filter))) {
   faults.push(...both.flat());
 }
 await browser.close();
-await server.close();
-rmSync(outDir, { recursive: true });
+await close();
 console.log(faults.length === 0 ? 'No faults.' : faults.join('\n'));
 process.exitCode = faults.length === 0 ? 0 : 1;

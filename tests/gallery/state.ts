@@ -32,6 +32,12 @@ export async function emit<N extends EventName>(page: Page, event: N, payload: E
   );
 }
 
+/** Has the view drawn again in another language: what leads to a state is written in English. */
+export async function speak(page: Page, language: string): Promise<void> {
+  await page.evaluate((next) => (globalThis as unknown as { speak: (language: string) => void }).speak(next), language);
+  await page.locator(`html[lang="${language}"]`).waitFor();
+}
+
 /** Nobody may lose their place by what they pressed. */
 export async function expectFocus(page: Page, text: string): Promise<void> {
   const found = await page.evaluate(() => {

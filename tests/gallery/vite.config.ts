@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
-import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { defineConfig } from 'vite';
+import { messagesOf, PSEUDO, pseudoMessages } from '../words/pseudo-locale.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,12 +20,12 @@ const headers = {
   ].join('; '),
 };
 
-export default defineConfig(async () => ({
+export default defineConfig(() => ({
   root: here('.'),
   publicDir: here('../../public'),
   plugins: [tailwindcss()],
   resolve: { alias: { '#i18n': here('../../.wxt/i18n/index.ts'), '@': here('../../') } },
-  define: { __MESSAGES__: JSON.stringify(generateChromeMessages(await parseMessagesFile(here('../../locales/en.yml')))) },
+  define: { __MESSAGES__: JSON.stringify({ en: messagesOf('en'), de: messagesOf('de'), [PSEUDO]: pseudoMessages() }) },
   oxc: { jsx: { runtime: 'automatic' as const } },
   build: { modulePreload: false as const },
   preview: { headers },
