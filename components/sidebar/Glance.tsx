@@ -29,7 +29,9 @@ export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props)
                 className={cx('size-3.5 shrink-0', next.overdue ? 'text-danger' : 'text-faint')}
                 strokeWidth={1.75}
               />
-              <TaskDue item={next} now={now} />
+              <span className="max-w-full shrink-0">
+                <TaskDue item={next} now={now} />
+              </span>
               {next.about && (
                 <>
                   <span aria-hidden="true">·</span>
