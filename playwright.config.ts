@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** End-to-end tests: the release build in a real Chromium, against the sandbox CRM. One world per file, one at a time. */
+/** End-to-end tests: the release build in a real Chromium, against the sandbox CRM. One world per file, two at a time: each has ports, a profile and a sandbox of its own. */
 export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
