@@ -116,12 +116,13 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     return { entry, profile, session, copy, connector, runner, live };
   }
 
+  const isKept = async (id: string) => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
+
   /** Never for a connection that is being removed: its new token would outlive the receipt. */
   async function silently(id: string, old: Session): Promise<Session | null> {
-    const isKept = async () => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
-    if (!(await isKept())) return null;
+    if (!(await isKept(id))) return null;
     const session = await signInSilently(old);
-    if (!session || (await isKept())) return session;
+    if (!session || (await isKept(id))) return session;
     await revokeSession(session, egressTo(session.loginOrigin).send);
     return null;
   }
@@ -186,6 +187,25 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     }
   }
 
+  /**
+   * Puts a login of the user in the place of the stored one, and ends that: it may be alive. Of two that come at once, or when the
+   * connection is removed meanwhile, none is left that nobody knows. @throws AppError `connection.missing`
+   */
+  async function replaceSession({ entry: { id }, copy }: LiveConnection, session: Session): Promise<void> {
+    const revoke = (one: Session) => revokeSession(one, sendTo(one.loginOrigin));
+    await holding([`sidelight:session:${id}`], async () => {
+      const old = (await copy.boxes.get('token').catch(() => null)) as Session | null;
+      await copy.boxes.put('token', session).catch(async (error) => {
+        await revoke(session);
+        throw error;
+      });
+      if (old && old.refreshToken !== session.refreshToken) await revoke(old);
+      if (await isKept(id)) return;
+      await revoke(session);
+      throw new AppError('connection.missing');
+    });
+  }
+
   const allOpen = () => Promise.allSettled([...opened.values()]);
 
   return {
@@ -224,10 +244,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
         await revokeSession(session, sendTo(session.loginOrigin));
         throw new AppError('auth.other-org');
       }
-      await connection.copy.boxes.put('token', session).catch(async (error) => {
-        await revokeSession(session, sendTo(session.loginOrigin));
-        throw error;
-      });
+      await replaceSession(connection, session);
       // A run of the old session would go on with a closed copy, and keep the lease from the next one.
       await connection.runner.stop();
       connection.copy.close();

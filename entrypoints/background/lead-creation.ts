@@ -6,6 +6,8 @@ import { companyName, type PageFacts, type Suggestion } from '@/lib/creation/pag
 import type { CreateResult, LeadForm, Requests } from '@/lib/messaging/protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
+import { toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
 import type { LiveConnection } from './connections';
 import { basisWords, fieldSentences, formSentence } from './lead-words';
@@ -14,8 +16,11 @@ import { localDay } from './summaries';
 const DESCRIBED_FOR_MS = 10 * 60_000;
 const BASIS_FIELD = 'Description';
 
-/** The form for a new Lead, and sending it. Descriptions are kept in memory for ten minutes. */
-export function createLeadCreation(now: () => number) {
+/**
+ * The form for a new Lead, and sending it. Descriptions are kept in memory for ten minutes. `onCopied` is called when a Lead that
+ * was sent is in the copy too.
+ */
+export function createLeadCreation(now: () => number, onCopied: () => void) {
   const descriptions = new Map<string, { at: number; description: ObjectDescription }>();
 
   async function described(connection: LiveConnection): Promise<ObjectDescription> {
@@ -60,7 +65,10 @@ export function createLeadCreation(now: () => number) {
       if (outcome.kind === 'invalid') return outcome;
       if (outcome.kind === 'duplicates') return { ...outcome, matches: await namedMatches(connection, outcome.matches) };
       const name = [typed.FirstName, typed.LastName].filter((part) => part?.trim()).join(' ');
-      await copyCreated(connection, outcome.id);
+      // Not waited for: whatever becomes of it, the Lead exists, and whoever is told of a failure sends it a second time.
+      copyCreated(connection, outcome.id)
+        .then((isCopied) => isCopied && onCopied())
+        .catch((error) => logFailure(toAppError(error)));
       return { kind: 'created', id: outcome.id, url: connection.connector.recordUrl('lead', outcome.id), name };
     },
   };
@@ -68,14 +76,17 @@ export function createLeadCreation(now: () => number) {
 
 export type LeadCreation = ReturnType<typeof createLeadCreation>;
 
-/** Brings the new Lead into the copy at once. When that fails the next sync brings it: the Lead itself exists. */
-async function copyCreated({ connector, copy, runner }: LiveConnection, id: string): Promise<void> {
+/** Brings the new Lead into the copy. When that fails the next sync brings it. True when it is there. */
+async function copyCreated({ connector, copy, runner }: LiveConnection, id: string): Promise<boolean> {
   const checkpoint = readCheckpoint(await copy.store.checkpoint('lead'));
-  if (!checkpoint) return;
-  const record = await connector.read('lead', id, checkpoint.fields).catch(() => null);
-  if (!record) return;
+  if (!checkpoint) return false;
+  const record = await connector.read('lead', id, checkpoint.fields);
+  if (!record) return false;
+  // Before as well: a run that looks between the two would take what is being written for old.
+  runner.overtaken.note('lead', [id]);
   await copy.store.apply({ object: 'lead', upserts: [record], deletions: [], newBefore: null });
   runner.overtaken.note('lead', [id]);
+  return true;
 }
 
 async function namedMatches({ connector, copy }: LiveConnection, matches: { object: string; id: string }[]) {

@@ -33,11 +33,14 @@ interface LockingOptions {
 export function createLocking(options: LockingOptions) {
   const { vault, settings, session, connections, syncs, protecting, leads, disconnecting, toolbar } = options;
 
+  let underWay: Promise<unknown> = Promise.resolve();
+
   async function forgetAll(): Promise<void> {
-    await connections.stopAll();
-    await connections.closeAll();
     leads.forget();
     disconnecting.forget();
+    await connections.stopAll();
+    await connections.closeAll();
+    // Once more: a run that was ending may have noted something.
     await session.rewrite(() => ({}));
   }
 
@@ -46,17 +49,38 @@ export function createLocking(options: LockingOptions) {
     await tellViews('vault.changed', { locked });
   }
 
-  async function lock(reason: LockReason): Promise<void> {
-    await protecting.stop();
-    if (!(await vault.lock(reason))) return;
-    // First what people see, then what nobody sees.
+  /** First what people see, then what nobody sees. True when it was open. */
+  async function hide(reason: LockReason): Promise<boolean> {
+    if (!(await vault.lock(reason))) return false;
     await Promise.all([tell(true), toolbar.forget()]);
+    await session.rewrite(() => ({}));
+    return true;
+  }
+
+  async function lockNow(reason: LockReason): Promise<void> {
+    // A change of protection that is told to stop may take its time; nothing is shown meanwhile.
+    const stopped = protecting.stop();
+    const wasOpen = await hide(reason);
+    await stopped;
+    // One that had got to its switch has opened what it made.
+    const isOpened = await hide(reason);
+    if (!wasOpen && !isOpened) return;
     await forgetAll();
     await alarmOnceAt(LIMIT_ALARM, null);
   }
 
+  function lock(reason: LockReason): Promise<void> {
+    const work = lockNow(reason);
+    underWay = Promise.allSettled([underWay, work]);
+    return work;
+  }
+
   return {
     lock,
+    /** Over when no lock is under way. */
+    async settled(): Promise<void> {
+      await underWay;
+    },
     /** Whether requests are to be refused. A vault whose time is over, or whose clock was set back, locks when it is noticed. */
     async isLocked(): Promise<boolean> {
       const reason = await vault.locked();
@@ -65,6 +89,8 @@ export function createLocking(options: LockingOptions) {
     },
     /** After the vault was opened: what was due meanwhile is due now. */
     async opened(): Promise<void> {
+      // Locked again before it got here: the lock has told everybody.
+      if ((await vault.locked()) !== null) return;
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
       await Promise.all([tell(false), toolbar.refresh()]);
       void syncs.afterUnlock();

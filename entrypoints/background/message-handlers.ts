@@ -141,11 +141,7 @@ export function createHandlers(services: Services): Handlers {
       const facts = front ? await runInTab(front.tabId, readPage) : null;
       return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null, text);
     },
-    async 'lead.create'({ connectionId, ...lead }) {
-      const result = await leads.create(await connections.get(connectionId), lead);
-      if (result.kind === 'created') await tellViews('connections.changed', {});
-      return result;
-    },
+    'lead.create': async ({ connectionId, ...lead }) => leads.create(await connections.get(connectionId), lead),
     'sites.access': async () => ({ mode: (await hasAccessToAllSites()) ? 'all' : 'none' }),
   };
 }

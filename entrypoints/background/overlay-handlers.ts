@@ -65,6 +65,8 @@ export function createOverlayHandlers(options: {
       const byPath = isPlatform(site);
       const nothing = byPath ? { token: null, byPath, place: null, open: false } : null;
       const isSomebodys = await hasAccounts(site, ready);
+      // It may have been locked meanwhile, and the page has been told so before this answer comes.
+      if ((await vault.locked()) !== null) return null;
       const count = async () => (isSomebodys ? accountCount(site, ready) : 0);
       showInToolbar(tabId, count).catch((error) => logFailure(toAppError(error)));
       if (!isSomebodys || !shown) return nothing;
@@ -127,6 +129,7 @@ export function createSidebarKey(services: Pick<Services, 'connections' | 'frame
     if (!site || (await accountCount(site, await connections.ready())) === 0) return false;
     if (!(await injectTab(tabId, true))) return false;
     const place = await overlays.placed(site);
+    if ((await vault.locked()) !== null) return false;
     await tellOverlays({ overlay: 'toggle', token: await frames.issue(tabId, site), place }, tabId);
     return true;
   }

@@ -1,4 +1,5 @@
 import { holding } from '@/lib/browser/locks';
+import { keepAwake } from '@/lib/browser/self';
 import type { StorageArea } from '@/lib/browser/storage-area';
 import type { ProtectionChange } from '@/lib/messaging/vault-protocol';
 import type { Clock } from '@/lib/shared/clock';
@@ -87,9 +88,8 @@ export function createProtecting(options: ProtectingOptions) {
       onProgress(change);
     };
     tell(0);
-    for (const { runner } of all) await runner.stop();
-    const held = ids.flatMap((id) => [`sidelight:sync:${id}`, `sidelight:session:${id}`]);
-    await holding(held, async () => {
+    await placed(all, abort.signal);
+    await withoutRuns(all, async () => {
       for (const { copy } of all) await copy.writes.shut();
       try {
         await replaceCopies(all, wanted, tell);
@@ -104,19 +104,42 @@ export function createProtecting(options: ProtectingOptions) {
     });
   }
 
+  /**
+   * Runs `work` while no run goes on and no session changes. Leases come first, as in a run, which takes its session when the CRM
+   * asks for it: in another order both would wait for each other. Each is asked for before its run is ended, so that none begins.
+   */
+  function withoutRuns(all: readonly LiveConnection[], work: () => Promise<void>): Promise<void> {
+    const sessions = all.map(({ entry }) => `sidelight:session:${entry.id}`);
+    const held = all.reduceRight(
+      (inner, { entry, runner }) =>
+        () => {
+          const lease = holding([`sidelight:sync:${entry.id}`], inner, abort.signal);
+          void runner.stop();
+          return lease;
+        },
+      () => holding(sessions, work, abort.signal),
+    );
+    return held();
+  }
+
   /** One at a time (see `take`), and none while a connection is being made or removed: it would be left behind under the old keys. */
   function run(ids: () => Promise<readonly string[]>, wanted: WantedProtection | null): Promise<void> {
-    const work = holding([PROTECTION_LOCK], async () => {
-      try {
-        await rekey(await ids(), wanted);
-      } finally {
-        change = null;
-        // What could not be deleted now is deleted by the next worker; the change itself has ended as it has.
-        await sweep().catch((error) => logFailure(toAppError(error)));
-      }
-    });
+    const work = holding(
+      [PROTECTION_LOCK],
+      async () => {
+        try {
+          await rekey(await ids(), wanted);
+        } finally {
+          change = null;
+          // What could not be deleted now is deleted by the next worker; the change itself has ended as it has.
+          await sweep().catch((error) => logFailure(toAppError(error)));
+        }
+      },
+      abort.signal,
+    );
     current = work.catch(() => undefined);
-    return work;
+    // Merging makes no call to the browser for as long as it takes.
+    return keepAwake(work);
   }
 
   async function rotate(): Promise<void> {
@@ -174,7 +197,7 @@ export function createProtecting(options: ProtectingOptions) {
         taken = false;
       }
     },
-    /** Ends a change that is under way, with everything as it was. */
+    /** Ends a change that is under way, with everything as it was, unless it has got to its switch. */
     async stop(): Promise<void> {
       abort.abort();
       await current;
@@ -188,4 +211,20 @@ export type Protecting = ReturnType<typeof createProtecting>;
 
 function secretOf({ vaultKey }: WantedProtection): VaultSecret {
   return vaultKey ? { mode: 'passphrase', vaultKey } : { mode: 'device' };
+}
+
+/**
+ * Waits until the records are where today's rules place them: what moves while a copy is read in the order of its places may be in
+ * neither part. A renewal that fails does not keep the keys from being changed; it begins anew with the next opening.
+ */
+async function placed(all: readonly LiveConnection[], signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const stop = () => aborted.reject(signal.reason);
+  signal.throwIfAborted();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([Promise.allSettled(all.map(({ copy }) => copy.store.placed())), aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

@@ -65,7 +65,7 @@ export function createServices() {
     onProgress: (change) => void tellViews('vault.progress', change),
   });
   const syncs = createSyncs(connections, clock, toolbar.setTrouble);
-  const leads = createLeadCreation(clock.now);
+  const leads = createLeadCreation(clock.now, () => void tellViews('connections.changed', {}));
   const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads, disconnecting, toolbar });
   /** Over when whom this worker was woken for has been answered, or soon if that was nobody. */
   const firstAnswered = new Promise((resolve) => setTimeout(resolve, WOKEN_FOR_MS)).then(pace.breathe);

@@ -1,4 +1,3 @@
-import { keepAwake } from '@/lib/browser/self';
 import type { Receipt } from '@/lib/messaging/protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { UnlockResult, VaultRequests, VaultState } from '@/lib/messaging/vault-protocol';
@@ -39,27 +38,34 @@ export function createVaultHandlers(options: {
     };
   }
 
-  async function opening(attempt: Promise<UnlockResult>): Promise<UnlockResult> {
-    const result = await attempt;
+  /** Behind a lock that is under way: what that still forgets would be forgotten of what is open then. */
+  async function opening(attempt: () => Promise<UnlockResult>): Promise<UnlockResult> {
+    await locking.settled();
+    const result = await attempt();
     if (result.kind === 'unlocked') await locking.opened();
     return result;
   }
 
-  /** Who sits at an unlocked machine cannot change the protection without knowing the passphrase. */
-  async function change(current: string | null, wanted: () => Promise<WantedProtection>): Promise<UnlockResult> {
+  /** Refuses while the protection is being changed, or a change whose worker was killed goes on. */
+  async function untaken(): Promise<void> {
     await recovered;
     if (protecting.isTaken()) throw new AppError('vault.busy');
+  }
+
+  /** Who sits at an unlocked machine cannot change the protection without knowing the passphrase. */
+  async function change(current: string | null, wanted: () => Promise<WantedProtection>): Promise<UnlockResult> {
+    await untaken();
     const verified = await vault.verify(current);
     if (verified.kind !== 'unlocked') return verified;
-    await keepAwake(wanted().then(protecting.changeTo));
+    await protecting.changeTo(await wanted());
     await locking.changed();
     return verified;
   }
 
   return {
     'vault.state': state,
-    'vault.unlock': ({ passphrase }) => opening(vault.unlock(passphrase)),
-    'vault.unlockWithPasskey': ({ credentialId, secret }) => opening(vault.unlockWithPasskey(credentialId, secret)),
+    'vault.unlock': ({ passphrase }) => opening(() => vault.unlock(passphrase)),
+    'vault.unlockWithPasskey': ({ credentialId, secret }) => opening(() => vault.unlockWithPasskey(credentialId, secret)),
     async 'vault.lock'() {
       await locking.lock('user');
       return null;
@@ -70,10 +76,12 @@ export function createVaultHandlers(options: {
     },
     'vault.removePassphrase': ({ current }) => change(current, async () => ({ protection: DEVICE, vaultKey: null })),
     async 'vault.addPasskey'(passkey) {
+      await untaken();
       await vault.addPasskey(passkey);
       return state();
     },
     async 'vault.removePasskey'({ credentialId }) {
+      await untaken();
       await vault.removePasskey(credentialId);
       return state();
     },

@@ -64,8 +64,13 @@ export function createOpenKey(area: OpenKeyArea, clock: Clock) {
     },
     async put(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
       const at = clock.now();
-      await area.set(OPEN_KEY, { key: toBase64(bytes), at });
-      held = { bytes: new Uint8Array(bytes), at };
+      const mine = { bytes: new Uint8Array(bytes), at };
+      // Before it is stored: who forgets it meanwhile comes later, and must not be undone.
+      held = mine;
+      await area.set(OPEN_KEY, { key: toBase64(bytes), at }).catch((error) => {
+        if (held === mine) held = null;
+        throw error;
+      });
     },
     /** Forgets the key. True when there was one, however old. */
     async clear(): Promise<boolean> {

@@ -38,6 +38,7 @@ export interface Vault {
   locked(): Promise<LockReason | null>;
   /** @throws AppError `vault.locked`, `storage.unreadable` */
   secret(): Promise<VaultSecret>;
+  /** @throws AppError `vault.locked` when it was locked, or its protection changed, before the key was found; nothing is open then */
   unlock(passphrase: string): Promise<TryResult>;
   unlockWithPasskey(credentialId: string, secret: string): Promise<TryResult>;
   /** Whether this is the passphrase, with the same growing delay as unlocking. Device mode has none: always right. */
@@ -50,8 +51,9 @@ export interface Vault {
   limitAt(): Promise<number | null>;
   /** Takes over a protection that is on disk already, with its key when it has one. */
   adopt(protection: Protection, vaultKey: Uint8Array<ArrayBuffer> | null): Promise<void>;
-  /** @throws AppError `vault.locked` */
+  /** @throws AppError `vault.locked`, `vault.busy` when the protection is another one by now */
   addPasskey(passkey: { credentialId: string; salt: string; secret: string; name: string }): Promise<void>;
+  /** @throws AppError `vault.busy` when the protection is another one by now */
   removePasskey(credentialId: string): Promise<void>;
 }
 
@@ -66,6 +68,8 @@ export function createVault(options: {
   const open = createOpenKey(session, clock);
   const tries = createUnlockTries(local, clock);
   let known: Promise<Protection> | null = null;
+  /** How often somebody has locked it or brought another key: what a try found before that opens nothing. */
+  let turns = 0;
 
   function protection(): Promise<Protection> {
     known ??= load();
@@ -87,9 +91,18 @@ export function createVault(options: {
     return read;
   }
 
-  /** What was wrapped for a passkey that is gone, or under weaker parameters, does not stay on the disk. */
-  async function store(next: PassphraseProtection): Promise<void> {
-    await local.rewrite((all) => ({ ...all, [PROTECTION_KEY]: next }));
+  /**
+   * Puts `next` in the place of `current`. What was wrapped for a passkey that is gone, or under weaker parameters, does not stay on
+   * the disk. @throws AppError `vault.busy` when something else stands there by now: with it the copies got other keys.
+   */
+  async function store(next: PassphraseProtection, current: PassphraseProtection): Promise<void> {
+    let isReplaced = false;
+    await local.rewrite((all) => {
+      const [found, expected] = [readProtection(all[PROTECTION_KEY]), readProtection(current)];
+      isReplaced = found !== null && expected !== null && isSame(found, expected);
+      return isReplaced ? { ...all, [PROTECTION_KEY]: next } : all;
+    });
+    if (!isReplaced) throw new AppError('vault.busy');
     known = Promise.resolve(next);
   }
 
@@ -104,11 +117,24 @@ export function createVault(options: {
     await local.remove(LOCKED_BY_KEY);
   }
 
+  /** Tries what `find` gives. @throws AppError `vault.locked` when it was right, but has been locked or changed meanwhile */
+  async function tryKey(find: () => Promise<Uint8Array<ArrayBuffer> | null>): Promise<TryResult> {
+    const began = turns;
+    const isOvertaken = () => began !== turns;
+    const result = await tries.attempt(async () => {
+      const vaultKey = await find();
+      if (vaultKey && !isOvertaken()) await openWith(vaultKey);
+      return vaultKey !== null;
+    });
+    if (result.kind === 'unlocked' && isOvertaken()) throw new AppError('vault.locked');
+    return result;
+  }
+
   /** Parameters of an older version, or of a moment without memory, are raised while the passphrase is at hand. */
   async function strengthen(current: PassphraseProtection, vaultKey: Uint8Array<ArrayBuffer>, passphrase: string): Promise<void> {
     if (!isWeakerThan(current.kdf, newKdf())) return;
     const stronger = await withStrongerKdf(current, vaultKey, passphrase, derive);
-    if (!isWeakerThan(stronger.kdf, newKdf())) await store(stronger);
+    if (!isWeakerThan(stronger.kdf, newKdf())) await store(stronger, current);
   }
 
   const vault: Vault = {
@@ -128,21 +154,15 @@ export function createVault(options: {
     },
     async unlock(passphrase) {
       const current = await withPassphrase();
-      return tries.attempt(async () => {
+      return tryKey(async () => {
         const vaultKey = await openByPassphrase(current, passphrase, derive);
-        if (!vaultKey) return false;
-        await strengthen(current, vaultKey, passphrase);
-        await openWith(vaultKey);
-        return true;
+        if (vaultKey) await strengthen(current, vaultKey, passphrase);
+        return vaultKey;
       });
     },
     async unlockWithPasskey(credentialId, secret) {
       const current = await withPassphrase();
-      return tries.attempt(async () => {
-        const vaultKey = await openByPasskey(current, credentialId, secret);
-        if (vaultKey) await openWith(vaultKey);
-        return vaultKey !== null;
-      });
+      return tryKey(() => openByPasskey(current, credentialId, secret));
     },
     async verify(passphrase) {
       const current = await protection();
@@ -151,6 +171,7 @@ export function createVault(options: {
     },
     retryAt: tries.retryAt,
     async lock(reason) {
+      turns += 1;
       if ((await protection()).mode === 'device') return false;
       const wasOpen = await open.clear();
       if (wasOpen) await local.set(LOCKED_BY_KEY, reason);
@@ -158,6 +179,7 @@ export function createVault(options: {
     },
     limitAt: async () => ((await protection()).mode === 'device' ? null : open.limitAt()),
     async adopt(next, vaultKey) {
+      turns += 1;
       known = Promise.resolve(next);
       if (vaultKey) await openWith(vaultKey);
       else await open.clear();
@@ -167,11 +189,12 @@ export function createVault(options: {
       const vaultKey = await open.get();
       if (!vaultKey) throw new AppError('vault.locked');
       const createdAt = new Date(clock.now()).toISOString();
-      await store(await withPasskey(current, vaultKey, { ...passkey, createdAt }));
+      await store(await withPasskey(current, vaultKey, { ...passkey, createdAt }), current);
     },
     async removePasskey(credentialId) {
       const current = await withPassphrase();
-      await store({ ...current, passkeys: current.passkeys.filter((one) => one.credentialId !== credentialId) });
+      const passkeys = current.passkeys.filter((one) => one.credentialId !== credentialId);
+      await store({ ...current, passkeys }, current);
     },
   };
   return vault;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProtecting } from '@/entrypoints/background/protecting';
 import type { LiveConnection } from '@/entrypoints/background/connections';
 import { AppError } from '@/lib/shared/errors';
@@ -16,7 +16,8 @@ import { fakeClock } from '../../fakes/fake-clock';
 import { memoryArea } from '../../fakes/memory-area';
 import { memoryBuckets } from '../../fakes/memory-buckets';
 
-vi.mock('wxt/browser', () => ({ browser: {} }));
+const getPlatformInfo = vi.hoisted(() => vi.fn());
+vi.mock('wxt/browser', () => ({ browser: { runtime: { getPlatformInfo } } }));
 
 const ENTRY: ConnectionEntry = {
   id: 'c1',
@@ -31,6 +32,17 @@ const wanted = (key: number): WantedProtection => {
   const protection: Protection = { mode: 'passphrase', kdf, wrapped: 'AAAA', passkeys: [] };
   return { protection, vaultKey: bytesOf(key) };
 };
+
+/** Holds a lock until it is told to let go. */
+function holdingOn(name: string) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = navigator.locks.request(name, () => promise);
+  return () => {
+    resolve();
+    return held;
+  };
+}
+const isWaitedFor = async (name: string) => (await navigator.locks.query()).pending?.some((one) => one.name === name) ?? false;
 
 describe('changing the protection', () => {
   let disk: ReturnType<typeof memoryBuckets>;
@@ -191,5 +203,86 @@ describe('changing the protection', () => {
     expect((await list.list()).map(copyName)).toEqual(['c1_1']);
     await protecting.rotateDue();
     await expectWhole('c1_1');
+  });
+
+  describe('beside what else goes on', () => {
+    const [SYNC, SESSION] = ['sidelight:sync:c1', 'sidelight:session:c1'];
+    let letGo: () => Promise<void>;
+    afterEach(async () => {
+      vi.useRealTimers();
+      await letGo();
+    });
+
+    it('waits in no circle with a run that begins meanwhile and needs the session', { timeout: 5000 }, async () => {
+      letGo = holdingOn(SESSION);
+      const change = worker().protecting.changeTo(wanted(1));
+      await expect.poll(() => isWaitedFor(SESSION)).toBe(true);
+      const run = navigator.locks.request(SYNC, { ifAvailable: true }, async (lease) => {
+        if (lease) await navigator.locks.request(SESSION, async () => undefined);
+      });
+      await letGo();
+      await Promise.all([change, run]);
+      await expectWhole('c1_1');
+    });
+
+    it('stops at once though it waits for a run', { timeout: 5000 }, async () => {
+      letGo = holdingOn(SYNC);
+      const { protecting } = worker();
+      const change = codeOf(protecting.changeTo(wanted(1)));
+      await expect.poll(() => isWaitedFor(SYNC)).toBe(true);
+      await protecting.stop();
+      expect(await change).toBe('vault.change-failed');
+      await expectWhole('c1');
+    });
+
+    it('waits until records are placed by the rules of now: one that moves meanwhile would be left behind', async () => {
+      letGo = async () => undefined;
+      const { protecting, get } = worker();
+      const { copy } = await get('c1');
+      const [asked, renewal] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      copy.store.placed = () => {
+        asked.resolve();
+        return renewal.promise;
+      };
+      const shut = vi.spyOn(copy.writes, 'shut');
+      const change = protecting.changeTo(wanted(1));
+      await asked.promise;
+      expect(shut).not.toHaveBeenCalled();
+      // A renewal that fails begins anew with the next opening.
+      renewal.reject(new AppError('storage.quota'));
+      await change;
+      await expectWhole('c1_1');
+    });
+
+    it('stops at once though it waits until records are placed', async () => {
+      letGo = async () => undefined;
+      const { protecting, get } = worker();
+      const { copy } = await get('c1');
+      const asked = Promise.withResolvers<void>();
+      copy.store.placed = () => {
+        asked.resolve();
+        return new Promise(() => undefined);
+      };
+      const change = codeOf(protecting.changeTo(wanted(1)));
+      await asked.promise;
+      await protecting.stop();
+      expect(await change).toBe('vault.change-failed');
+    });
+
+    it.each(['a rotation', 'a change of a worker that was killed'])('keeps the worker awake for %s', async (which) => {
+      letGo = holdingOn(SESSION);
+      const { protecting } = worker();
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+      getPlatformInfo.mockClear();
+      clock.wait(40 * 24 * 60 * 60_000);
+      const { protection } = wanted(1);
+      session.held['pending-protection'] = { protection, vaultKey: Buffer.from(bytesOf(1)).toString('base64') };
+      const work = which === 'a rotation' ? protecting.rotateDue() : protecting.resume();
+      await expect.poll(() => isWaitedFor(SESSION)).toBe(true);
+      vi.advanceTimersByTime(25_000);
+      expect(getPlatformInfo).toHaveBeenCalled();
+      await letGo();
+      await work;
+    });
   });
 });

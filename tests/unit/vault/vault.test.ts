@@ -272,6 +272,65 @@ describe('the vault', () => {
     });
   });
 
+  describe('while something else decides the same', () => {
+    /** A try with the right passphrase, as far as the derivation. */
+    async function tryUnderWay() {
+      await givenPassphrase();
+      await vault.lock('user');
+      const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      vault = woken(async (passphrase, kdf) => {
+        begun.resolve();
+        await goOn.promise;
+        return quickly(passphrase, kdf);
+      });
+      const outcome = codeOf(vault.unlock('right'));
+      await begun.promise;
+      return { outcome, goOn: goOn.resolve };
+    }
+
+    it('stays locked when the screen is locked during the derivation, and counts no failure', async () => {
+      const { outcome, goOn } = await tryUnderWay();
+      await vault.lock('screen');
+      goOn();
+      expect(await outcome).toBe('vault.locked');
+      expect(await vault.locked()).toBe('user');
+      expect(session.held).toEqual({});
+      expect(local.held['unlock-failures']).toBeUndefined();
+      expect(await vault.unlock('right')).toEqual({ kind: 'unlocked' });
+    });
+
+    it('keeps the key of a change that was made during the derivation', async () => {
+      const { outcome, goOn } = await tryUnderWay();
+      const next = await protectByPassphrase('new', quickly);
+      await local.area.set(PROTECTION_KEY, next.protection);
+      await vault.adopt(next.protection, next.vaultKey);
+      goOn();
+      expect(await outcome).toBe('vault.locked');
+      expect(await vault.secret()).toEqual({ mode: 'passphrase', vaultKey: next.vaultKey });
+    });
+
+    it.each(['added', 'removed'])('never puts the old protection back because a passkey is %s', async (what) => {
+      await givenPassphrase('old');
+      await vault.addPasskey({ ...PASSKEY, secret: SECRET });
+      const next = await protectByPassphrase('new', quickly);
+      const { rewrite } = local.area;
+      // The switch of a change gets to the disk between reading and writing.
+      local.area.rewrite = async (change) => {
+        await local.area.set(PROTECTION_KEY, next.protection);
+        await rewrite(change);
+      };
+      const credentialId = 'cred-2';
+      const work =
+        what === 'added' ? vault.addPasskey({ ...PASSKEY, credentialId, secret: SECRET }) : vault.removePasskey('cred-1');
+      expect(await codeOf(work)).toBe('vault.busy');
+      local.area.rewrite = rewrite;
+      await vault.adopt(next.protection, next.vaultKey);
+      await vault.lock('user');
+      vault = woken();
+      expect(await vault.unlock('new')).toEqual({ kind: 'unlocked' });
+    });
+  });
+
   it('is the device key again when the passphrase was removed', async () => {
     await givenPassphrase();
     await local.area.set(PROTECTION_KEY, DEVICE);

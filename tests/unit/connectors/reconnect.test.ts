@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createConnections, type LiveConnection } from '@/entrypoints/background/connections';
+import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
+import { UNPACED } from '@/lib/shared/pace';
+import { createConnectionList } from '@/lib/storage/connection-list';
+import { createVault } from '@/lib/vault/vault';
+import { codeOf } from '../../builders/codes';
+import { fakeClock } from '../../fakes/fake-clock';
+import { memoryArea } from '../../fakes/memory-area';
+import { memoryBuckets } from '../../fakes/memory-buckets';
+
+/** The CRM: what it lets in next, and what was given back to it. */
+const crm = vi.hoisted(() => ({
+  login: async (): Promise<unknown> => null,
+  revoked: [] as string[],
+  beforeRevoking: async (): Promise<void> => undefined,
+}));
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+vi.mock('@/entrypoints/background/sign-ins', () => ({
+  requireAccess: async () => undefined,
+  createSignIns: () => ({ signIn: () => crm.login(), signInSilently: async () => null }),
+}));
+vi.mock('@/lib/connectors/salesforce/auth', async (original) => ({
+  ...(await original<object>()),
+  async revokeSession({ refreshToken }: Session) {
+    await crm.beforeRevoking();
+    crm.revoked.push(refreshToken);
+    return true;
+  },
+}));
+
+const profile: ConnectedProfile = { userName: 'Ada', orgName: 'Acme', host: 'acme.my.salesforce.com' };
+const session = (token: string): Session => ({
+  accessToken: `access-${token}`,
+  refreshToken: token,
+  instanceUrl: 'https://acme.my.salesforce.com',
+  loginOrigin: 'https://login.salesforce.com',
+  clientId: 'client',
+  userId: 'user',
+  orgId: 'org',
+});
+
+describe('signing in again', () => {
+  let connections: ReturnType<typeof createConnections>;
+  let list: ReturnType<typeof createConnectionList>;
+  let first: LiveConnection;
+  beforeEach(async () => {
+    fakeBrowser.reset();
+    crm.revoked.length = 0;
+    crm.beforeRevoking = async () => undefined;
+    crm.login = async () => ({ session: session('first'), profile });
+    const local = memoryArea();
+    const clock = fakeClock();
+    list = createConnectionList(local.area);
+    connections = createConnections({
+      clock,
+      pace: UNPACED,
+      buckets: memoryBuckets().buckets,
+      list,
+      vault: createVault({ local: local.area, session: memoryArea().area, clock }),
+      onStatus: () => undefined,
+      onLiveAnswer: () => undefined,
+    });
+    first = await connections.connect('login.salesforce.com', 'client');
+  });
+
+  /** The login window is open until the promise is fulfilled. */
+  function loginWindow(token: string) {
+    const [opened, closed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    crm.login = async () => {
+      opened.resolve();
+      await closed.promise;
+      return { session: session(token), profile };
+    };
+    return { opened: opened.promise, close: closed.resolve };
+  }
+
+  it('ends the login that was there, which may be alive, and keeps the new one', async () => {
+    crm.login = async () => ({ session: session('second'), profile });
+    const again = await connections.reconnect(first.entry.id);
+    expect(again.session.refreshToken).toBe('second');
+    expect(crm.revoked).toEqual(['first']);
+  });
+
+  it('leaves no login alive when the connection is removed while the login window is open', async () => {
+    const window = loginWindow('second');
+    const again = codeOf(connections.reconnect(first.entry.id));
+    await window.opened;
+    await list.put({ ...first.entry, disconnecting: true });
+    const [revoking, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    crm.beforeRevoking = () => {
+      revoking.resolve();
+      return goOn.promise;
+    };
+    const disconnected = first.connector.revoke();
+    await revoking.promise;
+    window.close();
+    goOn.resolve();
+    await disconnected;
+    expect(await again).toBe('connection.missing');
+    expect(new Set(crm.revoked)).toEqual(new Set(['first', 'second']));
+  });
+
+  it('gives the new login back when the copy is gone by then', async () => {
+    const window = loginWindow('second');
+    const again = codeOf(connections.reconnect(first.entry.id));
+    await window.opened;
+    await list.put({ ...first.entry, disconnecting: true });
+    await first.connector.revoke();
+    first.copy.close();
+    window.close();
+    expect(await again).not.toBe('it did not fail');
+    expect(new Set(crm.revoked)).toEqual(new Set(['first', 'second']));
+  });
+
+  it('is not undone by a refresh that is under way: what that brought ends, too', async () => {
+    const window = loginWindow('second');
+    const again = connections.reconnect(first.entry.id);
+    await window.opened;
+    const [held, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const refresh = navigator.locks.request(`sidelight:session:${first.entry.id}`, async () => {
+      held.resolve();
+      await answer.promise;
+      await first.copy.boxes.put('token', session('refreshed'));
+    });
+    await held.promise;
+    window.close();
+    for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+    answer.resolve();
+    await refresh;
+    expect((await again).session.refreshToken).toBe('second');
+    expect(crm.revoked).toEqual(['refreshed']);
+  });
+});
