@@ -84,19 +84,23 @@ export async function openTamperScene(options: Parameters<typeof openKillScene>[
     expect(shown(view.opportunities), `opportunities of ${accountId}`).toEqual(names('Opportunity', 'Name'));
   }
 
+  /** An open view may start a worker at any moment: one that read the disk before `change` must not be the one that is asked. */
+  async function withoutWorker(change: () => Promise<unknown>): Promise<void> {
+    await kill.killer.kill();
+    await change();
+    await kill.killer.kill();
+  }
+
   const self: TamperScene = {
     kill,
     ask,
-    async tamper(how) {
-      await kill.killer.kill();
-      for (const one of how) await onDisk(diskPage.evaluate((change) => disk.tamper(change), one));
-    },
+    tamper: (how) =>
+      withoutWorker(async () => {
+        for (const one of how) await onDisk(diskPage.evaluate((change) => disk.tamper(change), one));
+      }),
     snapshot: (name) => onDisk(diskPage.evaluate((label) => disk.snapshot(label), name)),
     local: () => diskPage.evaluate(() => disk.local()),
-    async restore(name) {
-      await kill.killer.kill();
-      await onDisk(diskPage.evaluate((label) => disk.restore(label), name));
-    },
+    restore: (name) => withoutWorker(() => onDisk(diskPage.evaluate((label) => disk.restore(label), name))),
     async told() {
       const { state, sync } = await summary();
       return sync.lastError ? `${state} ${sync.lastError.code}` : state;
