@@ -39,7 +39,7 @@ describe('a run whose worker is killed', () => {
     for (let kill = 0; kill < 12; kill += 1) await scene.killedRun(1);
     const runner = scene.worker();
     await runner.run('clock');
-    expect(new Set(batches())).toEqual(new Set([8000]));
+    expect(new Set(batches())).toEqual(new Set([5000]));
     expect(scene.runs).toHaveLength(13);
     expect((await runner.status()).lastError).toBeNull();
   });
@@ -48,7 +48,7 @@ describe('a run whose worker is killed', () => {
     await scene.killedRun();
     await scene.killedRun();
     await scene.worker().run('clock');
-    expect(batches()).toEqual([8000, 4000, 2000]);
+    expect(batches()).toEqual([5000, 2500, 1250]);
   });
 
   it('keeps the small batch with which it got on, and takes large ones again after a run that ended well', async () => {
@@ -57,7 +57,7 @@ describe('a run whose worker is killed', () => {
     await scene.killedRun(1);
     await scene.worker().run('clock');
     await scene.worker().run('user');
-    expect(batches()).toEqual([8000, 4000, 2000, 2000, 8000]);
+    expect(batches()).toEqual([5000, 2500, 1250, 1250, 5000]);
   });
 
   describe('three times in a row without having got anywhere', () => {
@@ -81,7 +81,7 @@ describe('a run whose worker is killed', () => {
       scene.clock.wait(3 * MINUTE);
       const runner = scene.worker();
       await runner.run('clock');
-      expect(batches().at(-1)).toBe(1000);
+      expect(batches().at(-1)).toBe(625);
       expect(await runner.status()).toMatchObject({ lastError: null });
     });
 
@@ -130,7 +130,7 @@ describe('a run whose worker is killed', () => {
     const next = scene.worker();
     expect(await next.wasInterrupted()).toBe(true);
     await next.run('clock');
-    expect(batches()).toEqual([8000, 8000]);
+    expect(batches()).toEqual([5000, 5000]);
   });
 });
 

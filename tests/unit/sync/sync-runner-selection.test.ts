@@ -73,7 +73,7 @@ describe('the selection', () => {
     await runner.select(noLeads());
     await runner.run();
     expect(scene.runs.map(({ selection }) => selection.objects.lead.wanted)).toEqual([true, false]);
-    expect(scene.runs[1]?.batchRecords).toBe(8000);
+    expect(scene.runs[1]?.batchRecords).toBe(5000);
     expect((await runner.status()).lastError).toBeNull();
     expect((await runner.history()).map(({ outcome }) => outcome)).toEqual(['ok', 'interrupted']);
   });
