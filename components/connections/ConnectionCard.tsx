@@ -54,7 +54,7 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
             {crmLabel}
             <StateBadge connection={connection} />
           </h2>
-          {state !== 'damaged' && (
+          {connection.userName !== '' && (
             <p className="mt-0.5 text-muted">
               <Phrase
                 text={i18n.t('connection.connectedAs', slots('user', 'org'))}

@@ -13,11 +13,12 @@ interface Props {
   askHostAccess: (origins: string[]) => Promise<boolean>;
 }
 
-/** The login has ended. The browser may have taken back the access to the host as well, so it is asked for again. */
+/** The login has ended or is damaged. The browser may have taken back the access to the host as well, so it is asked for again. */
 export function ReconnectNotice({ connection, askHostAccess }: Props) {
   const reconnect = useAction('connections.reconnect');
   const [failure, setFailure] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
+  const isDamaged = connection.sync.lastError?.code === 'auth.damaged';
   const run = async () => {
     setBusy(true);
     setFailure(null);
@@ -41,7 +42,7 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
           </Button>
         }
       >
-        <p>{i18n.t('connection.reconnectText', [connection.crmLabel])}</p>
+        <p>{i18n.t(isDamaged ? 'connection.loginDamaged' : 'connection.reconnectText', [connection.crmLabel])}</p>
       </Notice>
       {failure && <ErrorNotice error={failure} />}
     </>

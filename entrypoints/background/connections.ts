@@ -16,15 +16,14 @@ import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync
 import type { Vault } from '@/lib/vault/vault';
 import { copyOptionsIn } from './copy-options';
 import { createSignIns, requireAccess } from './sign-ins';
+import { readLogin, type StoredLogin, storedSession, writeLogin } from './stored-login';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
 export const PROTECTION_LOCK = 'sidelight:protection';
 
 /** A connection that is open in this worker. */
-export interface LiveConnection {
+export interface LiveConnection extends StoredLogin {
   entry: ConnectionEntry;
-  profile: ConnectedProfile;
-  session: Session;
   copy: ConnectionCopy;
   connector: Connector;
   runner: SyncRunner;
@@ -56,24 +55,20 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
-      const [session, profile] = (await Promise.all([
-        copy.boxes.get('token').catch(orUnreadable),
-        copy.boxes.get('profile').catch(orUnreadable),
-      ])) as [Session | null, ConnectedProfile | null];
-      if (!session || !profile) throw new AppError('storage.unreadable');
-      return assemble(entry, profile, session, copy);
+      return assemble(entry, await readLogin(copy.boxes), copy);
     } catch (error) {
       copy.close();
       throw error;
     }
   }
 
-  function assemble(entry: ConnectionEntry, profile: ConnectedProfile, session: Session, copy: ConnectionCopy): LiveConnection {
+  function assemble(entry: ConnectionEntry, login: StoredLogin, copy: ConnectionCopy): LiveConnection {
+    const { session } = login;
     const connector = createSalesforceConnector({
       connectionId: entry.id,
       session,
       sessions: {
-        load: async () => ((await copy.boxes.get('token').catch(orUnreadable)) as Session | null) ?? session,
+        load: () => storedSession(copy.boxes),
         save: (fresh) => copy.boxes.put('token', fresh),
       },
       egress: egressTo(session.loginOrigin, session.instanceUrl),
@@ -113,7 +108,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       askedAt: createAskedAt(sessionArea(), clock, entry.id),
       onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
     });
-    return { entry, profile, session, copy, connector, runner, live };
+    return { entry, ...login, copy, connector, runner, live };
   }
 
   /** Never for a connection that is being removed: its new token would outlive the receipt. */
@@ -151,7 +146,8 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
 
   async function connectNew(loginHost: string, clientId: string): Promise<LiveConnection> {
     const { session, profile } = await signIn(loginHost, clientId);
-    const same = (await ready()).some((one) => one.session.orgId === session.orgId && one.session.userId === session.userId);
+    const same = (await ready()).find((one) => isSameUser(one.session, session));
+    if (same?.lost) return signedInAgain(same, session, profile);
     if (same) {
       await revokeSession(session, sendTo(session.loginOrigin));
       throw new AppError('connection.exists');
@@ -172,10 +168,9 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       // Until everything is in place it counts as one to be removed, so that a worker killed here leaves no token alive.
       await list.put({ ...entry, disconnecting: true });
       const copy = await createConnectionCopy(await copyOptions(entry));
-      await copy.boxes.put('token', session);
-      await copy.boxes.put('profile', profile);
+      await writeLogin(copy.boxes, session, profile);
       await list.put(entry);
-      const connection = assemble(entry, profile, session, copy);
+      const connection = assemble(entry, { session, profile, lost: false }, copy);
       opened.set(entry.id, Promise.resolve(connection));
       return connection;
     } catch (error) {
@@ -184,6 +179,21 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       await list.remove(entry.id);
       throw error;
     }
+  }
+
+  /** Puts a new login into a copy that stays as it is. */
+  async function signedInAgain(old: LiveConnection, session: Session, profile: ConnectedProfile): Promise<LiveConnection> {
+    await writeLogin(old.copy.boxes, session, profile).catch(async (error) => {
+      await revokeSession(session, sendTo(session.loginOrigin));
+      throw error;
+    });
+    // Where only the names were damaged, the old login still lives.
+    if (old.lost && old.session.refreshToken !== '') await revokeSession(old.session, sendTo(old.session.loginOrigin));
+    // A run of the old session would go on with a closed copy, and keep the lease from the next one.
+    await old.runner.stop();
+    old.copy.close();
+    opened.delete(old.entry.id);
+    return get(old.entry.id);
   }
 
   const allOpen = () => Promise.allSettled([...opened.values()]);
@@ -215,24 +225,14 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       });
       return signingIn;
     },
-    /** Signs in again for a connection whose login has ended; the copy stays. @throws AppError `auth.other-org` */
+    /** Signs in again for a connection whose login has ended or is damaged; the copy stays. @throws AppError `auth.other-org` */
     async reconnect(id: string): Promise<LiveConnection> {
       const connection = await get(id);
-      const { loginOrigin: origin, clientId, orgId, userId } = connection.session;
-      const { session } = await signIn(new URL(origin).host, clientId);
-      if (session.orgId !== orgId || session.userId !== userId) {
-        await revokeSession(session, sendTo(session.loginOrigin));
-        throw new AppError('auth.other-org');
-      }
-      await connection.copy.boxes.put('token', session).catch(async (error) => {
-        await revokeSession(session, sendTo(session.loginOrigin));
-        throw error;
-      });
-      // A run of the old session would go on with a closed copy, and keep the lease from the next one.
-      await connection.runner.stop();
-      connection.copy.close();
-      opened.delete(id);
-      return get(id);
+      const { loginOrigin: origin, clientId } = connection.session;
+      const { session, profile } = await signIn(new URL(origin).host, clientId);
+      if (isSameUser(session, connection.session)) return signedInAgain(connection, session, profile);
+      await revokeSession(session, sendTo(session.loginOrigin));
+      throw new AppError('auth.other-org');
     },
     /** Closes a connection's database; nothing in memory refers to it any more. */
     async close(id: string): Promise<void> {
@@ -243,10 +243,6 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   };
 }
 
-/** What only the user can bring back by connecting anew; of what a sync brings back the store tells. */
-function orUnreadable(error: unknown): never {
-  const isDamage = error instanceof AppError && error.code === 'vault.tampered';
-  throw isDamage ? new AppError('storage.unreadable', { cause: error }) : error;
-}
+const isSameUser = (one: Session, other: Session) => one.orgId === other.orgId && one.userId === other.userId;
 
 export type Connections = ReturnType<typeof createConnections>;

@@ -31,7 +31,7 @@ const contextOptions = (connection: LiveConnection, now: number) => ({
 });
 
 /** Reconnecting asks for the CRM's addresses again and signs in anew. */
-const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'access.host-denied']);
+const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'auth.damaged', 'access.host-denied']);
 
 /** What opening a copy may say of it; anything else is told as a copy that cannot be read. */
 const DAMAGE = new Set<ErrorCode>([
@@ -79,8 +79,9 @@ async function lostChoice(connection: LiveConnection): Promise<ErrorCode | null>
 
 export async function connectionSummary(connection: LiveConnection, now: number): Promise<ConnectionSummary> {
   const { entry, profile, session, copy, runner } = connection;
-  const status = await runner.status();
   const at = new Date(now).toISOString();
+  const known = await runner.status();
+  const status = connection.lost ? { ...known, lastError: { code: 'auth.damaged' as const, at } } : known;
   const lost = await lostChoice(connection);
   const damage = copy.store.isDamaged() ? { code: 'vault.tampered' as const, at } : null;
   // A login that has ended comes first: nothing is copied before it is back.

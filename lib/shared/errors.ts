@@ -13,6 +13,7 @@ const TABLE = {
   'auth.foreign-instance': { retry: false },
   'auth.other-org': { retry: false },
   'auth.reconnect': { retry: false },
+  'auth.damaged': { retry: false },
   'auth.host-invalid': { retry: false },
   'access.host-denied': { retry: false },
   'crm.offline': { retry: true },

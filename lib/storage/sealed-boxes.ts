@@ -38,8 +38,11 @@ export type BoxName = (typeof BOX_NAMES)[number];
 /** What the next sync tells anew, so that damage of it is not worth a word of its own. */
 export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-history', 'held-deletions']);
 
-/** What the user has decided: nobody else can say it anew, and without it more would be done than was wanted. */
-export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions']);
+/**
+ * What only the user can bring back: decisions, without which more would be done than was wanted, and the login. A copy that is
+ * made anew says of such a box that it was there.
+ */
+export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions', 'token', 'profile']);
 
 /** A value as it is. Copies of the first builds have all their boxes so; the manifest stays so. */
 const PLAIN = 1;
