@@ -8,7 +8,9 @@ import { sentenceFor } from '../ui/sentence';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
 import { CallbackUrl } from './CallbackUrl';
-import { HostChoices } from './HostChoices';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { usePolicy } from '../policy/use-policy';
+import { AllowedHosts, HostChoices } from './HostChoices';
 import { SetupGuide } from './SetupGuide';
 import { loginHostOf, originsFor, type HostChoice } from './login-host';
 
@@ -21,17 +23,23 @@ interface Props {
 export function ConnectForm({ askHostAccess, onConnected }: Props) {
   const [choice, setChoice] = useState<HostChoice>('production');
   const [myDomain, setMyDomain] = useState('');
-  const [clientId, setClientId] = useState('');
+  const [typedKey, setTypedKey] = useState('');
+  const [picked, setPicked] = useState<string | null>(null);
+  const policy = usePolicy();
   const [errors, setErrors] = useState<{ host?: string; clientId?: string }>({});
   const [failure, setFailure] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const connect = useAction('connections.connect');
+  const hosts = policy?.loginHosts ?? null;
+  const allowed = hosts && (hosts.find((host) => host === picked) ?? hosts[0] ?? null);
+  const keyIsSet = policy?.consumerKey != null;
+  const clientId = policy?.consumerKey ?? typedKey;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const loginHost = loginHostOf(choice, myDomain);
+    const loginHost = hosts ? allowed : loginHostOf(choice, myDomain);
     const key = clientId.trim();
     setFailure(null);
     setErrors({
@@ -65,13 +73,23 @@ export function ConnectForm({ askHostAccess, onConnected }: Props) {
       <p className="mt-1 text-pretty text-muted">{i18n.t('connect.intro')}</p>
       {failure && <ErrorNotice error={failure} className="mt-4" />}
       <div className="mt-5 space-y-5">
-        <HostChoices choice={choice} onChoose={setChoice} myDomain={myDomain} onMyDomain={setMyDomain} error={errors.host} />
-        <Labelled label={i18n.t('connect.key')} required error={errors.clientId} hint={i18n.t('connect.keyHint')}>
+        {hosts ? (
+          <AllowedHosts hosts={hosts} chosen={allowed} onChoose={setPicked} />
+        ) : (
+          <HostChoices choice={choice} onChoose={setChoice} myDomain={myDomain} onMyDomain={setMyDomain} error={errors.host} />
+        )}
+        <Labelled
+          label={i18n.t('connect.key')}
+          required
+          error={errors.clientId}
+          hint={keyIsSet ? <SetByOrganisation /> : i18n.t('connect.keyHint')}
+        >
           {(wiring) => (
             <input
               {...wiring}
               value={clientId}
-              onChange={(event) => setClientId(event.target.value)}
+              readOnly={keyIsSet}
+              onChange={(event) => setTypedKey(event.target.value)}
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}

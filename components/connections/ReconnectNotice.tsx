@@ -18,7 +18,6 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
   const reconnect = useAction('connections.reconnect');
   const [failure, setFailure] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
-  const isDamaged = connection.sync.lastError?.code === 'auth.damaged';
   const run = async () => {
     setBusy(true);
     setFailure(null);
@@ -42,9 +41,14 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
           </Button>
         }
       >
-        <p>{i18n.t(isDamaged ? 'connection.loginDamaged' : 'connection.reconnectText', [connection.crmLabel])}</p>
+        <p>{i18n.t(textOf(connection), [connection.crmLabel])}</p>
       </Notice>
       {failure && <ErrorNotice error={failure} />}
     </>
   );
+}
+
+function textOf({ sync }: ConnectionSummary) {
+  if (sync.lastError?.code === 'auth.damaged') return 'connection.loginDamaged';
+  return sync.lastError?.code === 'policy.login' ? 'connection.loginNotAllowed' : 'connection.reconnectText';
 }

@@ -3,6 +3,8 @@ import { i18n } from '#i18n';
 import type { Receipt } from '@/lib/messaging/protocol';
 import { EMPTY_DRAFT, draftName, type LeadDraft } from '../creation/lead-draft';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { Button } from '../ui/Button';
+import { PassphraseAsked } from './PassphraseAsked';
 import { PasskeyButton } from './PasskeyButton';
 import { ResetReceipts } from './ResetReceipts';
 import { UnlockForm } from './UnlockForm';
@@ -47,16 +49,20 @@ export function DraftGate({ frame: Frame, notice, openOptions, onReset, children
         <Frame>
           {notice}
           <div className="flex flex-1 flex-col items-center justify-center px-8 py-8">
-            <UnlockForm
-              vault={vault}
-              passkey={<PasskeyButton onClick={openOptions} />}
-              draft={draftName(draft) === null ? null : i18n.t('disconnect.draftUnnamed')}
-              onReset={(done) => {
-                setDraft(EMPTY_DRAFT);
-                onReset();
-                setReceipts(done);
-              }}
-            />
+            {vault.locked === 'policy' ? (
+              <PassphraseAsked vault={vault} instead={<OptionsButton onClick={openOptions} />} />
+            ) : (
+              <UnlockForm
+                vault={vault}
+                passkey={<PasskeyButton onClick={openOptions} />}
+                draft={draftName(draft) === null ? null : i18n.t('disconnect.draftUnnamed')}
+                onReset={(done) => {
+                  setDraft(EMPTY_DRAFT);
+                  onReset();
+                  setReceipts(done);
+                }}
+              />
+            )}
           </div>
         </Frame>
       )}
@@ -65,3 +71,9 @@ export function DraftGate({ frame: Frame, notice, openOptions, onReset, children
     </VaultGate>
   );
 }
+
+const OptionsButton = ({ onClick }: { onClick: () => void }) => (
+  <Button look="primary" size="large" className="w-full" onClick={onClick}>
+    {i18n.t('protection.set')}
+  </Button>
+);

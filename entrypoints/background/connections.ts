@@ -13,6 +13,8 @@ import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-l
 import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+import { allowsLogin } from '@/lib/settings/policy';
+import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { Vault } from '@/lib/vault/vault';
 import { copyOptionsIn } from './copy-options';
 import { createSignIns, requireAccess } from './sign-ins';
@@ -36,13 +38,14 @@ export interface ConnectionsOptions {
   buckets: Buckets;
   list: ConnectionList;
   vault: Vault;
+  policy: PolicyStore;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
   /** The CRM's live answer about an Account has come, or could not be had. */
   onLiveAnswer: (connectionId: string, accountId: string) => void;
 }
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
-export function createConnections({ clock, pace, buckets, list, vault, onStatus, onLiveAnswer }: ConnectionsOptions) {
+export function createConnections({ clock, pace, buckets, list, vault, policy, onStatus, onLiveAnswer }: ConnectionsOptions) {
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
@@ -76,6 +79,10 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       clock,
       pace,
       signInSilently: (old) => silently(entry.id, old),
+      async mayUse({ clientId, loginOrigin }) {
+        const host = new URL(loginOrigin).host;
+        if (!allowsLogin(await policy.get(), { clientId, host })) throw new AppError('policy.login');
+      },
     });
     const runner = createSyncRunner({
       connectionId: entry.id,
@@ -83,6 +90,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       store: copy.store,
       boxes: copy.boxes,
       clock,
+      limits: policy.get,
       withLease: async (name, work) =>
         navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       async beforeRun() {
@@ -144,7 +152,12 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     return live(entry);
   }
 
+  async function requireAllowed(host: string, clientId: string): Promise<void> {
+    if (!allowsLogin(await policy.get(), { clientId, host })) throw new AppError('policy.refused');
+  }
+
   async function connectNew(loginHost: string, clientId: string): Promise<LiveConnection> {
+    await requireAllowed(loginHost.trim().toLowerCase(), clientId);
     const { session, profile } = await signIn(loginHost, clientId);
     const same = (await ready()).find((one) => isSameUser(one.session, session));
     if (same?.lost) return signedInAgain(same, session, profile);
@@ -228,8 +241,10 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     /** Signs in again for a connection whose login has ended or is damaged; the copy stays. @throws AppError `auth.other-org` */
     async reconnect(id: string): Promise<LiveConnection> {
       const connection = await get(id);
-      const { loginOrigin: origin, clientId } = connection.session;
-      const { session, profile } = await signIn(new URL(origin).host, clientId);
+      const { host } = new URL(connection.session.loginOrigin);
+      const clientId = (await policy.get()).consumerKey ?? connection.session.clientId;
+      await requireAllowed(host, clientId);
+      const { session, profile } = await signIn(host, clientId);
       if (isSameUser(session, connection.session)) return signedInAgain(connection, session, profile);
       await revokeSession(session, sendTo(session.loginOrigin));
       throw new AppError('auth.other-org');

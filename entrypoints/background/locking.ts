@@ -55,6 +55,10 @@ export function createLocking(options: LockingOptions) {
     await alarmOnceAt(LIMIT_ALARM, null);
   }
 
+  async function followSettings(): Promise<void> {
+    setIdleAfter((await settings.get()).idleMinutes);
+  }
+
   return {
     lock,
     /** Whether requests are to be refused. A vault whose time is over, or whose clock was set back, locks when it is noticed. */
@@ -74,8 +78,14 @@ export function createLocking(options: LockingOptions) {
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
       await Promise.all([tell(false), toolbar.refresh()]);
     },
-    async followSettings(): Promise<void> {
-      setIdleAfter((await settings.get()).idleMinutes);
+    followSettings,
+    /** The organisation has set something else: that may lock or unlock, and every view shows what holds now. */
+    async policyChanged(): Promise<void> {
+      await followSettings();
+      const isLocked = (await vault.locked()) === 'policy';
+      await Promise.all([tell(isLocked), isLocked ? toolbar.forget() : toolbar.refresh()]);
+      // A change that is under way is what ends this lock.
+      if (isLocked && !protecting.isTaken()) await forgetAll();
     },
   };
 }

@@ -19,7 +19,7 @@ import { accountView, connectionSummary, damagedSummary, leadsAt } from './summa
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, settings, errands, connections, disconnecting, syncs, leads, frames, recovered } = services;
+  const { clock, settings, errands, connections, disconnecting, syncs, leads, frames, policy, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -27,7 +27,7 @@ export function createHandlers(services: Services): Handlers {
   }
 
   async function sidebarState(site: Site, path: string | null): Promise<SidebarState | null> {
-    const { candidates, suggestions } = await accountsOf(site, await connections.ready(), { path });
+    const { candidates, suggestions } = await accountsOf(site, await connections.ready(), { policy: await policy.get(), path });
     const [best] = candidates;
     if (!best) return null;
     const connection = await connections.get(best.connectionId);
@@ -45,7 +45,7 @@ export function createHandlers(services: Services): Handlers {
     const front = await siteInFront(tabId);
     if (!front) return { kind: 'not-a-site' };
     const { site } = front;
-    const why = await silencedIn(site, ready);
+    const why = await silencedIn(site, ready, await policy.get());
     if (why) return { kind: 'silenced', site, why };
     const matched = await sidebarState(site, front.path);
     if (matched) return { kind: 'matched', ...matched };
@@ -75,7 +75,8 @@ export function createHandlers(services: Services): Handlers {
     async 'sidebar.account'({ token, connectionId, accountId }, caller) {
       const site = await frameSite(token, caller);
       const connection = await connections.get(connectionId);
-      const { candidates, suggestions } = await accountsOf(site, [connection], { path: await pathBehind(caller) });
+      const known = { policy: await policy.get(), path: await pathBehind(caller) };
+      const { candidates, suggestions } = await accountsOf(site, [connection], known);
       const allowed = [...candidates, ...suggestions].find((candidate) => candidate.accountId === accountId);
       if (!allowed) throw new AppError('message.refused');
       return accountView(connection, accountId, site, clock.now(), allowed.evidence);
@@ -129,15 +130,18 @@ export function createHandlers(services: Services): Handlers {
       return null;
     },
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
-    ...createSyncHandlers(connections, syncs),
-    ...createSiteHandlers({ clock, connections, siteInFront }),
+    ...createSyncHandlers(connections, syncs, policy.get),
+    ...createSiteHandlers({ clock, connections, policy, siteInFront }),
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
     async 'lead.form'({ tabId, text }) {
-      const [connection] = await connections.ready();
+      const ready = await connections.ready();
+      const [connection] = ready;
       if (!connection) throw new AppError('connection.missing');
       // What somebody has marked or typed says whom they mean; the page is not read then.
-      const front = text === null ? await siteInFront(tabId) : null;
+      const shown = text === null ? await siteInFront(tabId) : null;
+      // Where nothing is to be looked up, nothing is read either.
+      const front = shown && !(await silencedIn(shown.site, ready, await policy.get())) ? shown : null;
       const facts = front ? await runInTab(front.tabId, readPage) : null;
       return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null, text);
     },
@@ -145,6 +149,9 @@ export function createHandlers(services: Services): Handlers {
       const result = await leads.create(await connections.get(connectionId), lead);
       if (result.kind === 'created') await tellViews('connections.changed', {});
       return result;
+    },
+    async 'policy.get'() {
+      return { ...(await policy.get()), ignored: await policy.ignored() };
     },
     'sites.access': async () => ({ mode: (await hasAccessToAllSites()) ? 'all' : 'none' }),
   };

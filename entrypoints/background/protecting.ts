@@ -108,7 +108,7 @@ export function createProtecting(options: ProtectingOptions) {
   function run(ids: () => Promise<readonly string[]>, wanted: WantedProtection | null): Promise<void> {
     const work = holding([PROTECTION_LOCK], async () => {
       try {
-        await rekey(await ids(), wanted);
+        await vault.forChange(async () => rekey(await ids(), wanted));
       } finally {
         change = null;
         // What could not be deleted now is deleted by the next worker; the change itself has ended as it has.

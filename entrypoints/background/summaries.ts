@@ -31,7 +31,7 @@ const contextOptions = (connection: LiveConnection, now: number) => ({
 });
 
 /** Reconnecting asks for the CRM's addresses again and signs in anew. */
-const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'auth.damaged', 'access.host-denied']);
+const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'auth.damaged', 'policy.login', 'access.host-denied']);
 
 /** What opening a copy may say of it; anything else is told as a copy that cannot be read. */
 const DAMAGE = new Set<ErrorCode>([

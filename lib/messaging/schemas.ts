@@ -100,6 +100,7 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
     source: z.nullable(z.string().check(z.regex(/^[a-z0-9.-]{1,253}$/))),
     allowDuplicate: z.boolean(),
   }),
+  'policy.get': nothing,
   'sites.access': nothing,
   ...SITE_SCHEMAS,
   'vault.state': nothing,

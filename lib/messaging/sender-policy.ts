@@ -71,6 +71,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'errand.take': ['popup'],
   'lead.form': BESIDE,
   'lead.create': BESIDE,
+  'policy.get': ['options'],
   'sites.access': [...VIEWS, 'sidepanel'],
   'vault.state': [...VIEWS, 'sidebar', 'sidepanel'],
   'vault.unlock': [...VIEWS, 'sidepanel'],
@@ -96,6 +97,8 @@ const WHILE_LOCKED: ReadonlySet<RequestName> = new Set([
   'vault.state',
   'vault.unlock',
   'vault.unlockWithPasskey',
+  // Where the organisation asks for a passphrase it is what unlocks; its handler refuses every other lock.
+  'vault.setPassphrase',
   'vault.lock',
   'vault.reset',
 ]);

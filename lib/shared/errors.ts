@@ -48,6 +48,8 @@ const TABLE = {
   'selection.invalid': { retry: false },
   'selection.damaged': { retry: false },
   'decisions.damaged': { retry: false },
+  'policy.refused': { retry: false },
+  'policy.login': { retry: false },
   'connection.missing': { retry: false },
   'connection.exists': { retry: false },
   'record.missing': { retry: false },

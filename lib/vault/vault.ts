@@ -53,6 +53,8 @@ export interface Vault {
   /** @throws AppError `vault.locked` */
   addPasskey(passkey: { credentialId: string; salt: string; secret: string; name: string }): Promise<void>;
   removePasskey(credentialId: string): Promise<void>;
+  /** Does what ends a protection that is too weak: `secret` gives its key meanwhile. */
+  forChange<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** The vault on its two storages. One worker has one: what it read once it keeps. */
@@ -61,11 +63,14 @@ export function createVault(options: {
   session: OpenKeyArea;
   clock: Clock;
   derive?: typeof derivePassphraseKey;
+  /** Whether a key that lies in the profile is too weak for the organisation. */
+  wantsPassphrase?: () => Promise<boolean>;
 }): Vault {
-  const { local, session, clock, derive = derivePassphraseKey } = options;
+  const { local, session, clock, derive = derivePassphraseKey, wantsPassphrase = async () => false } = options;
   const open = createOpenKey(session, clock);
   const tries = createUnlockTries(local, clock);
   let known: Promise<Protection> | null = null;
+  let changes = 0;
 
   function protection(): Promise<Protection> {
     known ??= load();
@@ -115,13 +120,17 @@ export function createVault(options: {
     protection,
     async locked() {
       const current = await protection();
-      if (current.mode === 'device' || (await open.get())) return null;
+      if (current.mode === 'device') return (await wantsPassphrase()) ? 'policy' : null;
+      if (await open.get()) return null;
       if (await open.isOver()) return 'limit';
       return readReason(await local.get(LOCKED_BY_KEY));
     },
     async secret() {
       const { mode } = await protection();
-      if (mode === 'device') return { mode };
+      if (mode === 'device') {
+        if (changes === 0 && (await wantsPassphrase())) throw new AppError('vault.locked');
+        return { mode };
+      }
       const vaultKey = await open.get();
       if (!vaultKey) throw new AppError('vault.locked');
       return { mode, vaultKey };
@@ -172,6 +181,14 @@ export function createVault(options: {
     async removePasskey(credentialId) {
       const current = await withPassphrase();
       await store({ ...current, passkeys: current.passkeys.filter((one) => one.credentialId !== credentialId) });
+    },
+    async forChange(work) {
+      changes += 1;
+      try {
+        return await work();
+      } finally {
+        changes -= 1;
+      }
     },
   };
   return vault;

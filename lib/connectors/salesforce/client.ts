@@ -49,6 +49,8 @@ export interface ClientOptions {
    * rotation and its storing has lost the new one. Null when the CRM wants to see the user.
    */
   signInSilently?: (session: Session) => Promise<Session | null>;
+  /** Asked before every call; what it throws is the call's error. */
+  mayUse?: (session: Session) => Promise<void>;
 }
 
 /** A client for one connection's session. jsforce never refreshes by itself here: it drops rotated refresh tokens. */
@@ -117,6 +119,7 @@ export function createClient(options: ClientOptions): SalesforceClient {
 
   async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const session = await sessions.load();
+    await options.mayUse?.(session);
     try {
       return await work(session);
     } catch (error) {

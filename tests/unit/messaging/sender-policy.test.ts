@@ -51,6 +51,7 @@ const MAY: Record<RequestName, Role[]> = {
   'errand.take': ['popup'],
   'lead.form': ['popup', 'sidepanel'],
   'lead.create': ['popup', 'sidepanel'],
+  'policy.get': ['options'],
   'sites.access': ['popup', 'sidepanel', 'options'],
   'vault.state': ['sidebar', 'sidepanel', 'popup', 'options'],
   'vault.unlock': ['popup', 'sidepanel', 'options'],

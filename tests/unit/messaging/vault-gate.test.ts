@@ -52,6 +52,7 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'search.find': { text: 'acme' },
   'errand.take': {},
   'lead.create': { ...id, values: {}, basis, source: null, allowDuplicate: false },
+  'policy.get': {},
   'sites.access': {},
   'site.suggestions': { tabId: null },
   'site.decide': { tabId: null, kind: 'ignore', connectionId: null, accountId: null },
@@ -84,6 +85,8 @@ const WHILE_LOCKED: readonly RequestName[] = [
   'vault.state',
   'vault.unlock',
   'vault.unlockWithPasskey',
+  // It unlocks where the organisation asks for a passphrase; its handler refuses it in every other lock.
+  'vault.setPassphrase',
   'vault.lock',
   'vault.reset',
 ];
