@@ -83,6 +83,8 @@ export function createLocking(options: LockingOptions) {
     async policyChanged(): Promise<void> {
       await followSettings();
       const isLocked = (await vault.locked()) === 'policy';
+      // A sidebar that is open may stand on a site that is left alone now.
+      await tellOverlays({ overlay: 'remove' });
       await Promise.all([tell(isLocked), isLocked ? toolbar.forget() : toolbar.refresh()]);
       // A change that is under way is what ends this lock.
       if (isLocked && !protecting.isTaken()) await forgetAll();

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING, UNSEEN } from './fixtures/connection.ts';
+import { NO_POLICY } from './fixtures/policy.ts';
 import { DECISIONS, HIDDEN_SITES } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
@@ -19,6 +20,7 @@ export const options = (
     'sites.access': ok({ mode: 'none' }),
     'decisions.list': ok({ decisions: [], never: [] }),
     'overlay.settings': ok({ mode: 'tab', hidden: [] }),
+    'policy.get': ok(NO_POLICY),
     ...answers,
   },
   ...(act ? { act } : {}),

@@ -9,6 +9,7 @@ import { healthStates } from './states-health.ts';
 import { lockedStates } from './states-locked.ts';
 import { passkeyStates } from './states-passkeys.ts';
 import { searchStates } from './states-search.ts';
+import { policyStates } from './states-policy.ts';
 import { protectionStates } from './states-protection.ts';
 
 export const STATES: readonly State[] = [
@@ -23,6 +24,7 @@ export const STATES: readonly State[] = [
   ...lockedStates,
   ...protectionStates,
   ...passkeyStates,
+  ...policyStates,
 ];
 
 export function stateById(id: string | null): State | undefined {
