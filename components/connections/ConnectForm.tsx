@@ -93,7 +93,7 @@ export function ConnectForm({ askHostAccess, onConnected }: Props) {
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}
-              className={cx(CONTROL_LOOK, 'h-8 font-mono text-sm')}
+              className={cx(CONTROL_LOOK, 'h-8 font-mono text-sm', keyIsSet && 'bg-subtle text-muted')}
             />
           )}
         </Labelled>

@@ -54,7 +54,7 @@ function UsualFields({ fields, only, chosen, onChange }: GroupProps) {
                 disabled={needed || isOut(field)}
                 onChange={(wanted) => onChange({ without: toggled(chosen.without, model ?? '', !wanted) })}
                 label={<CrmText text={label} />}
-                remark={isOut(field) ? i18n.t('policy.notAllowed') : needed && i18n.t('selection.needed')}
+                remark={needed && i18n.t('selection.needed')}
               />
             </li>
           );
