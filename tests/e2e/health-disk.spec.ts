@@ -73,11 +73,10 @@ async function connectAnew(options: Page): Promise<void> {
 
 /** The login alone was met by the damage: the copy stays. */
 async function signInAgain(options: Page): Promise<void> {
-  const before = new Date(Date.now() - 1).toISOString();
   const login = loginWindow(scene.scene);
   await options.getByRole('button', { name: 'Reconnect', exact: true }).click();
   await logIn(await login);
-  await expect.poll(() => isOver(before), { timeout: 60_000 }).toBe(true);
+  await expect.poll(async () => (await scene.connection())?.state, { timeout: 60_000 }).not.toBe('reconnect-needed');
 }
 
 /** Presses the one button there is. What nobody had read yet is met by the sync: then there is a second one to press. */
