@@ -5,6 +5,7 @@ import { useRequest } from '../hooks/use-request';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Section } from '../ui/Section';
+import { shortAddress } from '../ui/text';
 import { useDecision } from './SiteActions';
 
 const SHORTEST = 2;
@@ -45,7 +46,9 @@ export function LinkSearch({ tabId }: { tabId: number | null }) {
               className="flex w-full items-baseline gap-2 rounded-md px-2 py-1 text-start hover:bg-hover"
             >
               <CrmText text={one.name} className="min-w-0 truncate" />
-              {one.website && <CrmText text={one.website} className="ms-auto min-w-0 truncate text-sm text-faint" />}
+              {one.website && (
+                <CrmText text={shortAddress(one.website)} className="ms-auto min-w-0 truncate text-sm text-faint" />
+              )}
             </button>
           </li>
         ))}
