@@ -45,7 +45,7 @@ const lockKeys = {
   change: () => void browser.tabs.create({ url: 'chrome://extensions/shortcuts' }),
 };
 
-mountView(
+void mountView(
   <App
     version={browser.runtime.getManifest().version}
     askHostAccess={(origins) => browser.permissions.request({ origins })}

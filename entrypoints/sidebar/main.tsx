@@ -1,4 +1,6 @@
 import '@/components/ui/theme.css';
+import type { QueryClient } from '@tanstack/react-query';
+import { askAhead } from '@/components/hooks/use-request';
 import { mountView } from '@/components/ui/mount-view';
 import { request } from '@/lib/messaging/request';
 import { App } from './App';
@@ -7,6 +9,13 @@ import { guardClicks } from './seen-clicks';
 guardClicks();
 // What is dragged carries its text and address, and the page around is where it would be dropped.
 addEventListener('dragstart', (event) => event.preventDefault(), true);
-mountView(<App token={new URLSearchParams(location.hash.slice(1)).get('t') ?? ''} />);
+const token = new URLSearchParams(location.hash.slice(1)).get('t') ?? '';
+const first = (client: QueryClient) =>
+  Promise.all([
+    askAhead(client, 'vault.state', {}),
+    askAhead(client, 'sidebar.open', { token }),
+    askAhead(client, 'sidebar.layout', {}),
+  ]);
+void mountView(<App token={token} />, { first });
 // The page around may let no frame in; the content script waits for this. Without an answer nothing is lost here.
 request('sidebar.here', {}).catch(() => {});
