@@ -1,6 +1,14 @@
 import { expect, type Page, test } from '@playwright/test';
 import { launchWorldBrowser } from '../world/browser.ts';
-import { chooseOverlay, html, openOverlayScene, type OverlayScene, pressCommand, pressTab, shownSidebar } from './overlay-scene.ts';
+import {
+  chooseOverlay,
+  html,
+  openOverlayScene,
+  type OverlayScene,
+  pressCommand,
+  pressTab,
+  shownSidebar,
+} from './overlay-scene.ts';
 
 /** What a page can learn, forge or break of the overlay. Judged from the page's own world, and by what the extension then does. */
 let scene: OverlayScene;

@@ -1,10 +1,12 @@
 import { stateId } from './fake-browser';
 import '@/components/ui/theme.css';
+import './fixed-font.css';
 import { mountView } from '@/components/ui/mount-view';
 import { App as Options } from '@/entrypoints/options/App';
 import { App as Popup } from '@/entrypoints/popup/App';
 import { App as Sidebar } from '@/entrypoints/sidebar/App';
 import { App as SidePanel } from '@/entrypoints/sidepanel/App';
+import { CompanyPage } from './CompanyPage';
 import type { State } from './state.ts';
 import { STATES, stateById } from './states.ts';
 
@@ -27,6 +29,7 @@ function followTab(tell: Tell): () => void {
 const LOCK_KEYS = { ask: () => Promise.resolve('Ctrl+Shift+L'), change: () => {} };
 
 function View({ state }: { state: State }) {
+  if (state.view === 'tab') return <CompanyPage refuses={state.accessDenied ?? false} />;
   if (state.view === 'sidebar') return <Sidebar token="gallery" />;
   if (state.view === 'sidepanel') return <SidePanel follow={followTab} openOptions={() => {}} askSiteAccess={yes} />;
   if (state.view === 'popup') return <Popup tabId={1} openOptions={() => {}} />;
@@ -59,4 +62,4 @@ function Contents() {
 }
 
 const state = stateById(stateId);
-mountView(state ? <View state={state} /> : <Contents />);
+void mountView(state ? <View state={state} /> : <Contents />);

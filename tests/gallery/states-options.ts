@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING, UNSEEN } from './fixtures/connection.ts';
+import { BROKEN, LIMITED, OFFLINE, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING, UNSEEN } from './fixtures/connection.ts';
 import { DECISIONS, HIDDEN_SITES } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
@@ -57,6 +57,7 @@ export const optionsStates: State[] = [
   options('connected', { 'connections.list': ok([READY]) }),
   options('syncing', { 'connections.list': ok([SYNCING]) }),
   options('reconnect', { 'connections.list': ok([BROKEN]) }),
+  options('offline', { 'connections.list': ok([OFFLINE]) }),
   options('limit', { 'connections.list': ok([LIMITED]) }),
   options('disconnect', { 'connections.list': ok([READY]) }, (page) => page.getByRole('button', { name: 'Disconnect…' }).click()),
   options('receipt', { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT) }, disconnect),
@@ -68,6 +69,15 @@ export const optionsStates: State[] = [
   options('loading', { 'connections.list': 'never' }),
   options('error', { 'connections.list': no('storage.newer-version') }),
   options('sites', {}, undefined, { section: 'sites' }),
+  options('sites-loading', { 'sites.access': 'never', 'decisions.list': 'never', 'overlay.settings': 'never' }, undefined, {
+    section: 'sites',
+  }),
+  options(
+    'sites-error',
+    { 'sites.access': no('unexpected'), 'decisions.list': no('unexpected'), 'overlay.settings': no('unexpected') },
+    undefined,
+    { section: 'sites' },
+  ),
   options('decisions', { 'decisions.list': ok({ decisions: DECISIONS, never: ['banking', 'webmail'] }) }, undefined, {
     section: 'sites',
   }),

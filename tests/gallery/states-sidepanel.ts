@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { ONE, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import { ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import { ago } from './fixtures/now.ts';
 import { FORM } from './fixtures/lead-form.ts';
 import { HINTS } from './fixtures/sites.ts';
 import { locked } from './fixtures/vault.ts';
@@ -25,6 +26,8 @@ const elsewhere = {
   candidates: ONE.map((one) => ({ ...one, accountId: SMALL_VIEW.account.id })),
   view: SMALL_VIEW,
 };
+const OLD_VIEW = { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true };
+const OFFLINE_VIEW = { ...OLD_VIEW, live: { ...VIEW.live, state: 'failed' as const, code: 'crm.offline' as const } };
 const unmatched = ok({ kind: 'unmatched' as const, site: SITE, leads: [], firstSyncRunning: false });
 
 const goTo = (page: Page, tabId: number) =>
@@ -41,6 +44,10 @@ async function writeAndLookElsewhere(page: Page): Promise<void> {
 
 export const sidepanelStates: State[] = [
   panel('matched', { 'site.state': ok(matched) }),
+  panel('empty', { 'site.state': ok({ ...matched, candidates: SEVERAL.slice(1, 2), view: SMALL_VIEW }) }),
+  panel('stale', { 'site.state': ok({ ...matched, view: OLD_VIEW }) }),
+  panel('offline', { 'site.state': ok({ ...matched, view: OFFLINE_VIEW }) }),
+  panel('first-sync', { 'site.state': ok({ kind: 'unmatched', site: SITE, leads: [], firstSyncRunning: true }) }),
   panel('another-tab', { 'site.state': ({ tabId }) => ok(tabId === 1 ? matched : elsewhere) }, async (page) => {
     await page.getByRole('heading', { name: VIEW.account.name }).waitFor();
     await goTo(page, 2);

@@ -5,6 +5,7 @@ import { selectionStates } from './states-selection.ts';
 import { sidebarStates } from './states-sidebar.ts';
 import { sidepanelStates } from './states-sidepanel.ts';
 import { syncStates } from './states-sync.ts';
+import { tabStates } from './states-tab.ts';
 import { healthStates } from './states-health.ts';
 import { lockedStates } from './states-locked.ts';
 import { passkeyStates } from './states-passkeys.ts';
@@ -23,6 +24,7 @@ export const STATES: readonly State[] = [
   ...lockedStates,
   ...protectionStates,
   ...passkeyStates,
+  ...tabStates,
 ];
 
 export function stateById(id: string | null): State | undefined {
