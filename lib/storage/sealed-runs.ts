@@ -142,8 +142,10 @@ export function createSealedRuns(db: ConnectionDatabase, cipher: Cipher, connect
     },
   };
 
-  /** A few at a time: what a person asks for meanwhile stands in line behind all of them. */
-  /** While a group is compressed and encrypted outside of JavaScript, the next one is packed. */
+  /**
+   * A few at a time: what a person asks for meanwhile stands in line behind all of them. While a group is compressed and encrypted
+   * outside of JavaScript, the next one is packed.
+   */
   async function* groupsOf<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): AsyncGenerator<R[]> {
     const begin = (at: number) => {
       const group = Promise.all(items.slice(at, at + CELLS_A_BREATH).map((item, index) => work(item, at + index)));
