@@ -77,6 +77,7 @@ export default defineConfig({
         description: '__MSG_commandSidePanel__',
       },
     },
+    optional_permissions: ['cookies'],
     optional_host_permissions: [...CRM_ORIGINS.map((origin) => `${origin}/*`), 'https://*/*', 'http://*/*'],
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },

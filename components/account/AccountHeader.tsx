@@ -24,7 +24,7 @@ export function AccountHeader({ view, condensed }: Props) {
         <Avatar name={account.name} shape="company" size="large" />
         <div className="min-w-0 flex-1">
           <div className="flex items-start gap-2">
-            <h1 tabIndex={-1} className="line-clamp-2 min-w-0 flex-1 text-xl font-semibold tracking-[-0.01em]">
+            <h1 tabIndex={-1} className="line-clamp-2 min-w-0 flex-1 text-xl font-semibold tracking-tight">
               <CrmText text={account.name} />
             </h1>
             <FreshBadge fresh={account.fresh} />

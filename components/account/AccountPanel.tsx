@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { AccountView } from '@/lib/messaging/account-protocol';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { useNow } from '../hooks/use-now';
+import { SampleStrip } from '../sample/SampleMark';
 import { readable } from '../ui/text';
 import { AccountHeader } from './AccountHeader';
 import { AccountSummary } from './AccountSummary';
@@ -33,6 +34,7 @@ export function AccountPanel({ view, candidates, suggestions, onChoose, switchin
   const firstShown = useRef(view.account.id);
   return (
     <>
+      {view.sample && <SampleStrip />}
       {(candidates.length > 1 || !candidates.some(({ accountId }) => accountId === view.account.id)) && (
         <CandidateList candidates={candidates} currentId={view.account.id} connectionId={view.connectionId} onChoose={onChoose} />
       )}

@@ -7,7 +7,7 @@ export function AccountSkeleton() {
       <span className="sr-only">{i18n.t('common.loading')}</span>
       <div aria-hidden="true">
         <div className="flex gap-3">
-          <div className="shimmer size-10 rounded-[10px]" />
+          <div className="shimmer size-10 rounded-lg" />
           <div className="flex-1 space-y-2 pt-0.5">
             <div className="shimmer h-4 w-3/5" />
             <div className="shimmer h-3 w-2/5" />

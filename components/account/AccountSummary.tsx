@@ -17,7 +17,7 @@ export function AccountSummary({ view }: Props) {
         <dt className="text-xs text-faint">{i18n.t('account.pipeline')}</dt>
         {pipeline.length === 0 && <dd className="text-lg font-semibold text-faint">–</dd>}
         {pipeline.map((money) => (
-          <dd key={money.currency ?? ''} className="truncate text-lg font-semibold tracking-[-0.01em]">
+          <dd key={money.currency ?? ''} className="truncate text-lg font-semibold tracking-tight">
             {formatMoney(money)}
           </dd>
         ))}

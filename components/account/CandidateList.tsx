@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { Check } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
+import { SampleMark } from '../sample/SampleMark';
 import { Avatar } from '../ui/Avatar';
 import { CappedList } from '../ui/CappedList';
 import { CrmText } from '../ui/CrmText';
@@ -75,6 +76,7 @@ export function Candidate({ candidate, current = false, title, onChoose, childre
         </span>
         {below && <span className="block truncate text-sm text-faint">{below}</span>}
       </span>
+      {candidate.sample && <SampleMark />}
       {money && <span className="text-sm text-muted">{formatMoney(money)}</span>}
       <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent', !current && 'invisible')} strokeWidth={2} />
     </button>

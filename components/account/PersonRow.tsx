@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { MailX, PhoneOff, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { PersonItem } from '@/lib/messaging/account-protocol';
+import { SampleMark } from '../sample/SampleMark';
 import { Avatar } from '../ui/Avatar';
 import { CrmText } from '../ui/CrmText';
 import { formatNearDay } from '../ui/format';
@@ -34,6 +35,7 @@ export function PersonRow({ person, now, mark, accountOwner = null }: Props) {
         <div className="flex items-center gap-2">
           <RecordLink url={person.url} text={name} className="min-w-0 truncate font-medium" />
           {mark}
+          {person.sample && <SampleMark />}
           <FreshBadge fresh={person.fresh} />
         </div>
         {role && (

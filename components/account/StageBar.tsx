@@ -21,7 +21,7 @@ export function StageBar({ position, probability }: Pick<OpportunityItem, 'posit
               <span
                 // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing else
                 key={step}
-                className={cx('bar h-1.5 w-1 rounded-[1px]', step < position.at ? 'bar-fill bg-accent' : 'bg-edge/60')}
+                className={cx('bar h-1.5 w-1 rounded-xs', step < position.at ? 'bar-fill bg-accent' : 'bg-edge/60')}
               />
             ))}
           </span>

@@ -7,18 +7,21 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { sentenceFor } from '../ui/sentence';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
+import type { AskHostAccess } from './ask-access';
 import { CallbackUrl } from './CallbackUrl';
 import { HostChoices } from './HostChoices';
 import { SetupGuide } from './SetupGuide';
+import { TabLoginFields } from './TabLoginFields';
+import { type Way, WayChoices } from './WayChoices';
 import { loginHostOf, originsFor, type HostChoice } from './login-host';
 
 interface Props {
-  /** Asks the browser for access to the CRM's addresses. Must be called straight from the click. */
-  askHostAccess: (origins: string[]) => Promise<boolean>;
+  askHostAccess: AskHostAccess;
   onConnected: () => void;
 }
 
 export function ConnectForm({ askHostAccess, onConnected }: Props) {
+  const [way, setWay] = useState<Way>('app');
   const [choice, setChoice] = useState<HostChoice>('production');
   const [myDomain, setMyDomain] = useState('');
   const [clientId, setClientId] = useState('');
@@ -27,12 +30,20 @@ export function ConnectForm({ askHostAccess, onConnected }: Props) {
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const connect = useAction('connections.connect');
+  const connectByTab = useAction('connections.connectByTab');
+
+  /** Straight from the click, for the browser's question. `key` is null for the login of a tab. */
+  const reach = async (loginHost: string, key: string | null) => {
+    if (!(await askHostAccess(originsFor(loginHost), key === null ? ['cookies'] : []))) throw new AppError('access.host-denied');
+    if (key === null) await connectByTab.mutateAsync({ crm: 'salesforce', host: loginHost });
+    else await connect.mutateAsync({ crm: 'salesforce', loginHost, clientId: key });
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const loginHost = loginHostOf(choice, myDomain);
-    const key = clientId.trim();
+    const loginHost = loginHostOf(way === 'tab' ? 'my-domain' : choice, myDomain);
+    const key = way === 'tab' ? null : clientId.trim();
     setFailure(null);
     setErrors({
       ...(loginHost === null ? { host: sentenceFor('auth.host-invalid') } : {}),
@@ -44,8 +55,7 @@ export function ConnectForm({ askHostAccess, onConnected }: Props) {
     }
     setBusy(true);
     try {
-      if (!(await askHostAccess(originsFor(loginHost)))) throw new AppError('access.host-denied');
-      await connect.mutateAsync({ crm: 'salesforce', loginHost, clientId: key });
+      await reach(loginHost, key);
       onConnected();
     } catch (error) {
       setFailure(toAppError(error));
@@ -65,26 +75,33 @@ export function ConnectForm({ askHostAccess, onConnected }: Props) {
       <p className="mt-1 text-pretty text-muted">{i18n.t('connect.intro')}</p>
       {failure && <ErrorNotice error={failure} className="mt-4" />}
       <div className="mt-5 space-y-5">
-        <HostChoices choice={choice} onChoose={setChoice} myDomain={myDomain} onMyDomain={setMyDomain} error={errors.host} />
-        <Labelled label={i18n.t('connect.key')} required error={errors.clientId} hint={i18n.t('connect.keyHint')}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              value={clientId}
-              onChange={(event) => setClientId(event.target.value)}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              className={cx(CONTROL_LOOK, 'h-8 font-mono text-sm')}
-            />
-          )}
-        </Labelled>
-        <CallbackUrl />
-        <SetupGuide />
+        <WayChoices way={way} onChoose={setWay} />
+        {way === 'tab' ? (
+          <TabLoginFields typed={myDomain} onType={setMyDomain} error={errors.host} />
+        ) : (
+          <>
+            <HostChoices choice={choice} onChoose={setChoice} myDomain={myDomain} onMyDomain={setMyDomain} error={errors.host} />
+            <Labelled label={i18n.t('connect.key')} required error={errors.clientId} hint={i18n.t('connect.keyHint')}>
+              {(wiring) => (
+                <input
+                  {...wiring}
+                  value={clientId}
+                  onChange={(event) => setClientId(event.target.value)}
+                  autoComplete="off"
+                  autoCapitalize="off"
+                  spellCheck={false}
+                  className={cx(CONTROL_LOOK, 'h-8 font-mono text-sm')}
+                />
+              )}
+            </Labelled>
+            <CallbackUrl />
+            <SetupGuide />
+          </>
+        )}
       </div>
       <div className="mt-6 flex items-center gap-3 border-t border-hairline pt-4">
         <Button type="submit" look="primary" size="large" busy={busy}>
-          {i18n.t(busy ? 'connect.waiting' : 'connect.button')}
+          {i18n.t(!busy ? 'connect.button' : way === 'tab' ? 'connect.tabWaiting' : 'connect.waiting')}
         </Button>
         <p className="text-sm text-faint">{i18n.t('connect.passwordNote')}</p>
       </div>

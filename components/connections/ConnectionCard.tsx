@@ -5,6 +5,7 @@ import { AppError } from '@/lib/shared/errors';
 import { useAction } from '../hooks/use-action';
 import { SelectionPanel } from '../selection/SelectionPanel';
 import type { SelectionDraft } from '../selection/selection-draft';
+import { SampleMark } from '../sample/SampleMark';
 import { HeldDeletions } from '../sync/HeldDeletions';
 import { SyncAnnouncer } from '../sync/SyncAnnouncer';
 import { SyncHistory } from '../sync/SyncHistory';
@@ -18,6 +19,7 @@ import { sentenceOf } from '../ui/sentence';
 import { Notice } from '../ui/Notice';
 import { Phrase, slots } from '../ui/Phrase';
 import { formatList } from '../ui/format-more';
+import type { AskHostAccess } from './ask-access';
 import { ConnectionTimes } from './ConnectionTimes';
 import { CountsList } from './CountsList';
 import { DisconnectButton } from './DisconnectButton';
@@ -30,14 +32,19 @@ import { lostChoiceOf, remedyFor } from './health';
 
 interface Props {
   connection: ConnectionSummary;
-  askHostAccess: (origins: string[]) => Promise<boolean>;
+  askHostAccess: AskHostAccess;
   checkForUpdate: CheckForUpdate | null;
+  /** It is the sample, and the user's own CRM is connected. */
+  notNeeded?: boolean;
   draft: SelectionDraft | null;
   onDraft: (draft: SelectionDraft | null) => void;
   onDisconnected: (receipt: Receipt) => void;
 }
 
-export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draft, onDraft, onDisconnected }: Props) {
+export function ConnectionCard({ connection, askHostAccess, checkForUpdate, notNeeded = false, ...rest }: Props) {
+  const { draft, onDraft, onDisconnected } = rest;
+  const isSample = connection.crm === 'sample';
+  const short = isSample ? 'sample.removeShort' : connection.login === 'tab' ? 'disconnect.shortTab' : 'disconnect.short';
   const { sync, state, crmLabel } = connection;
   const start = useAction('sync.start');
   const remedy = remedyFor(connection);
@@ -52,9 +59,11 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
         <div className="min-w-0 flex-1 basis-52">
           <h2 className="flex flex-wrap items-center gap-x-2 text-lg font-semibold">
             {crmLabel}
+            {isSample && <SampleMark />}
             <StateBadge connection={connection} />
           </h2>
-          {state !== 'damaged' && (
+          {isSample && <p className="mt-0.5 text-pretty text-muted">{i18n.t('sample.about')}</p>}
+          {state !== 'damaged' && !isSample && (
             <p className="mt-0.5 text-muted">
               <Phrase
                 text={i18n.t('connection.connectedAs', slots('user', 'org'))}
@@ -71,6 +80,14 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
         {remedy === null && lost !== 'selection.damaged' && <SyncNow connection={connection} start={start} />}
       </header>
       <div className="space-y-4 px-5 pb-5">
+        {notNeeded && (
+          <Notice
+            tone="info"
+            actions={<DisconnectButton connection={connection} draft={null} onDisconnected={onDisconnected} look="secondary" />}
+          >
+            <p>{i18n.t('sample.notNeeded')}</p>
+          </Notice>
+        )}
         {state === 'reconnect-needed' && <ReconnectNotice connection={connection} askHostAccess={askHostAccess} />}
         {start.error && <ErrorNotice error={start.error} />}
         {remedy !== null && sync.running === null && (
@@ -98,9 +115,9 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, draf
         </div>
       )}
       <SyncAnnouncer status={sync} />
-      {remedy !== 'reconnect' && (
+      {remedy !== 'reconnect' && !notNeeded && (
         <footer className="flex items-center gap-3 border-t border-hairline px-5 py-3">
-          <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t('disconnect.short')}</p>
+          <p className="min-w-0 flex-1 text-sm text-faint">{i18n.t(short)}</p>
           <DisconnectButton connection={connection} draft={draft && i18n.t('selection.draft')} onDisconnected={onDisconnected} />
         </footer>
       )}

@@ -20,6 +20,8 @@ interface Props {
 
 /** One press opens one question that names what goes; yes starts it, and the receipt says what was done. */
 export function DisconnectButton({ connection, draft, onDisconnected, look = 'danger-quiet', label }: Props) {
+  const isSample = connection.crm === 'sample';
+  const what = isSample ? 'sample.removeGoes' : connection.login === 'tab' ? 'disconnect.goesTab' : 'disconnect.goes';
   const [asking, setAsking] = useState(false);
   const disconnect = useAction('connections.disconnect', { again: true });
   const goes = COPIED.filter((object) => (connection.counts[object] ?? 0) > 0);
@@ -33,17 +35,17 @@ export function DisconnectButton({ connection, draft, onDisconnected, look = 'da
   return (
     <>
       <Button look={look} onClick={() => setAsking(true)}>
-        {label ?? i18n.t('disconnect.button')}
+        {label ?? i18n.t(isSample ? 'sample.remove' : 'disconnect.button')}
       </Button>
       <ConfirmDialog
         open={asking}
-        title={i18n.t('disconnect.title', [connection.crmLabel])}
-        confirmLabel={i18n.t('disconnect.confirm')}
+        title={isSample ? i18n.t('sample.removeTitle') : i18n.t('disconnect.title', [connection.crmLabel])}
+        confirmLabel={i18n.t(isSample ? 'sample.removeConfirm' : 'disconnect.confirm')}
         busy={disconnect.isPending}
         onConfirm={() => void confirm()}
         onCancel={() => setAsking(false)}
       >
-        <p>{i18n.t('disconnect.goes')}</p>
+        <p>{i18n.t(what)}</p>
         {goes.length > 0 && (
           <ul className="mt-2 grid grid-cols-2 gap-x-4 text-ink">
             {goes.map((object) => (
@@ -58,7 +60,7 @@ export function DisconnectButton({ connection, draft, onDisconnected, look = 'da
             {i18n.t('disconnect.draft')} <CrmText text={draft} className="font-medium" />
           </p>
         )}
-        <p className="mt-2">{i18n.t('disconnect.stays', [connection.crmLabel])}</p>
+        <p className="mt-2">{isSample ? i18n.t('sample.removeStays') : i18n.t('disconnect.stays', [connection.crmLabel])}</p>
         {disconnect.error && <ErrorNotice error={disconnect.error} className="mt-3" />}
       </ConfirmDialog>
     </>

@@ -29,29 +29,21 @@ export function ReceiptView({ receipt, onDone, unseen = false }: Props) {
   const { revocation, verified } = receipt;
   const records = Object.values(receipt.counts).reduce((sum, count) => sum + count, 0);
   const revokeUrl = webLink(receipt.revokeUrl);
-  // Who it was is sealed in the copy: of one that cannot be opened nobody knows it.
-  const known = receipt.userName !== '' || receipt.orgName !== '';
-  const readable = known || Object.keys(receipt.counts).length > 0;
-  const crm = receipt.crmLabel || i18n.t('receipt.yourCrm');
+  const readable = isNamed(receipt) || Object.keys(receipt.counts).length > 0;
+  const isSample = receipt.crm === 'sample';
+  const crm = crmOf(receipt);
   return (
     <section className="rounded-xl border border-hairline bg-raised p-5 shadow-lift">
       <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold">
-        {i18n.t('receipt.title')}
+        {i18n.t(isSample ? 'sample.removed' : 'receipt.title')}
       </h2>
       <p className="mt-0.5 text-muted">
-        {known ? (
-          <Phrase
-            text={i18n.t('receipt.of', slots('crm', 'user', 'org'))}
-            parts={{ crm, user: <CrmText text={receipt.userName} />, org: <CrmText text={receipt.orgName} /> }}
-          />
-        ) : (
-          i18n.t(unseen ? 'receipt.ofUnseen' : 'receipt.ofUnknown', [crm])
-        )}
+        <Whose receipt={receipt} unseen={unseen} />
       </p>
       <ul className="mt-4 space-y-2">
         <Line ok={revocation !== 'failed'}>
           {revocation === 'confirmed' && i18n.t('receipt.revoked', [crm])}
-          {revocation === 'nothing-to-revoke' && i18n.t('receipt.nothingToRevoke')}
+          {revocation === 'nothing-to-revoke' && (isSample ? i18n.t('sample.noToken') : i18n.t('receipt.nothingToRevoke', [crm]))}
           {revocation === 'failed' && (readable ? i18n.t('receipt.notRevoked', [crm]) : i18n.t('receipt.notReadable'))}
           {revocation === 'failed' && !revokeUrl && ` ${i18n.t('receipt.whereByHand')}`}
           {revocation === 'failed' && revokeUrl && (
@@ -89,6 +81,20 @@ export function ReceiptView({ receipt, onDone, unseen = false }: Props) {
     </section>
   );
 }
+
+/** Which connection it was, as far as anybody knows. */
+function Whose({ receipt, unseen }: { receipt: Receipt; unseen: boolean }) {
+  const crm = crmOf(receipt);
+  if (receipt.crm === 'sample') return i18n.t('sample.removedOf', { crm });
+  if (!isNamed(receipt)) return i18n.t(unseen ? 'receipt.ofUnseen' : 'receipt.ofUnknown', [crm]);
+  const parts = { crm, user: <CrmText text={receipt.userName} />, org: <CrmText text={receipt.orgName} /> };
+  return <Phrase text={i18n.t('receipt.of', slots('crm', 'user', 'org'))} parts={parts} />;
+}
+
+const crmOf = ({ crmLabel }: Receipt): string => crmLabel || i18n.t('receipt.yourCrm');
+
+/** Who it was is sealed in the copy: of one that cannot be opened nobody knows it. */
+const isNamed = ({ userName, orgName }: Receipt): boolean => userName !== '' || orgName !== '';
 
 function Line({ ok, children }: { ok: boolean; children: ReactNode }) {
   const Icon = ok ? Check : TriangleAlert;

@@ -3,14 +3,16 @@ import { i18n } from '#i18n';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { useAction } from '../hooks/use-action';
-import { Button } from '../ui/Button';
+import { Button, buttonLook } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Notice } from '../ui/Notice';
+import { webLink } from '../ui/text';
+import type { AskHostAccess } from './ask-access';
 import { originsFor } from './login-host';
 
 interface Props {
   connection: ConnectionSummary;
-  askHostAccess: (origins: string[]) => Promise<boolean>;
+  askHostAccess: AskHostAccess;
 }
 
 /** The login has ended. The browser may have taken back the access to the host as well, so it is asked for again. */
@@ -18,12 +20,14 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
   const reconnect = useAction('connections.reconnect');
   const [failure, setFailure] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
+  const isTab = connection.login === 'tab';
+  const crmUrl = webLink(`https://${connection.host}/`);
   const run = async () => {
     setBusy(true);
     setFailure(null);
     try {
-      if (!(await askHostAccess([...originsFor(connection.loginHost), ...originsFor(connection.host)])))
-        throw new AppError('access.host-denied');
+      const origins = [...originsFor(connection.loginHost), ...originsFor(connection.host)];
+      if (!(await askHostAccess(origins, isTab ? ['cookies'] : []))) throw new AppError('access.host-denied');
       await reconnect.mutateAsync({ connectionId: connection.id });
     } catch (error) {
       setFailure(toAppError(error));
@@ -36,12 +40,19 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
       <Notice
         tone="warn"
         actions={
-          <Button look="primary" busy={busy} onClick={() => void run()}>
-            {i18n.t('connection.reconnect')}
-          </Button>
+          <>
+            {isTab && crmUrl && (
+              <a href={crmUrl} target="_blank" rel="noopener noreferrer" className={buttonLook('primary')}>
+                {i18n.t('connection.openCrm', [connection.crmLabel])}
+              </a>
+            )}
+            <Button look={isTab ? 'secondary' : 'primary'} busy={busy} onClick={() => void run()}>
+              {i18n.t(isTab ? 'connection.tryAgain' : 'connection.reconnect')}
+            </Button>
+          </>
         }
       >
-        <p>{i18n.t('connection.reconnectText', [connection.crmLabel])}</p>
+        <p>{i18n.t(isTab ? 'connection.reconnectTab' : 'connection.reconnectText', [connection.crmLabel])}</p>
       </Notice>
       {failure && <ErrorNotice error={failure} />}
     </>

@@ -3,7 +3,7 @@ import { Disclosure } from '../ui/Disclosure';
 import { Phrase, slots } from '../ui/Phrase';
 
 const Code = ({ children }: { children: string }) => (
-  <code className="rounded bg-hover px-1 py-px font-mono text-[0.92em] text-ink">{children}</code>
+  <code className="rounded-sm bg-hover px-1 py-px font-mono text-sm text-ink">{children}</code>
 );
 
 /** What an admin sets up once in Salesforce, so that nobody has to leave this page to find out. */

@@ -35,32 +35,35 @@ export function SiteAccessChoice({ askSiteAccess, dropSiteAccess }: Props) {
     await client.invalidateQueries({ queryKey: ['sites.access'] });
   };
   return (
-    <fieldset disabled={mode === undefined}>
-      <legend className="mb-2 font-medium">{i18n.t('sites.question')}</legend>
-      <div className={CHOICES_LOOK}>
-        <Choice
-          name="site-access"
-          value="all"
-          checked={mode === 'all'}
-          onChoose={() => void choose('all')}
-          title={i18n.t('sites.all')}
-          description={i18n.t('sites.allText')}
-        />
-        <Choice
-          name="site-access"
-          value="none"
-          checked={mode === 'none'}
-          onChoose={() => void choose('none')}
-          title={i18n.t('sites.none')}
-          description={i18n.t('sites.noneText')}
-        />
-      </div>
+    <div>
+      <fieldset disabled={mode === undefined}>
+        <legend className="mb-2 font-medium">{i18n.t('sites.question')}</legend>
+        <div className={CHOICES_LOOK}>
+          <Choice
+            name="site-access"
+            value="all"
+            checked={mode === 'all'}
+            onChoose={() => void choose('all')}
+            title={i18n.t('sites.all')}
+            description={i18n.t('sites.allText')}
+          />
+          <Choice
+            name="site-access"
+            value="none"
+            checked={mode === 'none'}
+            onChoose={() => void choose('none')}
+            title={i18n.t('sites.none')}
+            description={i18n.t('sites.noneText')}
+          />
+        </div>
+      </fieldset>
+      {access.error && <ErrorNotice error={access.error} onRetry={() => void access.refetch()} className="mt-3" />}
       {refused && (
         <Notice tone="warn" urgent className="mt-3">
           <p>{i18n.t('sites.refused')}</p>
         </Notice>
       )}
-      {(failure ?? access.error) && <ErrorNotice error={failure ?? access.error} className="mt-3" />}
-    </fieldset>
+      {failure && <ErrorNotice error={failure} className="mt-3" />}
+    </div>
   );
 }

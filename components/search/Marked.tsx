@@ -16,7 +16,7 @@ export function Marked({ of: { text, marks }, className }: Props) {
       {marks.map(([from, to], index) => (
         <span key={from}>
           {text.slice(ends[index], from)}
-          <mark className="rounded-[2px] bg-accent-soft font-semibold text-accent">{text.slice(from, to)}</mark>
+          <mark className="rounded-xs bg-accent-soft font-semibold text-accent">{text.slice(from, to)}</mark>
         </span>
       ))}
       {text.slice(ends.at(-1))}

@@ -1,6 +1,7 @@
 import { Building2, CircleDollarSign, User, UserPlus, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { SearchedKind, SearchItem } from '@/lib/messaging/search-protocol';
+import { SampleMark } from '../sample/SampleMark';
 import { cx } from '../ui/class-names';
 import { webLink } from '../ui/text';
 import { Marked } from './Marked';
@@ -22,7 +23,8 @@ interface Props {
 /** A found record: a link to its page in the CRM, chosen by the keys of the field above. */
 export function ResultRow({ item, id, active, onPoint }: Props) {
   const Icon = ICONS[item.object];
-  const href = webLink(item.url);
+  // A record of the sample has no page in a CRM: what there is of it is the company's site.
+  const href = webLink(item.url) ?? webLink(item.website);
   return (
     <a
       id={id}
@@ -49,6 +51,7 @@ export function ResultRow({ item, id, active, onPoint }: Props) {
           </span>
         )}
       </span>
+      {item.sample && <SampleMark />}
       <span className="shrink-0 text-sm text-faint">{i18n.t(`search.object.${item.object}`)}</span>
     </a>
   );

@@ -121,5 +121,5 @@ function Keys({ hasWebsite }: { hasWebsite: boolean }) {
 }
 
 function Key({ children }: { children: string }) {
-  return <kbd className="rounded border border-edge px-1 font-sans text-xs">{children}</kbd>;
+  return <kbd className="rounded-sm border border-edge px-1 font-sans text-xs">{children}</kbd>;
 }

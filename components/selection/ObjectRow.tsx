@@ -49,7 +49,7 @@ export function ObjectRow({ connectionId, kind, chosen, onChange, unavailable }:
               aria-controls={id}
               aria-label={i18n.t('selection.fieldsOf', [objectsName(kind)])}
               onClick={() => setOpen(!open)}
-              className="inline-flex h-6 shrink-0 items-center gap-1 rounded px-1.5 text-sm font-medium text-accent hover:bg-accent-soft"
+              className="inline-flex h-6 shrink-0 items-center gap-1 rounded-sm px-1.5 text-sm font-medium text-accent hover:bg-accent-soft"
             >
               {i18n.t('selection.fields')}
               <ChevronDown
@@ -61,7 +61,7 @@ export function ObjectRow({ connectionId, kind, chosen, onChange, unavailable }:
           </>
         )}
       </div>
-      <div id={id} hidden={!open || !wanted} className="border-t border-hairline bg-subtle px-3 py-3 last:rounded-b-[7px]">
+      <div id={id} hidden={!open || !wanted} className="border-t border-hairline bg-subtle px-3 py-3 last:rounded-b-md">
         {open && wanted && <FieldChoices connectionId={connectionId} kind={kind} chosen={chosen} onChange={onChange} />}
       </div>
     </>

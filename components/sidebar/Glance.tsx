@@ -47,7 +47,7 @@ export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props)
       <Line label={i18n.t('sidebar.atStake')}>
         <span className="flex flex-wrap items-baseline gap-x-2.5">
           {pipeline.map((money) => (
-            <span key={money.currency ?? ''} className="max-w-full truncate text-lg font-semibold tracking-[-0.01em]">
+            <span key={money.currency ?? ''} className="max-w-full truncate text-lg font-semibold tracking-tight">
               {formatMoney(money)}
             </span>
           ))}

@@ -49,7 +49,7 @@ export function PagedList<T>({ items, first, keyOf, render, label, className }: 
         <button
           type="button"
           onClick={showMore}
-          className="-ms-1.5 mt-1 inline-flex h-6 items-center rounded px-1.5 text-sm font-medium text-accent hover:bg-accent-soft"
+          className="-ms-1.5 mt-1 inline-flex h-6 items-center rounded-sm px-1.5 text-sm font-medium text-accent hover:bg-accent-soft"
         >
           {left <= PAGE
             ? i18n.t('common.showAll', [formatNumber(items.length)])

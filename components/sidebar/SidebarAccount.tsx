@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { CandidateList } from '../account/CandidateList';
 import { LiveAnnouncer } from '../account/FreshnessLine';
 import { useNow } from '../hooks/use-now';
+import { SampleStrip } from '../sample/SampleMark';
 import { readable } from '../ui/text';
 import { Glance } from './Glance';
 import { SidebarHeader } from './SidebarHeader';
@@ -25,6 +26,7 @@ export function SidebarAccount({ switching, ...shown }: Props) {
   const isOneOfMany = candidates.length > 1 || !candidates.some(({ accountId }) => accountId === account.id);
   return (
     <>
+      {view.sample && <SampleStrip />}
       {isOneOfMany && (
         <CandidateList candidates={candidates} currentId={account.id} connectionId={connectionId} onChoose={onChoose} />
       )}

@@ -4,7 +4,9 @@ import { useDebounced } from '../hooks/use-debounced';
 import { useRequest } from '../hooks/use-request';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { SampleMark } from '../sample/SampleMark';
 import { Section } from '../ui/Section';
+import { shortAddress } from '../ui/text';
 import { useDecision } from './SiteActions';
 
 const SHORTEST = 2;
@@ -45,9 +47,10 @@ export function LinkSearch({ tabId }: { tabId: number | null }) {
               className="flex w-full items-baseline gap-2 rounded-md px-2 py-1 text-start hover:bg-hover"
             >
               <CrmText text={one.name} className="min-w-0 truncate" />
+              {one.sample && <SampleMark />}
               {one.website && (
                 <span className="ms-auto min-w-0 truncate text-sm text-faint">
-                  <CrmText text={one.website} />
+                  <CrmText text={shortAddress(one.website)} />
                 </span>
               )}
             </button>

@@ -29,7 +29,7 @@ export function OverlayChoice() {
   };
   return (
     <div className="mt-8 space-y-6">
-      {error && <ErrorNotice error={error} />}
+      {error && <ErrorNotice error={error} onRetry={settings.error ? () => void settings.refetch() : undefined} />}
       <fieldset disabled={settings.data === undefined}>
         <legend className="mb-2 font-medium">{i18n.t('overlay.question')}</legend>
         <div className={CHOICES_LOOK}>

@@ -8,13 +8,13 @@ interface Props {
   size?: 'small' | 'medium' | 'large';
 }
 
-const SIZES = { small: 'size-6 text-[0.625rem]', medium: 'size-7 text-xs', large: 'size-10 text-base' } as const;
+const SIZES = { small: 'size-6 text-2xs', medium: 'size-7 text-xs', large: 'size-10 text-base' } as const;
 
 /** Initials on a tint that the name decides. Decoration only: the name always stands beside it. */
 export function Avatar({ name, shape, size = 'medium' }: Props) {
   const initials = initialsOf(name);
   const Icon = shape === 'person' ? UserRound : Building2;
-  const round = shape === 'person' ? 'rounded-full' : size === 'large' ? 'rounded-[10px]' : 'rounded-md';
+  const round = shape === 'person' ? 'rounded-full' : size === 'large' ? 'rounded-lg' : 'rounded-md';
   return (
     <span
       aria-hidden="true"

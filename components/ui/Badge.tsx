@@ -18,7 +18,7 @@ export function Badge({ tone = 'neutral', children }: Props) {
   return (
     <span
       className={cx(
-        'inline-flex h-[1.125rem] items-center gap-1 rounded px-1.5 text-xs font-medium whitespace-nowrap',
+        'inline-flex h-[1.125rem] items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap',
         TONES[tone],
       )}
     >

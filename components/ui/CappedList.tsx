@@ -44,7 +44,7 @@ export function CappedList<T>({ items, limit, keyOf, render, label, className, m
           type="button"
           onClick={showAll}
           className={cx(
-            'mt-1 inline-flex h-6 items-center rounded px-1.5 text-sm font-medium text-accent hover:bg-accent-soft',
+            'mt-1 inline-flex h-6 items-center rounded-sm px-1.5 text-sm font-medium text-accent hover:bg-accent-soft',
             moreClassName,
           )}
         >

@@ -23,7 +23,7 @@ export function Choice({ name, value, checked, onChoose, title, aside, descripti
       htmlFor={id}
       className={cx(
         'flex gap-2.5 px-3 py-2 transition-colors not-first:border-t not-first:border-hairline has-checked:bg-accent-soft/60',
-        'first:rounded-t-[7px] last:rounded-b-[7px] hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-1',
+        'first:rounded-t-md last:rounded-b-md hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-1',
         'has-focus-visible:outline-accent',
       )}
     >

@@ -29,7 +29,7 @@ export function CopyButton({ text, label, className }: Props) {
         onClick={() => void copy(text).then(setCopied)}
         data-acts
         className={cx(
-          'inline-flex size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink',
+          'inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-faint transition-colors hover:bg-hover hover:text-ink',
           className,
         )}
       >

@@ -19,7 +19,7 @@ export function Disclosure({ summary, aside, open, onToggle, children }: Props) 
       {...(open === undefined ? {} : { open })}
       onToggle={(event) => onToggle?.(event.currentTarget.open)}
     >
-      <summary className="-ms-1 inline-flex h-6 list-none items-center gap-1 rounded px-1 font-medium text-accent hover:bg-accent-soft">
+      <summary className="-ms-1 inline-flex h-6 list-none items-center gap-1 rounded-sm px-1 font-medium text-accent hover:bg-accent-soft">
         <ChevronRight
           aria-hidden="true"
           className="size-3.5 transition-transform group-open:rotate-90 rtl:not-group-open:-scale-x-100"

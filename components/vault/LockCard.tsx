@@ -72,7 +72,9 @@ function Keys({ keys }: { keys: LockKeys }) {
   }, [ask]);
   if (shortcut === null) return null;
   const set = shortcut !== '';
-  const pressed = { keys: <kbd className="rounded border border-edge bg-subtle px-1 py-px font-sans text-ink">{shortcut}</kbd> };
+  const pressed = {
+    keys: <kbd className="rounded-sm border border-edge bg-subtle px-1 py-px font-sans text-ink">{shortcut}</kbd>,
+  };
   return (
     <p className="text-sm text-muted">
       {set ? <Phrase text={i18n.t('locking.keys', slots('keys'))} parts={pressed} /> : i18n.t('locking.noKeys')}{' '}

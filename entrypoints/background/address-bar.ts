@@ -16,6 +16,9 @@ interface AddressBarOptions {
   isRecordPage: (text: string) => Promise<boolean>;
 }
 
+/** A record of the sample has no page in a CRM; the popup shows it. */
+const hasPage = ({ url }: SearchItem): boolean => url !== '';
+
 function suggestedOf({ url, name, details }: SearchItem): Suggested {
   const pieces: { text: string; marked: boolean }[] = [];
   let at = 0;
@@ -33,7 +36,9 @@ export function createAddressBar({ isLocked, search, errands, isRecordPage }: Ad
   return {
     async typed(text: string): Promise<{ first: string; suggestions: Suggested[] }> {
       if (await isLocked()) return { first: i18n.t('omnibox.locked'), suggestions: [] };
-      const { items, state } = await search(text).catch((): SearchAnswer => ({ items: [], state: 'ready', code: 'unexpected' }));
+      const answer = await search(text).catch((): SearchAnswer => ({ items: [], state: 'ready', code: 'unexpected' }));
+      const { state } = answer;
+      const items = answer.items.filter(hasPage);
       // It may have been locked while the answer was being found.
       if (await isLocked()) return { first: i18n.t('omnibox.locked'), suggestions: [] };
       const suggestions = items.slice(0, MOST_SUGGESTED).map(suggestedOf);
@@ -45,7 +50,7 @@ export function createAddressBar({ isLocked, search, errands, isRecordPage }: Ad
       if (await isLocked()) return openPopup();
       // Only a page of the CRM is opened, whoever wrote the address.
       if (await isRecordPage(text)) return openAddress(text, where);
-      const [first] = (await search(text)).items;
+      const [first] = (await search(text)).items.filter(hasPage);
       return first ? openAddress(first.url, where) : errands.send({ kind: 'search', text });
     },
   };

@@ -1,11 +1,15 @@
 import { holding } from '@/lib/browser/locks';
+import { readCookie } from '@/lib/browser/session-cookie';
 import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
 import { createSalesforceConnector } from '@/lib/connectors/salesforce';
 import { revokeSession } from '@/lib/connectors/salesforce/auth';
+import { createSampleConnector, SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
+import type { CrmKind } from '@/lib/crm/crm-kind';
+import { createTabSessions, type TabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import { type ConnectionCopy, createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
@@ -15,6 +19,7 @@ import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import type { Vault } from '@/lib/vault/vault';
 import { copyOptionsIn } from './copy-options';
+import { crmLabel } from './crm-label';
 import { createSignIns, requireAccess } from './sign-ins';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
@@ -24,12 +29,20 @@ export const PROTECTION_LOCK = 'sidelight:protection';
 export interface LiveConnection {
   entry: ConnectionEntry;
   profile: ConnectedProfile;
-  session: Session;
+  /** Null for the sample, which nobody signs in to. */
+  session: Session | null;
+  /** The user's own id in the CRM. */
+  me: string;
   copy: ConnectionCopy;
   connector: Connector;
   runner: SyncRunner;
   live: LiveRefresh;
+  /** True when it has waited for the user to sign in to the CRM in a tab, and they have. */
+  isLoginBack(): Promise<boolean>;
 }
+
+/** What a sync says while the user is not signed in to the CRM, for a login that is the browser's own. */
+const SIGNED_OUT = new Set<ErrorCode | undefined>(['auth.session-ended', 'auth.session-other']);
 
 export interface ConnectionsOptions {
   clock: Clock;
@@ -49,7 +62,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
 
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
-  const { signIn, signInSilently } = createSignIns({ clock, egressTo });
+  const { signIn, signInByTab, signInSilently } = createSignIns({ clock, egressTo });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
   const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
 
@@ -60,7 +73,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
         copy.boxes.get('token').catch(orUnreadable),
         copy.boxes.get('profile').catch(orUnreadable),
       ])) as [Session | null, ConnectedProfile | null];
-      if (!session || !profile) throw new AppError('storage.unreadable');
+      if ((!session && entry.crm !== 'sample') || !profile) throw new AppError('storage.unreadable');
       return assemble(entry, profile, session, copy);
     } catch (error) {
       copy.close();
@@ -68,11 +81,17 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     }
   }
 
-  function assemble(entry: ConnectionEntry, profile: ConnectedProfile, session: Session, copy: ConnectionCopy): LiveConnection {
-    const connector = createSalesforceConnector({
+  function connectorOf(
+    entry: ConnectionEntry,
+    session: Session | null,
+    copy: ConnectionCopy,
+    tab: TabSessions | null,
+  ): Connector {
+    if (!session) return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt });
+    return createSalesforceConnector({
       connectionId: entry.id,
       session,
-      sessions: {
+      sessions: tab ?? {
         load: async () => ((await copy.boxes.get('token').catch(orUnreadable)) as Session | null) ?? session,
         save: (fresh) => copy.boxes.put('token', fresh),
       },
@@ -82,6 +101,18 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       pace,
       signInSilently: (old) => silently(entry.id, old),
     });
+  }
+
+  function assemble(
+    entry: ConnectionEntry,
+    profile: ConnectedProfile,
+    session: Session | null,
+    copy: ConnectionCopy,
+  ): LiveConnection {
+    const tab = session?.fromTab
+      ? createTabSessions(session, { readCookie, send: sendTo(session.loginOrigin, session.instanceUrl) })
+      : null;
+    const connector = connectorOf(entry, session, copy, tab);
     const runner = createSyncRunner({
       connectionId: entry.id,
       connector,
@@ -91,6 +122,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       withLease: async (name, work) =>
         navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       async beforeRun() {
+        if (!session) return;
         await requireAccess(session.loginOrigin);
         await requireAccess(session.instanceUrl);
       },
@@ -113,7 +145,11 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       askedAt: createAskedAt(sessionArea(), clock, entry.id),
       onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
     });
-    return { entry, profile, session, copy, connector, runner, live };
+    const isLoginBack = async (): Promise<boolean> => {
+      const { running, lastError } = tab ? await runner.status() : { running: null, lastError: null };
+      return tab !== null && running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
+    };
+    return { entry, profile, session, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
   }
 
   const isKept = async (id: string) => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
@@ -150,37 +186,51 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     return live(entry);
   }
 
-  async function connectNew(loginHost: string, clientId: string): Promise<LiveConnection> {
-    const { session, profile } = await signIn(loginHost, clientId);
-    const same = (await ready()).some((one) => one.session.orgId === session.orgId && one.session.userId === session.userId);
+  async function connectNew(login: ReturnType<typeof signIn>): Promise<LiveConnection> {
+    const { session, profile } = await login;
+    const same = (await ready()).some((one) => one.session?.orgId === session.orgId && one.session.userId === session.userId);
     if (same) {
       await revokeSession(session, sendTo(session.loginOrigin));
       throw new AppError('connection.exists');
     }
-    const entry: ConnectionEntry = {
-      id: crypto.randomUUID(),
-      crm: 'salesforce',
-      connectedAt: new Date(clock.now()).toISOString(),
-      disconnecting: false,
-      copy: 0,
-      copiedAt: null,
-    };
-    return holding([PROTECTION_LOCK], () => keep(entry, session, profile));
+    return holding([PROTECTION_LOCK], () => keep(newEntry('salesforce'), session, profile));
   }
 
-  async function keep(entry: ConnectionEntry, session: Session, profile: ConnectedProfile): Promise<LiveConnection> {
+  /** A second click while a login is under way joins the first. */
+  function once(login: () => ReturnType<typeof signIn>): Promise<LiveConnection> {
+    signingIn ??= connectNew(login()).finally(() => {
+      signingIn = null;
+    });
+    return signingIn;
+  }
+
+  const newEntry = (crm: CrmKind): ConnectionEntry => ({
+    id: crypto.randomUUID(),
+    crm,
+    connectedAt: new Date(clock.now()).toISOString(),
+    disconnecting: false,
+    copy: 0,
+    copiedAt: null,
+  });
+
+  async function keepSample(): Promise<LiveConnection> {
+    if ((await list.list()).some(({ crm }) => crm === 'sample')) throw new AppError('sample.exists');
+    return keep(newEntry('sample'), null, sampleProfile(crmLabel('sample')));
+  }
+
+  async function keep(entry: ConnectionEntry, session: Session | null, profile: ConnectedProfile): Promise<LiveConnection> {
     try {
       // Until everything is in place it counts as one to be removed, so that a worker killed here leaves no token alive.
       await list.put({ ...entry, disconnecting: true });
       const copy = await createConnectionCopy(await copyOptions(entry));
-      await copy.boxes.put('token', session);
+      if (session) await copy.boxes.put('token', session);
       await copy.boxes.put('profile', profile);
       await list.put(entry);
       const connection = assemble(entry, profile, session, copy);
       opened.set(entry.id, Promise.resolve(connection));
       return connection;
     } catch (error) {
-      await revokeSession(session, sendTo(session.loginOrigin));
+      if (session) await revokeSession(session, sendTo(session.loginOrigin));
       await buckets.delete(entry.id);
       await list.remove(entry.id);
       throw error;
@@ -228,21 +278,24 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       const entry = (await list.list()).find((candidate) => candidate.id === id);
       return entry ? live(entry).catch(() => null) : null;
     },
-    /** Connects an organisation. A second click while the login window is open joins the first. */
+    /** Connects an organisation through its app. */
     connect(loginHost: string, clientId: string): Promise<LiveConnection> {
-      signingIn ??= connectNew(loginHost, clientId.trim()).finally(() => {
-        signingIn = null;
-      });
-      return signingIn;
+      return once(() => signIn(loginHost, clientId.trim()));
     },
+    /** Adds the built-in sample CRM, once. @throws AppError `sample.exists` */
+    connectSample: () => holding([PROTECTION_LOCK], keepSample),
+    /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. */
+    connectByTab: (host: string) => once(() => signInByTab(host)),
     /** Signs in again for a connection whose login has ended; the copy stays. @throws AppError `auth.other-org` */
     async reconnect(id: string): Promise<LiveConnection> {
       const connection = await get(id);
+      if (!connection.session) throw new AppError('message.invalid');
       const { loginOrigin: origin, clientId, orgId, userId } = connection.session;
-      const { session } = await signIn(new URL(origin).host, clientId);
+      const host = new URL(origin).host;
+      const { session } = await (connection.session.fromTab ? signInByTab(host) : signIn(host, clientId));
       if (session.orgId !== orgId || session.userId !== userId) {
         await revokeSession(session, sendTo(session.loginOrigin));
-        throw new AppError('auth.other-org');
+        throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
       }
       await replaceSession(connection, session);
       // A run of the old session would go on with a closed copy, and keep the lease from the next one.

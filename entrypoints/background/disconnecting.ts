@@ -3,7 +3,7 @@ import { holding } from '@/lib/browser/locks';
 import { unregisterOverlay } from '@/lib/browser/overlay-script';
 import { sessionArea } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
-import { revokePage, SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
+import { revokePage } from '@/lib/connectors/salesforce';
 import { disconnect } from '@/lib/privacy/disconnect';
 import type { UnseenReceipt, UnseenReceipts } from '@/lib/privacy/unseen-receipts';
 import type { Receipt } from '@/lib/messaging/protocol';
@@ -15,6 +15,7 @@ import { sweepCopies } from '@/lib/storage/sweep';
 import { type ConnectionList, copyName } from '@/lib/storage/connection-list';
 import { OPEN_KEY } from '@/lib/vault/open-key';
 import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
+import { crmLabel } from './crm-label';
 import type { Toolbar } from './toolbar';
 
 const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
@@ -23,7 +24,7 @@ const SITE_ACCESS = ['https://*/*', 'http://*/*'];
 async function giveBackAllAccess(toolbar: Toolbar): Promise<void> {
   await toolbar.setTrouble(false);
   await unregisterOverlay();
-  await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS]);
+  await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS], ['cookies']);
 }
 
 /** Binds the steps of disconnecting to this browser. Also goes on with one that was killed. */
@@ -56,16 +57,16 @@ export function createDisconnecting(options: {
         if (!connection) return null;
         const { profile, copy, session } = connection;
         return {
-          crmLabel: SALESFORCE_LABEL,
+          crmLabel: crmLabel(entry.crm),
           userName: profile.userName,
           orgName: profile.orgName,
           counts: await copy.store.counts().catch(() => ({})),
           bytes: await copy.bytesUsed(),
-          revokeUrl: revokePage(session.instanceUrl),
+          revokeUrl: session && revokePage(session.instanceUrl),
         };
       },
-      // A copy that cannot be opened may hold a living token: the receipt must not call that nothing.
-      revoke: async () => (connection ? connection.connector.revoke() : false),
+      // A copy that cannot be opened may hold a living token: the receipt must not call that nothing. The sample never had one.
+      revoke: async () => (connection ? connection.connector.revoke() : entry.crm === 'sample' ? null : false),
       closeCopy: () => connections.close(id),
       deleteBucket: () => buckets.delete(name),
       forget: () => list.remove(id),
@@ -82,7 +83,7 @@ export function createDisconnecting(options: {
       },
       verify: () => verify(name),
     });
-    return { id, ...receipt };
+    return { id, crm: entry.crm, ...receipt };
   }
 
   /**
@@ -137,9 +138,9 @@ export function createDisconnecting(options: {
   };
 }
 
-function asReceipt({ id, finishedAt, verified, startedAt, counts, bytes, revocation }: UnseenReceipt): Receipt[] {
+function asReceipt({ id, crm, finishedAt, verified, startedAt, counts, bytes, revocation }: UnseenReceipt): Receipt[] {
   if (finishedAt === null || verified === null) return [];
-  const nobody = { crmLabel: SALESFORCE_LABEL, userName: '', orgName: '', revokeUrl: null };
+  const nobody = { crm, crmLabel: crmLabel(crm), userName: '', orgName: '', revokeUrl: null };
   return [{ id, ...nobody, startedAt, finishedAt, counts, bytes, revocation, verified }];
 }
 

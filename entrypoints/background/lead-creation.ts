@@ -1,5 +1,4 @@
 import type { ObjectDescription } from '@/lib/connectors/connector';
-import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { leadFormFields, leadValues } from '@/lib/creation/lead-form';
 import { leadFromText } from '@/lib/creation/lead-from-text';
 import { companyName, type PageFacts, type Suggestion } from '@/lib/creation/page-prefill';
@@ -10,6 +9,7 @@ import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
 import type { LiveConnection } from './connections';
+import { crmLabel } from './crm-label';
 import { basisWords, fieldSentences, formSentence } from './lead-words';
 import { localDay } from './summaries';
 
@@ -45,7 +45,7 @@ export function createLeadCreation(now: () => number, onCopied: () => void) {
       const suggestions = text === null ? fromSite : leadFromText(text);
       const { entry, profile } = connection;
       const fields = leadFormFields(description, suggestions);
-      return { connectionId: entry.id, crmLabel: SALESFORCE_LABEL, orgName: profile.orgName, site, fields };
+      return { connectionId: entry.id, crmLabel: crmLabel(entry.crm), orgName: profile.orgName, site, fields };
     },
 
     /** Sends a Lead with its legal basis. Bad input comes back as a value and costs no call. */

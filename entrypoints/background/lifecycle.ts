@@ -8,6 +8,7 @@ import { onAway } from '@/lib/browser/idle';
 import { registerOverlay, unregisterOverlay } from '@/lib/browser/overlay-script';
 import { openSidePanel } from '@/lib/browser/side-panel';
 import { closeAreasToPages } from '@/lib/browser/storage-area';
+import { openAddress } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
@@ -19,8 +20,20 @@ import { SYNC_ALARMS } from './syncs';
 
 /** Browser events to service calls. Every listener is registered while the worker starts, or its event would be lost. */
 export function registerLifecycle(services: Services): void {
-  const { syncs, connections, frames, overlays, locking, protecting, recovered, firstAnswered, addressBar, errands, toolbar } =
-    services;
+  const {
+    syncs,
+    connections,
+    frames,
+    overlays,
+    locking,
+    protecting,
+    recovered,
+    firstAnswered,
+    addressBar,
+    errands,
+    toolbar,
+    settings,
+  } = services;
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
   };
@@ -41,6 +54,7 @@ export function registerLifecycle(services: Services): void {
     if (SYNC_ALARMS.includes(name)) {
       unattended(async () => {
         await syncs.runDue();
+        await syncs.resumeSignedIn();
         await recovered;
         await protecting.rotateDue();
       });
@@ -64,12 +78,19 @@ export function registerLifecycle(services: Services): void {
   unattended(locking.followSettings);
   unattended(toolbar.refresh);
   onAccessChange(() => unattended(followSiteAccess));
-  browser.runtime.onInstalled.addListener(() => {
+  /** Once in the life of a profile: whoever has seen it finds it in the popup, as long as nothing is connected. */
+  async function openSetup(): Promise<void> {
+    if ((await settings.get()).setup !== 'unseen') return;
+    await settings.change({ setup: 'about' });
+    await openAddress('/setup.html', 'tab');
+  }
+  browser.runtime.onInstalled.addListener(({ reason }) => {
     unattended(async () => {
       await closeAreasToPages();
       await makeMenus();
       await followSiteAccess();
     });
+    if (reason === 'install') unattended(openSetup);
   });
   browser.runtime.onStartup.addListener(() => {
     unattended(async () => {
@@ -84,6 +105,7 @@ export function registerLifecycle(services: Services): void {
   unattended(async () => {
     await firstAnswered;
     await syncs.resume();
+    await syncs.resumeSignedIn();
   });
   browser.tabs.onRemoved.addListener((tabId) => unattended(() => Promise.all([frames.drop(tabId), overlays.drop(tabId)])));
 }

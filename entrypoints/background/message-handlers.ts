@@ -8,6 +8,7 @@ import { SECTIONS, type SectionId, type SidebarState, type SiteState } from '@/l
 import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
+import { logFailure } from '@/lib/shared/logger';
 import type { Services } from './services';
 import { createOverlayHandlers } from './overlay-handlers';
 import { createSearchHandlers } from './search-handlers';
@@ -100,6 +101,8 @@ export function createHandlers(services: Services): Handlers {
     },
     async 'connections.list'() {
       const entries = await connections.entries();
+      // Whoever looks may come from signing in.
+      syncs.resumeSignedIn().catch((error) => logFailure(toAppError(error)));
       return Promise.all(
         entries.map((entry) =>
           connections
@@ -112,6 +115,20 @@ export function createHandlers(services: Services): Handlers {
     async 'connections.connect'({ loginHost, clientId }) {
       await recovered;
       const connection = await connections.connect(loginHost, clientId);
+      syncs.startNow(connection);
+      await tellViews('connections.changed', {});
+      return connectionSummary(connection, clock.now());
+    },
+    async 'connections.sample'() {
+      await recovered;
+      const connection = await connections.connectSample();
+      syncs.startNow(connection);
+      await tellViews('connections.changed', {});
+      return connectionSummary(connection, clock.now());
+    },
+    async 'connections.connectByTab'({ host }) {
+      await recovered;
+      const connection = await connections.connectByTab(host);
       syncs.startNow(connection);
       await tellViews('connections.changed', {});
       return connectionSummary(connection, clock.now());
@@ -134,7 +151,9 @@ export function createHandlers(services: Services): Handlers {
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
     async 'lead.form'({ tabId, text }) {
-      const [connection] = await connections.ready();
+      const ready = await connections.ready();
+      // The sample takes no new records, so that it is asked only when there is nothing else.
+      const connection = ready.find(({ entry }) => entry.crm !== 'sample') ?? ready[0];
       if (!connection) throw new AppError('connection.missing');
       // What somebody has marked or typed says whom they mean; the page is not read then.
       const front = text === null ? await siteInFront(tabId) : null;
@@ -142,6 +161,14 @@ export function createHandlers(services: Services): Handlers {
       return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null, text);
     },
     'lead.create': async ({ connectionId, ...lead }) => leads.create(await connections.get(connectionId), lead),
+    async 'setup.step'() {
+      const { setup } = await settings.get();
+      return { step: setup === 'unseen' ? 'about' : setup };
+    },
+    async 'setup.go'({ step }) {
+      await settings.change({ setup: step });
+      return null;
+    },
     'sites.access': async () => ({ mode: (await hasAccessToAllSites()) ? 'all' : 'none' }),
   };
 }

@@ -6,6 +6,7 @@ import { SEARCHED, type SearchedRecord } from '@/lib/search/search-line';
 import { shownTexts } from '@/lib/search/shown-texts';
 import { type ErrorCode, toAppError } from '@/lib/shared/errors';
 import type { Connections, LiveConnection } from './connections';
+import { sampleMark } from './crm-label';
 
 const MOST_FOUND = 20;
 
@@ -13,9 +14,9 @@ const accountOf = (record: SearchedRecord) =>
   record.object === 'contact' || record.object === 'opportunity' ? record.fields.accountId : null;
 
 /** Searches one connection's copy. @throws AppError of the `storage.` and `vault.` groups */
-async function searchOne(text: string, { entry, session, copy, connector }: LiveConnection) {
+async function searchOne(text: string, { entry, me, copy, connector }: LiveConnection) {
   const query = parseQuery(text);
-  const found = await findRecords(text, { store: copy.store, me: session.userId }, MOST_FOUND);
+  const found = await findRecords(text, { store: copy.store, me }, MOST_FOUND);
   if (!query) return [];
   const ids = [...new Set(found.flatMap(({ record }) => accountOf(record) ?? []))];
   const accounts = new Map((await copy.store.lookUp('account', ids)).map((one) => [one.id, one]));
@@ -23,6 +24,7 @@ async function searchOne(text: string, { entry, session, copy, connector }: Live
     const account = accounts.get(accountOf(record) ?? '') ?? null;
     const item: SearchItem = {
       connectionId: entry.id,
+      ...sampleMark(entry.crm),
       object: record.object,
       id: record.id,
       url: connector.recordUrl(record.object, record.id),
@@ -64,8 +66,9 @@ export async function searchAll(text: string, connections: Pick<Connections, 're
 /** Whether a text is the address of a page in a connected CRM. */
 export async function isRecordPage(text: string, connections: Pick<Connections, 'ready'>): Promise<boolean> {
   const origin = URL.parse(text)?.origin;
+  if (origin === undefined) return false;
   const ready = await connections.ready();
-  return ready.some(({ connector }) => new URL(connector.recordUrl('account', '0')).origin === origin);
+  return ready.some(({ connector }) => URL.parse(connector.recordUrl('account', '0'))?.origin === origin);
 }
 
 /** Brings the lines of all connections into memory, so that the first letter that is typed finds them there. */

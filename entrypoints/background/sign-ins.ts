@@ -3,11 +3,13 @@ import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
 import { type LaunchLogin, wantsUser } from '@/lib/connectors/oauth';
 import { salesforceProfile } from '@/lib/connectors/salesforce';
 import { revokeSession, signInToSalesforce } from '@/lib/connectors/salesforce/auth';
-import { loginOrigin } from '@/lib/connectors/salesforce/hosts';
+import { instanceOrigin, loginOrigin } from '@/lib/connectors/salesforce/hosts';
+import { createTabSessions, tabLogin } from '@/lib/connectors/salesforce/tab-login';
 import type { Egress } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import { hasAccess } from '@/lib/browser/host-access';
+import { readCookie } from '@/lib/browser/session-cookie';
 
 /** A CRM that wants to see the user will not change its mind within this time. */
 const SILENTLY_EVERY_MS = 10 * 60_000;
@@ -34,11 +36,21 @@ export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (..
       const session = await login(loginHost, clientId, launchLogin);
       try {
         await requireAccess(session.instanceUrl);
-        return { session, profile: await salesforceProfile(session, egressTo(session.instanceUrl)) };
+        return { session, profile: await salesforceProfile(storeOf(session), egressTo(session.instanceUrl)) };
       } catch (error) {
         await revokeSession(session, egressTo(origin).send);
         throw error;
       }
+    },
+
+    /** Takes the login of a tab that is signed in at the My Domain `host`, and asks who it is. It stays the browser's own. */
+    async signInByTab(host: string): Promise<{ session: Session; profile: ConnectedProfile }> {
+      const origin = instanceOrigin(`https://${host}`);
+      await requireAccess(origin);
+      const egress = egressTo(origin);
+      const ports = { readCookie, send: egress.send };
+      const session = await tabLogin(host, ports);
+      return { session, profile: await salesforceProfile(createTabSessions(session, ports), egress) };
     },
 
     /**
@@ -61,3 +73,6 @@ export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (..
     },
   };
 }
+
+/** A login that is not stored yet. */
+const storeOf = (session: Session) => ({ load: async () => session, save: async () => undefined });

@@ -9,6 +9,7 @@ import type { Handlers } from '@/lib/messaging/router';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Connections, LiveConnection } from './connections';
+import { sampleMark } from './crm-label';
 import { accountsOf, changeDecisions, decisionsOf, resetDecisions, silencedIn } from './site-matching';
 
 const MOST_NAMED = 8;
@@ -79,6 +80,7 @@ export function createSiteHandlers({
         (await connections.ready()).map(async ({ entry, copy }) =>
           (await accountsNamed(text, copy.store, MOST_NAMED)).map(({ id, fields }) => ({
             connectionId: entry.id,
+            ...sampleMark(entry.crm),
             accountId: id,
             name: fields.name,
             website: fields.website,

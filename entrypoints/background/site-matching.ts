@@ -14,6 +14,7 @@ import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/site-pr
 import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import type { LiveConnection } from './connections';
+import { sampleMark } from './crm-label';
 
 /** Sites against the open connections, with what their users have decided. */
 
@@ -63,11 +64,11 @@ export async function resetDecisions(connection: LiveConnection): Promise<void> 
 /** For a view of an Account that was found already: what was decided about sites takes nothing from it. */
 export async function viewContext(connection: LiveConnection): Promise<Required<Omit<MatchContext, 'path'>>> {
   const decisions = await decisionsOf(connection).catch((error) => (isLost(error) ? NO_DECISIONS : Promise.reject(error)));
-  return { store: connection.copy.store, decisions, me: connection.session.userId };
+  return { store: connection.copy.store, decisions, me: connection.me };
 }
 
 export async function matchContext(connection: LiveConnection): Promise<Required<Omit<MatchContext, 'path'>>> {
-  return { store: connection.copy.store, decisions: await decisionsOf(connection), me: connection.session.userId };
+  return { store: connection.copy.store, decisions: await decisionsOf(connection), me: connection.me };
 }
 
 /**
@@ -105,6 +106,7 @@ export async function accountCount(site: Site, connections: readonly LiveConnect
 function asShown({ entry }: LiveConnection, { account, ownerName, openPipeline, evidence }: SiteCandidate): AccountCandidate {
   return {
     connectionId: entry.id,
+    ...sampleMark(entry.crm),
     accountId: account.id,
     name: account.fields.name,
     industry: account.fields.industry,

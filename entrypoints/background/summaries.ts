@@ -1,5 +1,4 @@
 import { keepAwake } from '@/lib/browser/self';
-import { SALESFORCE_LABEL } from '@/lib/connectors/salesforce';
 import { type AccountRecords, accountContext, leadItems } from '@/lib/crm/account-context';
 import { OBJECTS } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
@@ -14,6 +13,7 @@ import { readCheckpoint } from '@/lib/sync/checkpoint';
 import { loadStatus } from '@/lib/sync/status-box';
 import { isStale } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
+import { crmLabel, sampleMark } from './crm-label';
 import { decisionsOf, viewContext } from './site-matching';
 
 /** What views get to see, made from open connections. */
@@ -31,7 +31,12 @@ const contextOptions = (connection: LiveConnection, now: number) => ({
 });
 
 /** Reconnecting asks for the CRM's addresses again and signs in anew. */
-const NEEDS_USER = new Set<ErrorCode | undefined>(['auth.reconnect', 'access.host-denied']);
+const NEEDS_USER = new Set<ErrorCode | undefined>([
+  'auth.reconnect',
+  'auth.session-ended',
+  'auth.session-other',
+  'access.host-denied',
+]);
 
 /** What opening a copy may say of it; anything else is told as a copy that cannot be read. */
 const DAMAGE = new Set<ErrorCode>([
@@ -48,11 +53,12 @@ export function damagedSummary(entry: ConnectionEntry, code: ErrorCode, now: num
   return {
     id: entry.id,
     crm: entry.crm,
-    crmLabel: SALESFORCE_LABEL,
+    crmLabel: crmLabel(entry.crm),
     userName: '',
     orgName: '',
     host: '',
     loginHost: '',
+    login: 'app',
     connectedAt: entry.connectedAt,
     state: 'damaged',
     counts: {},
@@ -89,9 +95,10 @@ export async function connectionSummary(connection: LiveConnection, now: number)
   return {
     id: entry.id,
     crm: entry.crm,
-    crmLabel: SALESFORCE_LABEL,
+    crmLabel: crmLabel(entry.crm),
     ...profile,
-    loginHost: new URL(session.loginOrigin).host,
+    loginHost: session ? new URL(session.loginOrigin).host : '',
+    login: session?.fromTab ? 'tab' : 'app',
     connectedAt: entry.connectedAt,
     state: NEEDS_USER.has(sync.lastError?.code) ? 'reconnect-needed' : 'ready',
     counts: await copy.store.counts(),
@@ -129,7 +136,8 @@ export async function accountView(
   const { state, at, code, fresh, gone } = connection.live.state(accountId);
   return {
     connectionId: connection.entry.id,
-    crmLabel: SALESFORCE_LABEL,
+    crmLabel: crmLabel(connection.entry.crm),
+    ...sampleMark(connection.entry.crm),
     ...accountContext(records, {
       ...contextOptions(connection, now),
       fresh,
@@ -145,7 +153,9 @@ export async function accountView(
 
 async function leadItemsOf(connection: LiveConnection, leads: AccountRecords['leads'], now: number): Promise<LeadItem[]> {
   const owners = new Set(leads.flatMap(({ fields }) => fields.ownerId ?? []));
-  return leadItems(leads, await connection.copy.store.getMany('user', [...owners]), contextOptions(connection, now));
+  const users = await connection.copy.store.getMany('user', [...owners]);
+  const mark = sampleMark(connection.entry.crm);
+  return leadItems(leads, users, contextOptions(connection, now)).map((item) => ({ ...item, ...mark }));
 }
 
 /** Leads at a site that belongs to no Account. */

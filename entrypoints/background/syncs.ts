@@ -102,6 +102,12 @@ export function createSyncs(
     async afterUnlock(): Promise<void> {
       for (const connection of await connections.ready()) await startOrLog(connection, 'clock');
     },
+    /** Starts those that have waited for the user to sign in to the CRM in a tab. No browser tells us that they have. */
+    async resumeSignedIn(): Promise<void> {
+      for (const connection of await connections.ready()) {
+        if (await connection.isLoginBack().catch(() => false)) await startOrLog(connection, 'user');
+      }
+    },
     /** Goes on with what an earlier worker was killed in. */
     async resume(): Promise<void> {
       await markTrouble();

@@ -64,8 +64,10 @@ function Alone({ wide = false, above, children }: { wide?: boolean; above?: Reac
           {i18n.t('extName')}
         </p>
       </header>
-      {above && <div className="mx-auto w-full max-w-[40rem] space-y-4 pt-8 empty:hidden">{above}</div>}
-      <main className={`mx-auto w-full flex-1 py-12 ${wide ? 'max-w-[40rem]' : 'max-w-[20rem] md:pt-[16vh]'}`}>{children}</main>
+      <main className="flex-1 pb-12">
+        {above && <div className="mx-auto max-w-[40rem] space-y-4 pt-8 empty:hidden">{above}</div>}
+        <div className={`mx-auto pt-12 ${wide ? 'max-w-[40rem]' : 'max-w-[20rem] md:pt-[16vh]'}`}>{children}</div>
+      </main>
     </div>
   );
 }

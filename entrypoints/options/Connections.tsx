@@ -6,6 +6,7 @@ import { ReceiptView } from '@/components/connections/ReceiptView';
 import { UnseenReceipts } from '@/components/connections/UnseenReceipts';
 import { useAction } from '@/components/hooks/use-action';
 import { useRequest } from '@/components/hooks/use-request';
+import { SampleOffer } from '@/components/sample/SampleOffer';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -32,6 +33,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
   const trouble = list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return trouble ?? <CardSkeleton />;
   const none = list.data.length === 0;
+  const hasCrm = list.data.some(({ crm }) => crm !== 'sample');
   return (
     <div className="space-y-4">
       {trouble}
@@ -43,6 +45,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
           connection={connection}
           askHostAccess={askHostAccess}
           checkForUpdate={checkForUpdate}
+          notNeeded={connection.crm === 'sample' && hasCrm}
           draft={drafts[connection.id] ?? null}
           onDraft={(draft) => onDraft(connection.id, draft)}
           onDisconnected={(ended) => {
@@ -51,7 +54,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
           }}
         />
       ))}
-      {(adding || (none && receipt === null)) && (
+      {(adding || (!hasCrm && receipt === null)) && (
         <ConnectForm
           askHostAccess={askHostAccess}
           onConnected={() => {
@@ -60,7 +63,8 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
           }}
         />
       )}
-      {!none && !adding && (
+      {none && receipt === null && <SampleOffer onAdded={() => void list.refetch()} />}
+      {hasCrm && !adding && (
         <Button look="quiet" onClick={() => setAdding(true)}>
           {i18n.t('connect.another')}
         </Button>

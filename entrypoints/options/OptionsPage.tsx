@@ -92,7 +92,7 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
         </nav>
       </header>
       <main tabIndex={-1} className="min-w-0 max-w-[40rem] flex-1 pt-6 pb-16 md:pt-12">
-        <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold tracking-[-0.015em]">
+        <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold tracking-tight">
           {current.title}
         </h1>
         <p className="mt-1 mb-6 text-pretty text-muted">{current.text}</p>

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { AskHostAccess } from '@/components/connections/ask-access';
 import type { CheckForUpdate } from '@/components/connections/UpdateCheck';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
 import type { LockKeys } from '@/components/vault/LockCard';
@@ -7,7 +8,7 @@ import type { LockKeys } from '@/components/vault/LockCard';
 export interface OptionsProps {
   version: string;
   /** These three open the browser's own question, so each must be called straight from a click. */
-  askHostAccess: (origins: string[]) => Promise<boolean>;
+  askHostAccess: AskHostAccess;
   askSiteAccess: () => Promise<boolean>;
   dropSiteAccess: () => Promise<boolean>;
   /** Null where the browser has no such question. */

@@ -1,4 +1,4 @@
-import { type ComponentProps, useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import { i18n } from '#i18n';
 import { ReceiptView } from '@/components/connections/ReceiptView';
 import { UnseenLine } from '@/components/connections/UnseenLine';
@@ -7,9 +7,9 @@ import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/le
 import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
-import { SearchBox } from '@/components/search/SearchBox';
+import { Searchable } from '@/components/search/Searchable';
+import { useErrand } from '@/components/search/use-errand';
 import type { Receipt } from '@/lib/messaging/protocol';
-import { request } from '@/lib/messaging/request';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { PopupFooter } from './PopupFooter';
 import { PopupFrame } from './PopupFrame';
@@ -45,12 +45,7 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
     setLeadText(text);
     onCreating(true);
   };
-  const onErrand = useEffectEvent(async () => {
-    const errand = await request('errand.take', {}).catch(() => null);
-    if (errand?.kind === 'search') setWanted(errand.text);
-    if (errand?.kind === 'create-lead') createFrom(errand.text);
-  });
-  useEffect(() => void onErrand(), []);
+  useErrand(({ kind, text }) => (kind === 'search' ? setWanted(text) : createFrom(text)));
 
   const state = site.data;
   const domain = state && 'site' in state ? state.site.domain : null;
@@ -90,7 +85,13 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
         <NewLead tabId={tabId} text={leadText} draft={draft} onDraft={onDraft} onLeave={() => onCreating(false)} />
       )}
       {!receipt && !creating && (
-        <Searchable isOn={state?.kind !== 'not-connected'} text={wanted} onText={setWanted} onCreateLead={createFrom}>
+        <Searchable
+          isOn={state?.kind !== 'not-connected'}
+          text={wanted}
+          onText={setWanted}
+          onCreateLead={createFrom}
+          focus="at-once"
+        >
           <SiteView
             tabId={tabId}
             site={site}
@@ -105,9 +106,4 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
       )}
     </PopupFrame>
   );
-}
-
-/** Without a connection there is nothing to search. */
-function Searchable({ isOn, ...search }: ComponentProps<typeof SearchBox> & { isOn: boolean }) {
-  return isOn ? <SearchBox {...search} /> : search.children;
 }

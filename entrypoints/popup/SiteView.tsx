@@ -31,7 +31,7 @@ export function SiteView({ tabId, site, openOptions, onCreate, hasDraft, ...choi
   if (site.error) return <ErrorNotice error={site.error} onRetry={() => void site.refetch()} className="m-4" />;
   if (!site.data) return <AccountSkeleton />;
   const state = site.data;
-  if (state.kind === 'not-connected') return <NotConnected openOptions={openOptions} />;
+  if (state.kind === 'not-connected') return <NotConnected />;
   if (state.kind === 'matched') return <Matched tabId={tabId} state={state} {...choice} />;
   if (state.kind === 'silenced') return <SilencedSite state={state} openOptions={openOptions} />;
   if (state.kind === 'unmatched') return <UnmatchedSite tabId={tabId} state={state} onCreate={onCreate} hasDraft={hasDraft} />;

@@ -31,7 +31,7 @@ export function PanelBody({ tabId, account, openOptions, askSiteAccess, onCreate
   const { state, view, error, retry, switching, choose } = account;
   if (error) return <ErrorNotice error={error} onRetry={retry} className="m-4" />;
   if (!state) return <AccountSkeleton />;
-  if (state.kind === 'not-connected') return <NotConnected openOptions={openOptions} />;
+  if (state.kind === 'not-connected') return <NotConnected />;
   if (state.kind === 'silenced') return <SilencedSite state={state} openOptions={openOptions} />;
   if (state.kind === 'not-a-site') return <NoSite askSiteAccess={askSiteAccess} />;
   if (state.kind === 'unmatched')

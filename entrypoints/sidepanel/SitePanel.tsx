@@ -5,6 +5,8 @@ import { i18n } from '#i18n';
 import { NewLead } from '@/components/creation/NewLead';
 import { draftName, type LeadDraft } from '@/components/creation/lead-draft';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
+import { Searchable } from '@/components/search/Searchable';
+import { useErrand } from '@/components/search/use-errand';
 import { SidebarFooter } from '@/components/sidebar/SidebarFooter';
 import { SidebarFrame } from '@/components/sidebar/SidebarFrame';
 import { useFreshWhileOpen } from '@/components/sidebar/use-fresh-while-open';
@@ -15,9 +17,10 @@ import { PanelBody } from './PanelBody';
 import { useTabAccount } from './use-tab-account';
 import { useTabInFront } from './use-tab-in-front';
 
-/** A Lead being written: for which tab's company, and whether it is on screen. */
+/** A Lead being written: for which tab's company or from which text, and whether it is on screen. */
 export interface Writing {
   tabId: number | null;
+  text: string | null;
   open: boolean;
 }
 
@@ -42,15 +45,23 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
   const { state, view } = account;
   const [layout, setLayout] = useLayout();
   const [arranging, setArranging] = useState(false);
+  const [wanted, setWanted] = useState('');
   const hasDraft = draftName(draft) !== null;
   const isWriting = writing?.open === true;
   const mayCreate = state !== undefined && state.kind !== 'not-connected';
 
-  const write = () => {
-    // A draft goes on where it was begun; a form that nobody has touched is asked for anew, for the site in front.
+  const write = (text: string | null) => {
+    // A draft goes on where it was begun; a form that nobody has touched is asked for anew, for what is wanted now.
     if (!hasDraft) client.removeQueries({ queryKey: ['lead.form'] });
-    onWriting({ tabId: hasDraft && writing ? writing.tabId : tabId, open: true });
+    const begun = hasDraft && writing ? writing : { tabId, text };
+    onWriting({ ...begun, open: true });
   };
+  const search = (text: string) => {
+    setWanted(text);
+    setArranging(false);
+  };
+  useErrand(({ kind, text }) => (kind === 'search' ? search(text) : write(text)), { ifFocused: true });
+
   return (
     <SidebarFrame
       titled={isWriting || !state || (state.kind === 'matched' && !layout)}
@@ -58,7 +69,9 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
       {...(isWriting ? { title: i18n.t('lead.title') } : {})}
       actions={
         mayCreate &&
-        !isWriting && <IconButton icon={UserRoundPlus} label={i18n.t(hasDraft ? 'lead.goOn' : 'lead.title')} onClick={write} />
+        !isWriting && (
+          <IconButton icon={UserRoundPlus} label={i18n.t(hasDraft ? 'lead.goOn' : 'lead.title')} onClick={() => write(null)} />
+        )
       }
       footer={
         view &&
@@ -68,24 +81,28 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
       {isWriting ? (
         <NewLead
           tabId={writing.tabId}
-          text={null}
+          text={writing.text}
           draft={draft}
           onDraft={onDraft}
           onLeave={() => onWriting(writing && { ...writing, open: false })}
         />
       ) : (
-        <PanelBody
-          tabId={tabId}
-          account={account}
-          layout={layout}
-          onLayout={setLayout}
-          arranging={arranging}
-          onArranged={() => setArranging(false)}
-          openOptions={openOptions}
-          askSiteAccess={askSiteAccess}
-          onCreate={write}
-          hasDraft={hasDraft}
-        />
+        <Searchable isOn={state?.kind !== 'not-connected'} text={wanted} onText={search} onCreateLead={write} focus="by-slash">
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
+            <PanelBody
+              tabId={tabId}
+              account={account}
+              layout={layout}
+              onLayout={setLayout}
+              arranging={arranging}
+              onArranged={() => setArranging(false)}
+              openOptions={openOptions}
+              askSiteAccess={askSiteAccess}
+              onCreate={() => write(null)}
+              hasDraft={hasDraft}
+            />
+          </div>
+        </Searchable>
       )}
     </SidebarFrame>
   );

@@ -20,9 +20,9 @@ function forgetAccess(): void {
   toAllSites = null;
 }
 
-/** Gives back the access to these origins; a no-op for what was never granted. */
-export async function giveBackAccess(origins: string[]): Promise<void> {
-  await browser.permissions.remove({ origins }).catch(() => false);
+/** Gives back the access to these origins, and optional permissions; a no-op for what was never granted. */
+export async function giveBackAccess(origins: string[], permissions: 'cookies'[] = []): Promise<void> {
+  await browser.permissions.remove({ origins, permissions }).catch(() => false);
   forgetAccess();
 }
 

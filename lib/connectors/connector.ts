@@ -21,8 +21,8 @@ export interface Connector {
   /** One record as it stands now with these fields (a checkpoint's), or null when the user cannot see it. One call. */
   read(object: ObjectKind, id: string, fields: readonly string[]): Promise<AnyRecord | null>;
   recordUrl(object: ObjectKind, id: string): string;
-  /** Ends the CRM's permission. True when the CRM confirmed it. */
-  revoke(): Promise<boolean>;
+  /** Ends the CRM's permission. True when the CRM confirmed it, null when there is none of its own: a sample, or the browser's login. */
+  revoke(): Promise<boolean | null>;
   /** API calls made by this connector since it was opened. */
   calls(): number;
   /** The org's daily API calls as its last answer told them, by everyone; null when none has told yet. */
@@ -180,6 +180,8 @@ export interface ObjectDescription {
 
 /** The login of one connection, sealed in its bucket. */
 export interface Session {
+  /** The session of a signed-in tab: its token is the browser's and is stored nowhere, so that both tokens are empty on disk. */
+  fromTab?: true;
   accessToken: string;
   refreshToken: string;
   instanceUrl: string;

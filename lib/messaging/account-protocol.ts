@@ -21,6 +21,8 @@ export interface PersonItem {
   /** Whose contact this is in the CRM. */
   ownerName: string | null;
   fresh?: Fresh;
+  /** It stands beside a site by itself and is of the built-in sample CRM. */
+  sample?: true;
   /** Fields beyond the usual ones that the user has chosen to copy; absent when there are none. */
   extra?: ExtraValue[];
 }
@@ -89,6 +91,8 @@ export interface Liveness {
 export interface AccountView {
   connectionId: string;
   crmLabel: string;
+  /** It is of the built-in sample CRM; absent for a real one. */
+  sample?: true;
   account: {
     id: string;
     url: string;

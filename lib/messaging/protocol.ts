@@ -3,6 +3,7 @@
  * the role table's names. Anyone may import it. Schemas that check it at run time are in schemas.ts (background only).
  */
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { CrmKind } from '@/lib/crm/crm-kind';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
@@ -41,7 +42,7 @@ export interface SidebarState {
 
 export interface ConnectionSummary {
   id: string;
-  crm: 'salesforce';
+  crm: CrmKind;
   crmLabel: string;
   userName: string;
   orgName: string;
@@ -49,6 +50,8 @@ export interface ConnectionSummary {
   host: string;
   /** Host that the user logs in at, e.g. `login.salesforce.com`. */
   loginHost: string;
+  /** `tab`: it is the session of a signed-in tab, the browser's own, and lives as long as that. */
+  login: 'app' | 'tab';
   connectedAt: string;
   /** `damaged`: the copy cannot be opened any more, all that can be done is to disconnect. */
   state: 'ready' | 'reconnect-needed' | 'damaged';
@@ -135,6 +138,7 @@ export interface SyncProgress {
 export interface Receipt {
   /** The connection's, which is gone. */
   id: string;
+  crm: CrmKind;
   crmLabel: string;
   userName: string;
   orgName: string;
@@ -142,7 +146,10 @@ export interface Receipt {
   finishedAt: string;
   counts: Partial<Record<ObjectKind, number>>;
   bytes: number;
-  /** `confirmed`: the CRM said the token is dead. `failed`: it could not be asked; `revokeUrl` is where to do it by hand. */
+  /**
+   * `confirmed`: the CRM said the token is dead. `failed`: it could not be asked; `revokeUrl` is where to
+   * do it by hand. `nothing-to-revoke`: the login was the browser's own, and goes on.
+   */
   revocation: 'confirmed' | 'failed' | 'nothing-to-revoke';
   revokeUrl: string | null;
   /** What was looked at after the deletion and found empty. */
@@ -193,6 +200,10 @@ export type CreateResult =
       matches: { id: string; object: string; name: string | null; url: string }[];
     };
 
+/** Where somebody is in the setup: one of its four steps, or through with it. */
+export const SETUP_STEPS = ['about', 'connect', 'sites', 'protection', 'done'] as const;
+export type SetupStep = (typeof SETUP_STEPS)[number];
+
 export interface SiteAccess {
   /** `all`: the overlay may appear on every site. `none`: only the popup works. */
   mode: 'all' | 'none';
@@ -209,6 +220,10 @@ export interface Requests extends OverlayRequests, SiteRequests, SearchRequests,
   'account.view': { in: { connectionId: string; accountId: string }; out: AccountView };
   'connections.list': { in: Record<never, never>; out: ConnectionSummary[] };
   'connections.connect': { in: { crm: 'salesforce'; loginHost: string; clientId: string }; out: ConnectionSummary };
+  /** Adds the built-in sample CRM. @throws `sample.exists` */
+  'connections.sample': { in: Record<never, never>; out: ConnectionSummary };
+  /** With the session of a tab that is signed in at this My Domain. */
+  'connections.connectByTab': { in: { crm: 'salesforce'; host: string }; out: ConnectionSummary };
   'connections.reconnect': { in: { connectionId: string }; out: ConnectionSummary };
   'connections.disconnect': { in: { connectionId: string }; out: Receipt };
   /** Disconnects whose receipt nobody has seen, the oldest first. They name neither user nor organisation. Answered while locked too. */
@@ -242,6 +257,9 @@ export interface Requests extends OverlayRequests, SiteRequests, SearchRequests,
     };
     out: CreateResult;
   };
+  /** Where the setup was left; it is kept with the settings. */
+  'setup.step': { in: Record<never, never>; out: { step: SetupStep } };
+  'setup.go': { in: { step: SetupStep }; out: null };
   'sites.access': { in: Record<never, never>; out: SiteAccess };
   /** Disconnects everything and forgets all settings, also while locked. One receipt for each connection. */
   'vault.reset': { in: Record<never, never>; out: Receipt[] };

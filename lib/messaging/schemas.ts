@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
 import { OVERLAY_SCHEMAS } from './overlay-schemas';
-import { LEGAL_BASES, type RequestName, type Requests, SECTIONS } from './protocol';
+import { LEGAL_BASES, type RequestName, type Requests, SECTIONS, SETUP_STEPS } from './protocol';
 import { SITE_SCHEMAS } from './site-schemas';
 
 /** Run-time checks of every request, for the router alone: zod stays out of the views and of the content script. */
@@ -76,6 +76,8 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'account.view': z.strictObject({ connectionId: id, accountId: id }),
   'connections.list': nothing,
   'connections.connect': z.strictObject({ crm: z.literal('salesforce'), loginHost: shortText, clientId: shortText }),
+  'connections.sample': nothing,
+  'connections.connectByTab': z.strictObject({ crm: z.literal('salesforce'), host: shortText }),
   'connections.reconnect': z.strictObject({ connectionId: id }),
   'connections.disconnect': z.strictObject({ connectionId: id }),
   'connections.setup': nothing,
@@ -100,6 +102,8 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
     source: z.nullable(z.string().check(z.regex(/^[a-z0-9.-]{1,253}$/))),
     allowDuplicate: z.boolean(),
   }),
+  'setup.step': nothing,
+  'setup.go': z.strictObject({ step: z.enum(SETUP_STEPS) }),
   'sites.access': nothing,
   ...SITE_SCHEMAS,
   'vault.state': nothing,

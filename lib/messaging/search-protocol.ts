@@ -11,9 +11,11 @@ export type SearchedKind = 'account' | 'contact' | 'lead' | 'opportunity';
 
 export interface SearchItem {
   connectionId: string;
+  /** It is of the built-in sample CRM; absent for a real one. */
+  sample?: true;
   object: SearchedKind;
   id: string;
-  /** Its page in the CRM. */
+  /** Its page in the CRM; empty when it has none. */
   url: string;
   name: MarkedText;
   /** What tells it from others of that name: company, title, stage, and the address or number that was found. */

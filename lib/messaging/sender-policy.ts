@@ -4,7 +4,7 @@ import type { RequestName } from './protocol';
  * Who may send what. A role is taken from where the browser says a message comes from, never from the message. The
  * content script runs in the page's process: a hostile page may forge whatever it sends, so it may only ask and close.
  */
-export type Role = 'content' | 'sidebar' | 'sidepanel' | 'popup' | 'options';
+export type Role = 'content' | 'sidebar' | 'sidepanel' | 'popup' | 'options' | 'setup';
 
 export interface SenderFacts {
   id: string | undefined;
@@ -20,9 +20,12 @@ const PAGES: Record<string, Role> = {
   '/sidepanel.html': 'sidepanel',
   '/popup.html': 'popup',
   '/options.html': 'options',
+  '/setup.html': 'setup',
 };
 
 const VIEWS: readonly Role[] = ['popup', 'options'];
+/** Pages of the extension in a tab of their own, in which a CRM is connected and protection set up. */
+const IN_A_TAB: readonly Role[] = ['options', 'setup'];
 /** Views about the tab in front, in a window of the browser's own: no page can lay anything over them. */
 const BESIDE: readonly Role[] = ['popup', 'sidepanel'];
 const ALLOWED: Record<RequestName, readonly Role[]> = {
@@ -51,11 +54,13 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'decisions.list': ['options'],
   'decisions.reset': ['options'],
   'decisions.never': ['options'],
-  'connections.list': VIEWS,
-  'connections.connect': ['options'],
+  'connections.list': [...VIEWS, 'setup'],
+  'connections.connect': IN_A_TAB,
+  'connections.sample': IN_A_TAB,
+  'connections.connectByTab': IN_A_TAB,
   'connections.reconnect': ['options'],
   'connections.disconnect': VIEWS,
-  'connections.setup': ['options'],
+  'connections.setup': IN_A_TAB,
   'receipts.list': VIEWS,
   'receipts.dismiss': VIEWS,
   'sync.start': VIEWS,
@@ -67,17 +72,19 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'selection.fields': ['options'],
   'selection.preview': ['options'],
   'selection.save': ['options'],
-  'search.find': ['popup'],
-  'errand.take': ['popup'],
+  'search.find': BESIDE,
+  'errand.take': BESIDE,
   'lead.form': BESIDE,
   'lead.create': BESIDE,
-  'sites.access': [...VIEWS, 'sidepanel'],
-  'vault.state': [...VIEWS, 'sidebar', 'sidepanel'],
+  'setup.step': ['setup'],
+  'setup.go': ['setup'],
+  'sites.access': [...VIEWS, 'sidepanel', 'setup'],
+  'vault.state': [...VIEWS, 'sidebar', 'sidepanel', 'setup'],
   'vault.unlock': [...VIEWS, 'sidepanel'],
   'vault.unlockWithPasskey': VIEWS,
   'vault.lock': VIEWS,
-  'vault.setPassphrase': ['options'],
-  'vault.removePassphrase': ['options'],
+  'vault.setPassphrase': IN_A_TAB,
+  'vault.removePassphrase': IN_A_TAB,
   'vault.addPasskey': ['options'],
   'vault.removePasskey': ['options'],
   'vault.configure': ['options'],
@@ -92,6 +99,8 @@ const WHILE_LOCKED: ReadonlySet<RequestName> = new Set([
   'connections.setup',
   'receipts.list',
   'receipts.dismiss',
+  'setup.step',
+  'setup.go',
   'sites.access',
   'vault.state',
   'vault.unlock',

@@ -36,6 +36,8 @@ export interface Money {
 
 export interface AccountCandidate {
   connectionId: string;
+  /** It is of the built-in sample CRM; absent for a real one. */
+  sample?: true;
   accountId: string;
   name: string;
   industry: string | null;
@@ -68,6 +70,8 @@ export interface DecisionItem {
 /** An Account found by its name. */
 interface NamedAccount {
   connectionId: string;
+  /** It is of the built-in sample CRM; absent for a real one. */
+  sample?: true;
   accountId: string;
   name: string;
   website: string | null;

@@ -14,18 +14,18 @@ mix-blend-mode:normal!important;pointer-events:none!important;z-index:2147483647
 :host::backdrop{display:none!important}
 *{box-sizing:border-box}
 button{all:unset;position:absolute;width:28px;height:44px;pointer-events:auto;cursor:pointer;touch-action:none;user-select:none;
-background:light-dark(#fff,#26272b);box-shadow:0 1px 6px #0003,0 0 0 1px light-dark(#0002,#fff2);display:grid;place-items:center}
+background:light-dark(#fff,#232429);box-shadow:0 1px 6px #0003,0 0 0 1px light-dark(#0002,#fff2);display:grid;place-items:center}
 button.right{right:0;border-radius:8px 0 0 8px}
 button.left{left:0;border-radius:0 8px 8px 0}
 button.held{border-radius:8px;cursor:grabbing;transition:none}
-button:focus-visible{outline:2px solid light-dark(#2f5bd8,#8fb0ff);outline-offset:2px}
+button:focus-visible{outline:2px solid light-dark(#3c55cf,#9dadff);outline-offset:2px}
 svg{width:18px;height:18px;display:block;pointer-events:none}
 p{all:unset;position:absolute;width:max-content;max-width:min(260px,100vw - 56px);padding:8px 12px;border-radius:8px;pointer-events:none;
-font:13px/1.4 system-ui,sans-serif;color:light-dark(#1c1d20,#ececee);background:light-dark(#fff,#26272b);
+font:13px/1.4 system-ui,sans-serif;color:light-dark(#1b1c20,#ececf0);background:light-dark(#fff,#232429);
 box-shadow:0 1px 6px #0003,0 0 0 1px light-dark(#0002,#fff2)}
 p.right{right:36px}p.left{left:36px}
 iframe{position:absolute;top:0;width:min(380px,100vw);height:100%;border:0;pointer-events:auto;color-scheme:light dark;
-background:light-dark(#fff,#1b1c1f)}
+background:light-dark(#fff,#1a1b1e)}
 iframe.right{right:0;box-shadow:-1px 0 0 light-dark(#0002,#fff2),-8px 0 32px #0002}
 iframe.left{left:0;box-shadow:1px 0 0 light-dark(#0002,#fff2),8px 0 32px #0002}
 [hidden]{display:none!important}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CRMS } from '@/lib/crm/crm-kind';
 import { OBJECTS } from '@/lib/crm/records';
 
 /**
@@ -7,7 +8,7 @@ import { OBJECTS } from '@/lib/crm/records';
  */
 const receipt = z.object({
   id: z.string(),
-  crm: z.literal('salesforce'),
+  crm: z.enum(CRMS),
   /** The name of the copy that goes. */
   copy: z.string(),
   startedAt: z.string(),

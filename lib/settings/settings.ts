@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 const sectionName = z.string().check(z.maxLength(40));
 const AS_SHIPPED = { order: [] as string[], closed: [] as string[] };
 const OVERLAY_MODES = ['tab', 'open', 'asked'] as const;
+const SETUP_STEPS = ['unseen', 'about', 'connect', 'sites', 'protection', 'done'] as const;
 
 /**
  * What the user has set for the whole profile. It stands in the extension's own storage in clear, so it may hold nothing about
@@ -15,6 +16,8 @@ const settings = z.object({
   sidebar: z.catch(z._default(z.object({ order: z.array(sectionName), closed: z.array(sectionName) }), AS_SHIPPED), AS_SHIPPED),
   /** What is done on a site that matches: a tab is shown, the sidebar opens, or nothing until the user asks by key. */
   overlay: z._default(z.enum(OVERLAY_MODES), 'tab'),
+  /** Where the setup page was left; `unseen`: it has not been opened. */
+  setup: z.catch(z._default(z.enum(SETUP_STEPS), 'unseen'), 'unseen'),
   /** Where the tab was put last, whatever the site: it stands there on sites where it was never moved. */
   tab: z._default(
     z.nullable(z.object({ edge: z.enum(['left', 'right']), at: z.number().check(z.minimum(0), z.maximum(1)) })),

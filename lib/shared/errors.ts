@@ -13,6 +13,9 @@ const TABLE = {
   'auth.foreign-instance': { retry: false },
   'auth.other-org': { retry: false },
   'auth.reconnect': { retry: false },
+  'auth.no-session': { retry: false },
+  'auth.session-ended': { retry: false },
+  'auth.session-other': { retry: false },
   'auth.host-invalid': { retry: false },
   'access.host-denied': { retry: false },
   'crm.offline': { retry: true },
@@ -53,6 +56,8 @@ const TABLE = {
   'create.invalid': { retry: false },
   'create.duplicate': { retry: false },
   'create.unclear': { retry: false },
+  'sample.read-only': { retry: false },
+  'sample.exists': { retry: false },
   unexpected: { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;
 

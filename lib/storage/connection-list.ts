@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CRMS } from '@/lib/crm/crm-kind';
 import type { ShareStore } from '@/lib/vault/root-key';
 import { type MarkStore, readMarks, withMark } from './box-marks';
 
@@ -8,7 +9,7 @@ import { type MarkStore, readMarks, withMark } from './box-marks';
  */
 const entry = z.object({
   id: z.string(),
-  crm: z.literal('salesforce'),
+  crm: z.enum(CRMS),
   connectedAt: z.string(),
   disconnecting: z.boolean(),
   /** A copy that is encrypted anew is made beside the old one and takes its place when it is whole. */

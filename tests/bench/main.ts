@@ -1,5 +1,6 @@
 import { benchMatch } from './match/bench.ts';
 import { benchSearch } from './search/bench.ts';
+import { benchSurfaces } from './surfaces/bench.ts';
 import { benchSync } from './sync/bench.ts';
 import { benchVault } from './vault/bench.ts';
 
@@ -9,6 +10,7 @@ const BENCHES: Record<string, (quick: boolean) => Promise<void>> = {
   sync: benchSync,
   match: benchMatch,
   search: benchSearch,
+  surfaces: benchSurfaces,
 };
 
 const quick = process.argv.includes('--quick');

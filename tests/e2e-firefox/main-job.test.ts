@@ -178,7 +178,12 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
       session: await chrome.storage.session.get(null),
       origins: (await chrome.permissions.getAll()).origins,
     }));
-  await expect.poll(left).toEqual({ databases: [], stored: { connections: [] }, session: {}, origins: [] });
+  await expect.poll(left).toEqual({
+    databases: [],
+    stored: { connections: [], settings: expect.objectContaining({ setup: 'about' }) },
+    session: {},
+    origins: [],
+  });
 });
 
 test('has talked to the CRM and the visited sites only', () => {

@@ -65,11 +65,17 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       addonId: ADDON_ID,
       ...(options.preferences ? { preferences: options.preferences } : {}),
     });
+  const firefox = await launch();
+  // The page that opens by itself at the first installation would stand in front of a test's own.
+  const setup = await until(PATIENCE_MS, 'the setup page', async () =>
+    (await firefox.browser.pages()).find((page) => page.url().endsWith('/setup.html')),
+  );
+  await setup.close();
   sandbox.clientApp.redirectUris.push(`https://${CALLBACK_HOST}/cb/salesforce`);
   const scene: Scene = {
     sandbox,
     server,
-    firefox: await launch(),
+    firefox,
     sites,
     async open(path) {
       const page = await scene.firefox.browser.newPage();

@@ -237,7 +237,7 @@ test('disconnects in one click and one confirmation: revoked, deleted, gone from
   // The popup has shown the receipt, so that it need not wait for anybody.
   await expect.poll(left).toEqual({
     buckets: [],
-    stored: { connections: [] },
+    stored: { connections: [], settings: expect.objectContaining({ setup: 'about' }) },
     session: {},
     granted: { origins: [], permissions: expect.any(Array) },
   });

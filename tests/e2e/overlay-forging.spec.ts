@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { overlayFrames } from '../world/overlay-frame.ts';
 import { overlayParts } from '../world/overlay-parts.ts';
 import { within } from '../world/within.ts';
-import { middleOf, openOverlayScene, type OverlayScene, pressTab, shownSidebar, tabOf } from './overlay-scene.ts';
+import { html, middleOf, openOverlayScene, type OverlayScene, pressTab, shownSidebar, tabOf } from './overlay-scene.ts';
 import { overlayHost } from './scene.ts';
 
 /** What a page can forge, take or break of the overlay. Judged from the page's own world, and by what the extension then does. */
@@ -13,8 +13,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await scene?.close();
 });
-
-const html = (body: string) => `<!doctype html><html lang="en"><title>A company</title>${body}</html>`;
 
 test('nothing that a page has put into its prototypes is called', async () => {
   const page = await scene.visit(

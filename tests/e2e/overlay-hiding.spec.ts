@@ -4,6 +4,7 @@ import { openPopup } from '../world/popup.ts';
 import {
   chooseOverlay,
   closeSidebar,
+  html,
   openOverlayScene,
   type OverlayScene,
   pressCommand,
@@ -22,8 +23,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await scene?.close();
 });
-
-const html = (body: string) => `<!doctype html><html lang="en"><title>A company</title>${body}</html>`;
 
 test('opens beside the page when the user chose so, without taking the keyboard, and not again where it was closed', async () => {
   await chooseOverlay(scene, /Open the sidebar/);

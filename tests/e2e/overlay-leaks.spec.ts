@@ -1,6 +1,14 @@
 import { expect, type Page, test } from '@playwright/test';
 import { launchWorldBrowser } from '../world/browser.ts';
-import { chooseOverlay, openOverlayScene, type OverlayScene, pressCommand, pressTab, shownSidebar } from './overlay-scene.ts';
+import {
+  chooseOverlay,
+  html,
+  openOverlayScene,
+  type OverlayScene,
+  pressCommand,
+  pressTab,
+  shownSidebar,
+} from './overlay-scene.ts';
 
 /** What a page can learn, forge or break of the overlay. Judged from the page's own world, and by what the extension then does. */
 let scene: OverlayScene;
@@ -10,8 +18,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await scene?.close();
 });
-
-const html = (body: string) => `<!doctype html><html lang="en"><title>A company</title>${body}</html>`;
 
 /** Everything of the extension that an address could be guessed of. */
 const GUESSES = [

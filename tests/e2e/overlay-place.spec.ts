@@ -5,6 +5,7 @@ import { overlayParts } from '../world/overlay-parts.ts';
 import { pictureOf, pixelsOf } from '../world/pixels.ts';
 import {
   closeSidebar,
+  html,
   middleOf,
   openOverlayScene,
   overlayIs,
@@ -26,8 +27,6 @@ test.afterAll(async () => {
   await scene?.close();
 });
 
-const html = (body: string, attributes = 'lang="en"') =>
-  `<!doctype html><html ${attributes}><title>A company</title>${body}</html>`;
 const MARK = [66, 88, 207] as const;
 
 async function drag(page: Page, to: readonly [number, number]): Promise<void> {

@@ -13,6 +13,10 @@ export interface OverlayScene extends Scene {
   visit(body?: string, headers?: Record<string, string>): Promise<Page>;
 }
 
+/** The markup of a company's page, for `visit`. */
+export const html = (body: string, attributes = 'lang="en"') =>
+  `<!doctype html><html ${attributes}><title>A company</title>${body}</html>`;
+
 export async function openOverlayScene(options: Parameters<typeof openScene>[0] = {}): Promise<OverlayScene> {
   const scene = await openScene({ sandbox: { accounts: 120 }, ...options });
   await showOnAllSites(await connect(scene));

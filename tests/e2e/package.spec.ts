@@ -17,6 +17,7 @@ test('asks for few permissions and for no host', () => {
     'sidePanel',
     'storage',
   ]);
+  expect(manifest.optional_permissions).toEqual(['cookies']);
   expect(manifest.host_permissions).toBeUndefined();
   expect(manifest.content_scripts).toBeUndefined();
   expect(manifest.optional_host_permissions.sort()).toEqual([

@@ -38,7 +38,7 @@ test.afterAll(async () => {
 });
 
 /** Requests that a view may send, with what they need. Those that are answered while locked are named in the test. */
-const ASKED: readonly (readonly [view: 'popup' | 'options', name: string, payload: () => unknown])[] = [
+const ASKED: readonly (readonly [view: 'popup' | 'sidepanel' | 'options', name: string, payload: () => unknown])[] = [
   ['popup', 'site.state', () => ({ tabId: null })],
   ['popup', 'account.view', () => ({ connectionId: 'c', accountId })],
   ['popup', 'connections.list', () => ({})],
@@ -47,7 +47,10 @@ const ASKED: readonly (readonly [view: 'popup' | 'options', name: string, payloa
   ['popup', 'lead.form', () => ({ tabId: null, text: null })],
   ['popup', 'search.find', () => ({ text: 'a company' })],
   ['popup', 'errand.take', () => ({})],
+  ['sidepanel', 'search.find', () => ({ text: 'a company' })],
+  ['sidepanel', 'errand.take', () => ({})],
   ['options', 'connections.connect', () => ({ crm: 'salesforce', loginHost: 'login.salesforce.com', clientId: 'x' })],
+  ['options', 'connections.connectByTab', () => ({ crm: 'salesforce', host: 'acme.my.salesforce.com' })],
   ['options', 'connections.reconnect', () => ({ connectionId: 'c' })],
   ['options', 'sync.history', () => ({ connectionId: 'c' })],
   ['options', 'sync.held', () => ({ connectionId: 'c', object: 'contact' })],
@@ -80,28 +83,31 @@ test('after locking no record is in any open view, nothing is in memory, and eve
   await expect(popup.getByRole('heading', { name: accountName })).toBeVisible();
   const other = await scene.open('options.html');
   await expect(other.getByText('Connected as')).toBeVisible();
+  const panel = await scene.open('sidepanel.html');
 
   await popup.getByRole('button', { name: 'Lock now' }).click();
   await expect(lockedHeading(popup)).toBeVisible();
   await expect(lockedHeading(other)).toBeVisible();
+  await expect(lockedHeading(panel)).toBeVisible();
   await expect(lockedHeading(options)).toBeVisible();
   await expect(overlayHost(page)).toHaveCount(0);
 
   const texts = recordTexts(scene, accountId);
   expect(texts.length).toBeGreaterThan(3);
-  for (const view of [popup, other, options]) {
+  for (const view of [popup, other, options, panel]) {
     const dom = await domText(view);
     expect(texts.filter((text) => dom.includes(text))).toEqual([]);
     expect(dom).not.toContain('Ada Winter');
   }
   expect(await sessionContent(popup)).toEqual({});
+  const views = { popup, options: other, sidepanel: panel };
   for (const [view, name, payload] of ASKED) {
-    const answer = await send(view === 'popup' ? popup : other, name, payload());
+    const answer = await send(views[view], name, payload());
     expect(answer, name).toEqual({ ok: false, code: 'vault.locked' });
   }
   await page.reload();
   await expect(overlayHost(page)).toHaveCount(0);
-  for (const view of [page, popup, other]) await view.close();
+  for (const view of [page, popup, other, panel]) await view.close();
 });
 
 test('a wrong passphrase opens nothing and loses nothing; the right one opens all views at once', async () => {

@@ -187,7 +187,7 @@ export async function openSidebar(page: Page): Promise<Frame> {
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
   await page.mouse.click(width - 14, height * 0.38 + 22);
   const frame = await overlayFrame(page, { path: '/sidebar.html' });
-  await frame.getByText(/^(?:Synced|As in Salesforce)/).waitFor();
+  await frame.getByText(/^(?:Synced|As in )/).waitFor();
   // The lists come a moment after what stands above them.
   await frame.getByRole('heading', { level: 2 }).first().waitFor();
   return frame;

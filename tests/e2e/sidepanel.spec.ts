@@ -100,6 +100,46 @@ test('is arranged by the keyboard alone, and so it stays: in another window, and
   await page.close();
 });
 
+test('searches everything from the keyboard, and gives the focus and the place back', async () => {
+  const page = await visit(scene, hostOf(first) ?? '');
+  await shows(first);
+  const field = panel.getByRole('combobox', { name: 'Search accounts, people and deals' });
+  await expect(field).not.toBeFocused();
+  const came = panel.getByRole('button', { name: 'Arrange' });
+  await came.focus();
+  await panel.keyboard.press('/');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('');
+  await panel.keyboard.type(String(second.Name));
+  await expect(panel.getByRole('option').first()).toContainText(String(second.Name));
+  await panel.keyboard.press('Escape');
+  await expect(field).toHaveValue('');
+  await panel.keyboard.press('Escape');
+  await expect(came).toBeFocused();
+  await panel.keyboard.press('/');
+  await panel.keyboard.type(String(second.Name));
+  await expect(panel.getByRole('option').first()).toContainText(String(second.Name));
+  const opened = scene.browser.context.waitForEvent('page');
+  await panel.keyboard.press('Enter');
+  expect((await opened).url()).toContain(`/lightning/r/Account/${second.Id}`);
+  await (await opened).close();
+  await field.fill('');
+  await page.bringToFront();
+  await shows(first);
+  await page.close();
+});
+
+test('creates a Lead of what was looked for and not found', async () => {
+  const page = await visit(scene, hostOf(first) ?? '');
+  await shows(first);
+  await panel.getByRole('combobox', { name: /^Search/ }).fill('Nowhere Holdings');
+  await panel.getByRole('button', { name: 'Create lead “Nowhere Holdings”' }).click();
+  await expect(panel.getByLabel('Company')).toHaveValue('Nowhere Holdings');
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await panel.getByRole('combobox', { name: /^Search/ }).fill('');
+  await page.close();
+});
+
 test('creates a Lead, and keeps what is typed while the person looks at another company', async () => {
   const page = await visit(scene, 'www.brand-new-prospect.com', 'Brand New Prospect');
   await panel.getByRole('button', { name: 'Create lead' }).click();

@@ -116,5 +116,7 @@ test('a worker killed while it disconnects is followed by one that ends it, and 
   await expect(options.getByRole('heading', { name: 'Disconnected' })).toBeVisible({ timeout: 30_000 });
   await expect(options.getByText('The key is destroyed.')).toBeVisible();
   expect(sandbox.tokens.issued.filter((token) => token.kind === 'refresh' && !token.revoked)).toEqual([]);
-  await expect.poll(() => options.evaluate(() => chrome.storage.local.get(null))).toEqual({ connections: [] });
+  await expect
+    .poll(() => options.evaluate(() => chrome.storage.local.get(null)))
+    .toEqual({ connections: [], settings: expect.objectContaining({ setup: 'about' }) });
 });

@@ -1,11 +1,14 @@
 import { LANGUAGES, setLanguage, stateId } from './fake-browser';
 import '@/components/ui/theme.css';
+import './fixed-font.css';
 import { Fragment, useEffect, useState } from 'react';
 import { mountView, tellLanguage } from '@/components/ui/mount-view';
 import { App as Options } from '@/entrypoints/options/App';
 import { App as Popup } from '@/entrypoints/popup/App';
 import { App as Sidebar } from '@/entrypoints/sidebar/App';
+import { App as Setup } from '@/entrypoints/setup/App';
 import { App as SidePanel } from '@/entrypoints/sidepanel/App';
+import { CompanyPage } from './CompanyPage';
 import type { State } from './state.ts';
 import { STATES, stateById } from './states.ts';
 
@@ -28,10 +31,13 @@ function followTab(tell: Tell): () => void {
 const LOCK_KEYS = { ask: () => Promise.resolve('Ctrl+Shift+L'), change: () => {} };
 
 function View({ state }: { state: State }) {
+  if (state.view === 'tab') return <CompanyPage refuses={state.accessDenied ?? false} />;
   if (state.view === 'sidebar') return <Sidebar token="gallery" />;
   if (state.view === 'sidepanel') return <SidePanel follow={followTab} openOptions={() => {}} askSiteAccess={yes} />;
   if (state.view === 'popup') return <Popup tabId={1} openOptions={() => {}} />;
   const ask = state.accessDenied ? no : yes;
+  if (state.view === 'setup')
+    return <Setup askHostAccess={ask} askSiteAccess={ask} dropSiteAccess={yes} openOptions={() => {}} />;
   return (
     <Options
       version="0.1.0"

@@ -10,14 +10,18 @@ export type Answers = { [N in RequestName]?: Answer<N> | Answer<N>[] | ((payload
 /** One state of a view: the answers of the background that lead to it, and what the user does to get there. */
 export interface State {
   id: string;
-  view: 'sidebar' | 'sidepanel' | 'popup' | 'options';
+  view: 'sidebar' | 'sidepanel' | 'popup' | 'options' | 'setup' | 'tab';
   answers: Answers;
   /** The section of the options page. */
   section?: string;
-  /** The browser's own question is answered with no. */
+  /** The browser's own question is answered with no, or the page lets no frame in. */
   accessDenied?: boolean;
   /** The browser cannot be asked to look for an update. */
   noUpdateCheck?: boolean;
+  /** The view breaks, and says so; the browser's console may complain. */
+  breaks?: boolean;
+  /** It shows letters that no font of ours has, so no picture of it is the same on two machines. */
+  hasForeignLetters?: boolean;
   act?: (page: Page) => Promise<void>;
 }
 

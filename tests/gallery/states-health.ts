@@ -12,6 +12,7 @@ const damaged = (code: ErrorCode): ConnectionSummary => ({
   orgName: '',
   host: '',
   loginHost: '',
+  login: 'app',
   state: 'damaged',
   counts: {},
   sync: { ...READY.sync, lastSuccessAt: null, lastError: { code, at: ago(0) }, nextDueAt: null, calls: 0, usage: null },

@@ -189,6 +189,8 @@ export const lockedStates: State[] = [
     },
   },
   { id: 'sidebar-waiting-for-state', view: 'sidebar', answers: { 'vault.state': 'never' } },
+  options('waiting-for-state', { 'vault.state': 'never' }),
+  options('no-state', { 'vault.state': no('unexpected') }),
   options('locked', { 'vault.state': ok(locked('start', { passkeys: PASSKEYS })) }, expectFieldFocus),
   options('locked-event', { 'vault.state': [ok(OPEN), ok(locked('user'))], 'connections.list': ok([READY]) }, async (page) => {
     await page.getByText('Northwind Controls').waitFor();

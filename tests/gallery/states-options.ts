@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test';
-import { BROKEN, LIMITED, READY, RECEIPT, RECEIPT_WITH_TROUBLE, SYNCING, UNSEEN } from './fixtures/connection.ts';
+import {
+  BROKEN,
+  BY_TAB,
+  SIGNED_OUT,
+  LIMITED,
+  OFFLINE,
+  READY,
+  RECEIPT,
+  RECEIPT_WITH_TROUBLE,
+  SYNCING,
+  UNSEEN,
+} from './fixtures/connection.ts';
 import { DECISIONS, HIDDEN_SITES } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
@@ -30,6 +41,10 @@ async function connect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
 }
 
+async function byTab(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /With my own Salesforce login/ }).check();
+}
+
 async function disconnect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Disconnect…' }).click();
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
@@ -45,6 +60,15 @@ export const optionsStates: State[] = [
     ]),
   }),
   options('decisions-lost-sites', { 'decisions.list': no('decisions.damaged') }, undefined, { section: 'sites' }),
+  options('connect-tab', {}, byTab),
+  options('connect-tab-missing', { 'connections.connectByTab': no('auth.no-session') }, async (page) => {
+    await byTab(page);
+    await page.getByLabel(/Address of your Salesforce/).fill('https://northwind.lightning.force.com/lightning/page/home');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByText('No login was found').waitFor();
+  }),
+  options('connected-tab', { 'connections.list': ok([BY_TAB]) }),
+  options('reconnect-tab', { 'connections.list': ok([SIGNED_OUT]) }),
   options('connect-guide', {}, (page) => page.getByText('How to get a consumer key').click()),
   options('connect-invalid', {}, async (page) => {
     await page.getByRole('radio', { name: /My Domain/ }).check();
@@ -57,6 +81,7 @@ export const optionsStates: State[] = [
   options('connected', { 'connections.list': ok([READY]) }),
   options('syncing', { 'connections.list': ok([SYNCING]) }),
   options('reconnect', { 'connections.list': ok([BROKEN]) }),
+  options('offline', { 'connections.list': ok([OFFLINE]) }),
   options('limit', { 'connections.list': ok([LIMITED]) }),
   options('disconnect', { 'connections.list': ok([READY]) }, (page) => page.getByRole('button', { name: 'Disconnect…' }).click()),
   options('receipt', { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT) }, disconnect),
@@ -68,6 +93,15 @@ export const optionsStates: State[] = [
   options('loading', { 'connections.list': 'never' }),
   options('error', { 'connections.list': no('storage.newer-version') }),
   options('sites', {}, undefined, { section: 'sites' }),
+  options('sites-loading', { 'sites.access': 'never', 'decisions.list': 'never', 'overlay.settings': 'never' }, undefined, {
+    section: 'sites',
+  }),
+  options(
+    'sites-error',
+    { 'sites.access': no('unexpected'), 'decisions.list': no('unexpected'), 'overlay.settings': no('unexpected') },
+    undefined,
+    { section: 'sites' },
+  ),
   options('decisions', { 'decisions.list': ok({ decisions: DECISIONS, never: ['banking', 'webmail'] }) }, undefined, {
     section: 'sites',
   }),

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { EXTRA_VIEW, LEADS, LIVE_VIEW, ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
-import { BROKEN, LIMITED, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
+import { BROKEN, LIMITED, OFFLINE, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
+import { ago } from './fixtures/now.ts';
 import { CREATED, DUPLICATES, FORM, INVALID } from './fixtures/lead-form.ts';
 import { HINTS } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
-const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
+const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>, rest: Partial<State> = {}): State => ({
   id: `popup-${name}`,
   view: 'popup',
   answers: {
@@ -16,6 +17,7 @@ const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<voi
     ...answers,
   },
   ...(act ? { act } : {}),
+  ...rest,
 });
 
 const NAMED = { connectionId: 'c1', accountId: '001a', name: 'Acme Robotics', website: 'https://www.acme.com' };
@@ -88,6 +90,17 @@ export const popupStates: State[] = [
       view: { ...VIEW, stale: true, live: { ...VIEW.live, state: 'failed', code: 'crm.offline' } },
     }),
   }),
+  popup('stale', {
+    'site.state': ok({
+      kind: 'matched',
+      site: SITE,
+      candidates: ONE,
+      suggestions: [],
+      view: { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true },
+    }),
+  }),
+  popup('offline', { 'site.state': unmatched, 'connections.list': ok([OFFLINE]) }),
+  popup('broken', { 'site.state': ok({ kind: 'matched' } as never) }, undefined, { breaks: true }),
   popup('limit', { 'site.state': matched, 'connections.list': ok([LIMITED]) }),
   popup('reconnect', { 'site.state': unmatched, 'connections.list': ok([BROKEN]) }),
   popup('loading', { 'site.state': 'never', 'connections.list': 'never' }),
@@ -111,6 +124,10 @@ export const popupStates: State[] = [
     await page.getByRole('button', { name: 'Create lead' }).click();
   }),
   popup('lead-form-error', { 'site.state': unmatched, 'lead.form': no('crm.offline') }, async (page) => {
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.getByRole('alert').waitFor();
+  }),
+  popup('lead-form-forbidden', { 'site.state': unmatched, 'lead.form': no('crm.forbidden') }, async (page) => {
     await page.getByRole('button', { name: 'Create lead' }).click();
     await page.getByRole('alert').waitFor();
   }),

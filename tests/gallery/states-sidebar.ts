@@ -28,6 +28,7 @@ const crowd = Array.from({ length: 200 }, (_, index) => ({
 })) as typeof CONTACTS;
 
 const ASKING_VIEW = { ...VIEW, live: { ...VIEW.live, state: 'asking' as const } };
+const OPENED_SMALL = { ...OPENED, candidates: SEVERAL.slice(1, 2), view: SMALL_VIEW };
 const failed = (code: ErrorCode) => ({ ...VIEW.live, state: 'failed' as const, code });
 
 /** The CRM's answer comes while the panel is open: it is announced, and marked where it changed something. */
@@ -85,7 +86,7 @@ export const sidebarStates: State[] = [
       await page.getByRole('heading', { name: 'Acme Europe GmbH' }).waitFor();
     },
   ),
-  sidebar('empty', { 'sidebar.open': ok({ ...OPENED, view: SMALL_VIEW }) }),
+  sidebar('empty', { 'sidebar.open': ok(OPENED_SMALL) }),
   sidebar('many', { 'sidebar.open': ok({ ...OPENED, view: { ...VIEW, contacts: crowd } }) }, async (page) => {
     const button = page.getByRole('button', { name: 'Show 25 more of 194' });
     await button.scrollIntoViewIfNeeded();
@@ -102,7 +103,7 @@ export const sidebarStates: State[] = [
     await fold(page, /^Contacts/);
     await page.getByText('Could be meant').scrollIntoViewIfNeeded();
   }),
-  sidebar('hostile', { 'sidebar.open': ok({ ...OPENED, view: HOSTILE_VIEW }) }),
+  { ...sidebar('hostile', { 'sidebar.open': ok({ ...OPENED, view: HOSTILE_VIEW }) }), hasForeignLetters: true },
   sidebar('extra', { 'sidebar.open': ok({ ...OPENED, view: EXTRA_VIEW }) }),
   sidebar('asking', { 'sidebar.open': ok({ ...OPENED, view: ASKING_VIEW }) }),
   sidebar('live', { 'sidebar.open': [ok({ ...OPENED, view: ASKING_VIEW }), ok({ ...OPENED, view: LIVE_VIEW })] }, refreshed),
@@ -112,6 +113,7 @@ export const sidebarStates: State[] = [
   sidebar('live-failed-stale', {
     'sidebar.open': ok({ ...OPENED, view: { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true, live: failed('crm.reserve') } }),
   }),
+  sidebar('first-sync', { 'sidebar.open': ok({ ...OPENED_SMALL, view: { ...SMALL_VIEW, syncedAt: null } }) }),
   sidebar('loading', { 'sidebar.open': 'never' }),
   sidebar('error', { 'sidebar.open': no('record.missing') }),
 ];

@@ -5,10 +5,12 @@ import { selectionStates } from './states-selection.ts';
 import { sidebarStates } from './states-sidebar.ts';
 import { sidepanelStates } from './states-sidepanel.ts';
 import { syncStates } from './states-sync.ts';
+import { tabStates } from './states-tab.ts';
 import { healthStates } from './states-health.ts';
 import { lockedStates } from './states-locked.ts';
 import { passkeyStates } from './states-passkeys.ts';
 import { searchStates } from './states-search.ts';
+import { setupStates } from './states-setup.ts';
 import { protectionStates } from './states-protection.ts';
 
 export const STATES: readonly State[] = [
@@ -17,12 +19,14 @@ export const STATES: readonly State[] = [
   ...popupStates,
   ...searchStates,
   ...optionsStates,
+  ...setupStates,
   ...syncStates,
   ...selectionStates,
   ...healthStates,
   ...lockedStates,
   ...protectionStates,
   ...passkeyStates,
+  ...tabStates,
 ];
 
 export function stateById(id: string | null): State | undefined {

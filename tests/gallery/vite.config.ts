@@ -12,6 +12,7 @@ const headers = {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
+    "font-src 'self'",
     "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -10,7 +10,7 @@ export type BrowserMessages = Record<string, { message: string }>;
 export const PSEUDO = 'ar';
 
 /** Around every text: without the second, it was cut off; without both, it does not come from locales/. */
-const MARKS = ['⟦', '⟧'] as const;
+export const MARKS = ['⟦', '⟧'] as const;
 
 const PLAIN = 'acdeghiklnorstuwyzACDEGHIKLNORSTUWYZ';
 const ACCENTED = 'áçðéğĥíķļñöŕšţüŵýžÁÇÐÉĞĤÍĶĻÑÖŔŠŢÜŴÝŽ';
@@ -32,7 +32,7 @@ function pseudoForm(text: string): string {
 }
 
 /** `text` in the pseudo-language: accents, a third longer, marked at both ends; each plural form for itself. */
-function pseudoText(text: string): string {
+export function pseudoText(text: string): string {
   return text.split(' | ').map(pseudoForm).join(' | ');
 }
 

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { findOrInstallChromium } from './chromium.ts';
 import { NOWHERE_RULE, QUIET_LOCAL_STATE, quietPreferences, quietSwitches } from './quiet-browser.ts';
 import type { WorldServer } from './server.ts';
+import { until } from './within.ts';
 
 export interface WorldBrowserOptions {
   /** The world server, where every host name leads. */
@@ -26,6 +27,8 @@ export interface WorldBrowserOptions {
   readonly args?: readonly string[];
   /** Pages that are left are kept for going back, as users have it. Playwright switches that off, and its `goBack` needs it off. */
   readonly backForwardCache?: boolean;
+  /** The page that the extension opens when it was installed is kept; else it is closed before anything begins. */
+  readonly keepSetup?: boolean;
 }
 
 export interface WorldBrowser {
@@ -42,7 +45,7 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
   const executablePath = await findOrInstallChromium();
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'sidelight-profile-'));
   const locale = options.locale ?? 'en-US';
-  writeProfileSettings(profileDir, { ...quietPreferences(locale), ...options.preferences });
+  const isNew = writeProfileSettings(profileDir, { ...quietPreferences(locale), ...options.preferences });
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: options.headless ?? true,
@@ -73,10 +76,14 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
     locale,
     ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
   });
+  const extensionId = options.extensionDir === undefined ? '' : await extensionIdOf(context);
+  if (options.extensionDir !== undefined && options.keepSetup !== true && isNew && opensSetup(options.extensionDir)) {
+    await (await setupPage(context)).close();
+  }
   return {
     context,
     profileDir,
-    extensionId: options.extensionDir === undefined ? '' : await extensionIdOf(context),
+    extensionId,
     close: async (closing = {}) => {
       await context.close();
       if (options.profileDir === undefined && closing.keepProfile !== true) {
@@ -91,18 +98,21 @@ function extensionSwitches(dir: string | undefined): string[] {
   return dir === undefined ? ['--disable-extensions'] : [`--load-extension=${dir}`, `--disable-extensions-except=${dir}`];
 }
 
-function writeProfileSettings(profileDir: string, preferences: Readonly<Record<string, unknown>>): void {
+/** True for a profile that nobody has used. */
+function writeProfileSettings(profileDir: string, preferences: Readonly<Record<string, unknown>>): boolean {
   mkdirSync(join(profileDir, 'Default'), { recursive: true });
-  writeOnce(join(profileDir, 'Default', 'Preferences'), preferences);
   writeOnce(join(profileDir, 'Local State'), QUIET_LOCAL_STATE);
+  return writeOnce(join(profileDir, 'Default', 'Preferences'), preferences);
 }
 
-function writeOnce(path: string, content: unknown): void {
+function writeOnce(path: string, content: unknown): boolean {
   try {
     writeFileSync(path, JSON.stringify(content), { flag: 'wx' });
+    return true;
   } catch (error) {
     // A profile that was used before keeps what the browser wrote into it.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    return false;
   }
 }
 
@@ -113,4 +123,13 @@ function definedEnvironment(): Record<string, string> {
 async function extensionIdOf(context: BrowserContext): Promise<string> {
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
   return new URL(worker.url()).host;
+}
+
+const SETUP = 'setup.html';
+
+const opensSetup = (dir: string): boolean => existsSync(join(dir, SETUP));
+
+/** The page that the extension opens once in the life of a profile. */
+export function setupPage(context: BrowserContext): Promise<Page> {
+  return until(15_000, 'the setup page', () => context.pages().find((page) => page.url().endsWith(`/${SETUP}`)));
 }

@@ -12,8 +12,11 @@ export class ToolbarPopup {
   readonly #target: RawTarget;
   readonly #targetId: string;
   readonly #browser: CDPSession;
+  /** When the icon was clicked, in milliseconds since 1970. */
+  readonly openedAt: number;
 
-  constructor(target: RawTarget, targetId: string, browser: CDPSession) {
+  constructor(target: RawTarget, targetId: string, browser: CDPSession, openedAt: number) {
+    this.openedAt = openedAt;
     this.#target = target;
     this.#targetId = targetId;
     this.#browser = browser;
@@ -116,11 +119,13 @@ export async function openPopup(page: Page, extensionId: string): Promise<Toolba
   await page.bringToFront();
   const session = await browser.newBrowserCDPSession();
   const before = new Set((await popupTargets(session, extensionId)).map((target) => target.targetId));
-  await session.send('Extensions.triggerAction', { id: extensionId, targetId: await tabOf(page, session) });
+  const targetId = await tabOf(page, session);
+  const openedAt = Date.now();
+  await session.send('Extensions.triggerAction', { id: extensionId, targetId });
   const info = await until(WAIT_MS, 'toolbar popup to open', async () =>
     (await popupTargets(session, extensionId)).find((target) => !before.has(target.targetId)),
   );
-  const popup = new ToolbarPopup(await RawTarget.attach(session, info.targetId), info.targetId, session);
+  const popup = new ToolbarPopup(await RawTarget.attach(session, info.targetId), info.targetId, session, openedAt);
   await until(WAIT_MS, 'toolbar popup to load', async () =>
     (await popup.evaluate(() => document.readyState === 'complete' && location.protocol === 'chrome-extension:'))
       ? true

@@ -80,14 +80,22 @@ async function knowsApp(
   return !answer?.body.includes('"invalid_client');
 }
 
-/** The session with a fresh access token, and the new refresh token where the app rotates them. @throws AppError `auth.reconnect` */
+/**
+ * The session with a fresh access token, and the new refresh token where the app rotates them.
+ * @throws AppError `auth.reconnect`, or `auth.session-ended` for that of a tab, which only the user can renew
+ */
 export async function refreshSession(session: Session, send: Send): Promise<Session> {
+  if (session.fromTab) throw new AppError('auth.session-ended');
   const { clientId, refreshToken } = session;
   const answer = await refreshTokens({ server: serverAt(session.loginOrigin), clientId, refreshToken, send });
   return { ...session, accessToken: answer.accessToken, refreshToken: answer.refreshToken ?? refreshToken };
 }
 
-/** Revokes the refresh token, which ends its access tokens too. True when Salesforce confirmed it. */
-export function revokeSession(session: Session, send: Send): Promise<boolean> {
+/**
+ * Revokes the refresh token, which ends its access tokens too. True when Salesforce confirmed it; null for the session of a tab, which
+ * is the user's own and goes on.
+ */
+export async function revokeSession(session: Session, send: Send): Promise<boolean | null> {
+  if (session.fromTab) return null;
   return revokeToken(serverAt(session.loginOrigin), session.refreshToken, send);
 }

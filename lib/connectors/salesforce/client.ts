@@ -124,7 +124,8 @@ export function createClient(options: ClientOptions): SalesforceClient {
     }
     const fresh = await refreshed(session);
     return work(fresh).catch((error) => {
-      throw error instanceof SessionExpired ? new AppError('auth.reconnect', { cause: error }) : error;
+      if (!(error instanceof SessionExpired)) throw error;
+      throw new AppError(fresh.fromTab ? 'auth.session-ended' : 'auth.reconnect', { cause: error });
     });
   }
 

@@ -64,7 +64,7 @@ export function createSalesforceConnector(options: {
     usage: client.usage,
     recordUrl: (object, id) => recordPage(session.instanceUrl, SALESFORCE_OBJECT[object], id),
     // Behind a refresh that is under way, so that the token it brings is the one that dies.
-    revoke: () => withLock(lockName, async () => revokeSession(await sessions.load(), egress.send)),
+    revoke: () => withLock(lockName, async () => revokeSession(session.fromTab ? session : await sessions.load(), egress.send)),
     async read(object, id, fields): Promise<AnyRecord | null> {
       const answer = await asked(client, byIdsQuery(object, fields, [id]));
       const [row] = answer.records;
@@ -74,8 +74,8 @@ export function createSalesforceConnector(options: {
 }
 
 /** Who signed in, and where. Two calls. @throws AppError of the `crm.` group */
-export async function salesforceProfile(session: Session, egress: Egress): Promise<ConnectedProfile> {
-  const sessions: SessionStore = { load: async () => session, save: async () => undefined };
+export async function salesforceProfile(sessions: SessionStore, egress: Egress): Promise<ConnectedProfile> {
+  const session = await sessions.load();
   const client = createClient({ sessions, egress, withLock: (_, work) => work(), lockName: '' });
   const user = nameAnswer.safeParse(await asked(client, userNameQuery(session.userId)));
   const org = nameAnswer.safeParse(await asked(client, ORGANIZATION_QUERY));

@@ -62,7 +62,7 @@ export async function visitingBrowser(crm: Crm, extensionDir: string): Promise<V
 }
 
 /** Connects Sidelight and lets its first sync bring the whole org. @returns milliseconds */
-export async function fillCopy({ browser }: VisitingBrowser, crm: Crm): Promise<number> {
+export async function fillCopy({ browser }: Pick<VisitingBrowser, 'browser'>, crm: Crm): Promise<number> {
   const { context, extensionId } = browser;
   await crm.ask('trust', { extensionId });
   await crm.ask('begin', 'at-once');

@@ -2,6 +2,7 @@
 import { createSandbox } from '../../sandbox-crm/sandbox.ts';
 import { accountsAlone, orgOf } from '../../sandbox-crm/seed/sizes.ts';
 import { startWorldServer } from '../../world/server.ts';
+import { pageAt } from '../surfaces/pages.ts';
 import { type CrmPlace, type CrmQuestion, type CrmQuestions, RECORDS_HOST, type RecordQuery } from './crm-messages.ts';
 import { PACES } from './pace.ts';
 
@@ -13,10 +14,15 @@ const sandbox = createSandbox({ seed: 1, ...org, dailyApiCalls: 1_000_000 });
 giveSitesTheirSuffix();
 const accessToken = sandbox.tokens.issueAccessToken();
 const isCrm = (host: string) => /(?:^|\.)(?:salesforce|force)\.com$/.test(host);
-const site = (host: string) => () =>
-  new Response(`<!doctype html><html lang="en"><title>${host}</title><h1>${host}</h1></html>`, {
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-  });
+const site =
+  (host: string) =>
+  ({ url }: Request) =>
+    new Response(
+      pageAt(new URL(url).pathname) ?? `<!doctype html><html lang="en"><title>${host}</title><h1>${host}</h1></html>`,
+      {
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      },
+    );
 
 /**
  * The invented companies are at `*.example`, which is no public suffix: no page there would ever stand beside an Account, and

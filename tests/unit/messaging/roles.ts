@@ -37,4 +37,5 @@ export const SENDERS = {
     documentId: 'popup',
   },
   options: { id: SELF.id, url: `${SELF.origin}/options.html`, origin: SELF.origin, frameId: 0, tabId: 9, documentId: 'options' },
+  setup: { id: SELF.id, url: `${SELF.origin}/setup.html`, origin: SELF.origin, frameId: 0, tabId: 10, documentId: 'setup' },
 } as const satisfies Record<string, SenderFacts>;

@@ -33,7 +33,11 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'site.state': { tabId: null },
   'account.view': { connectionId: 'c1', accountId: 'a1' },
   'connections.list': {},
+  'connections.sample': {},
+  'setup.step': {},
+  'setup.go': { step: 'sites' },
   'connections.connect': { crm: 'salesforce', loginHost: 'login.salesforce.com', clientId: 'x' },
+  'connections.connectByTab': { crm: 'salesforce', host: 'acme.my.salesforce.com' },
   'connections.reconnect': id,
   'connections.disconnect': id,
   'connections.setup': {},
@@ -80,6 +84,8 @@ const WHILE_LOCKED: readonly RequestName[] = [
   'connections.setup',
   'receipts.list',
   'receipts.dismiss',
+  'setup.step',
+  'setup.go',
   'sites.access',
   'vault.state',
   'vault.unlock',
@@ -89,7 +95,7 @@ const WHILE_LOCKED: readonly RequestName[] = [
 ];
 
 function senderOf(name: RequestName): SenderFacts {
-  const role = (['popup', 'options', 'sidebar', 'content'] as const).find((one) => mayRequest(one, name));
+  const role = (['popup', 'options', 'setup', 'sidebar', 'content'] as const).find((one) => mayRequest(one, name));
   if (!role) throw new Error(`nobody may ask for ${name}`);
   return SENDERS[role];
 }

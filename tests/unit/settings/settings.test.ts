@@ -3,7 +3,7 @@ import { createSettings } from '@/lib/settings/settings';
 import { memoryArea } from '../../fakes/memory-area';
 
 const sidebar = { order: [], closed: [] };
-const FIRST = { idleMinutes: 15, sidebar, overlay: 'tab', tab: null };
+const FIRST = { idleMinutes: 15, sidebar, overlay: 'tab', setup: 'unseen', tab: null };
 
 describe('settings', () => {
   it('are fifteen minutes of idle time and a tab until they are changed', async () => {
@@ -56,5 +56,11 @@ describe('settings', () => {
     const arranged = { order: ['leads', 'tasks'], closed: ['activity'] };
     await createSettings(area).change({ sidebar: arranged });
     expect((await createSettings(area).get()).sidebar).toEqual(arranged);
+  });
+
+  it('keep everything else when it cannot be read where the setup was left', async () => {
+    const { area, held } = memoryArea();
+    held.settings = { idleMinutes: 20, setup: 'step five' };
+    expect(await createSettings(area).get()).toEqual({ ...FIRST, idleMinutes: 20 });
   });
 });

@@ -48,6 +48,20 @@ describe('who has to run, and when', () => {
     expect(SYNC_ALARMS).toContain('sync-heartbeat');
   });
 
+  it('starts what has waited for the user to sign in to the CRM, once they have, and nothing that has not waited', async () => {
+    const syncs = background();
+    const [one] = live as [LiveConnection];
+    live = [
+      { ...one, isLoginBack: async () => Promise.reject(new AppError('vault.locked')) },
+      { ...one, isLoginBack: async () => false },
+    ];
+    await syncs.resumeSignedIn();
+    expect(scene.runs).toHaveLength(0);
+    live.push({ ...one, isLoginBack: async () => true });
+    await syncs.resumeSignedIn();
+    expect(scene.runs).toHaveLength(1);
+  });
+
   it('goes on with a killed run when the worker starts, and starts nothing else then', async () => {
     await background().resume();
     expect(scene.runs).toHaveLength(0);

@@ -1,0 +1,43 @@
+import { i18n } from '#i18n';
+import { cx } from '../ui/class-names';
+import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
+import { Notice } from '../ui/Notice';
+
+interface Props {
+  typed: string;
+  onType: (typed: string) => void;
+  error: string | undefined;
+}
+
+/** What the login of a signed-in tab is and may do, before anybody gives it, and at which address it is. */
+export function TabLoginFields({ typed, onType, error }: Props) {
+  return (
+    <>
+      <Notice tone="warn" urgent={false}>
+        <p className="font-medium">{i18n.t('connect.tabTitle')}</p>
+        <ul className="mt-1 list-disc space-y-1 ps-4">
+          <li>{i18n.t('connect.tabIs')}</li>
+          <li>{i18n.t('connect.tabMay')}</li>
+          <li>{i18n.t('connect.tabEnds')}</li>
+          <li>{i18n.t('connect.tabKept')}</li>
+          <li>{i18n.t('connect.tabAdmin')}</li>
+        </ul>
+      </Notice>
+      <Labelled label={i18n.t('connect.tabHost')} required error={error} hint={i18n.t('connect.tabHostHint')}>
+        {(wiring) => (
+          <input
+            {...wiring}
+            value={typed}
+            onChange={(event) => onType(event.target.value)}
+            placeholder="acme.lightning.force.com"
+            inputMode="url"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            className={cx(CONTROL_LOOK, 'h-8')}
+          />
+        )}
+      </Labelled>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { i18n } from '#i18n';
+import { Choice, CHOICES_LOOK } from '../ui/Choice';
+
+/** Through an app of the organisation, or with the login of a signed-in tab. */
+export type Way = 'app' | 'tab';
+
+interface Props {
+  way: Way;
+  onChoose: (way: Way) => void;
+}
+
+export function WayChoices({ way, onChoose }: Props) {
+  const option = (value: Way, title: string, description: string) => (
+    <Choice
+      name="way"
+      value={value}
+      checked={way === value}
+      onChoose={() => onChoose(value)}
+      title={title}
+      description={description}
+    />
+  );
+  return (
+    <fieldset>
+      <legend className="mb-1 text-sm font-medium text-muted">{i18n.t('connect.way')}</legend>
+      <div className={CHOICES_LOOK}>
+        {option('app', i18n.t('connect.wayApp'), i18n.t('connect.wayAppText'))}
+        {option('tab', i18n.t('connect.wayTab'), i18n.t('connect.wayTabText'))}
+      </div>
+    </fieldset>
+  );
+}
