@@ -10,6 +10,7 @@ import type { Vault } from '@/lib/vault/vault';
 import type { Connections } from './connections';
 import type { Disconnecting } from './disconnecting';
 import type { LeadCreation } from './lead-creation';
+import type { RecordForms } from './record-forms';
 import type { Protecting } from './protecting';
 import type { Syncs } from './syncs';
 import type { Toolbar } from './toolbar';
@@ -25,18 +26,20 @@ interface LockingOptions {
   syncs: Syncs;
   protecting: Protecting;
   leads: LeadCreation;
+  forms: Pick<RecordForms, 'forget'>;
   disconnecting: Disconnecting;
   toolbar: Toolbar;
 }
 
 /** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
 export function createLocking(options: LockingOptions) {
-  const { vault, settings, session, connections, syncs, protecting, leads, disconnecting, toolbar } = options;
+  const { vault, settings, session, connections, syncs, protecting, leads, forms, disconnecting, toolbar } = options;
 
   let underWay: Promise<unknown> = Promise.resolve();
 
   async function forgetAll(): Promise<void> {
     leads.forget();
+    forms.forget();
     disconnecting.forget();
     await connections.stopAll();
     await connections.closeAll();

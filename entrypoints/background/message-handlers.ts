@@ -10,6 +10,7 @@ import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { Services } from './services';
+import { createCreationHandlers } from './creation-handlers';
 import { createOverlayHandlers } from './overlay-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSiteHandlers } from './site-handlers';
@@ -20,7 +21,7 @@ import { accountView, connectionSummary, damagedSummary, leadsAt } from './summa
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, settings, errands, connections, disconnecting, syncs, leads, frames, recovered } = services;
+  const { clock, settings, errands, connections, disconnecting, syncs, leads, forms, changes, frames, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -150,6 +151,7 @@ export function createHandlers(services: Services): Handlers {
     ...createSiteHandlers({ clock, connections, siteInFront }),
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
+    ...createCreationHandlers({ connections, forms, changes, siteInFront }),
     async 'lead.form'({ tabId, text }) {
       const ready = await connections.ready();
       // The sample takes no new records, so that it is asked only when there is nothing else.

@@ -18,6 +18,8 @@ import { createLeadCreation } from './lead-creation';
 import { createLocking } from './locking';
 import { createOverlaySites } from './overlay-sites';
 import { createProtecting } from './protecting';
+import { createRecordChanges } from './record-changes';
+import { createRecordForms } from './record-forms';
 import { createReset } from './resetting';
 import { isRecordPage, searchAll } from './search';
 import { createSyncs } from './syncs';
@@ -65,8 +67,22 @@ export function createServices() {
     onProgress: (change) => void tellViews('vault.progress', change),
   });
   const syncs = createSyncs(connections, clock, toolbar.setTrouble);
-  const leads = createLeadCreation(clock.now, () => void tellViews('connections.changed', {}));
-  const locking = createLocking({ vault, settings, session, connections, syncs, protecting, leads, disconnecting, toolbar });
+  const onCopied = () => void tellViews('connections.changed', {});
+  const leads = createLeadCreation(clock.now, onCopied);
+  const forms = createRecordForms(clock.now);
+  const changes = createRecordChanges(forms, onCopied);
+  const locking = createLocking({
+    vault,
+    settings,
+    session,
+    connections,
+    syncs,
+    protecting,
+    leads,
+    forms,
+    disconnecting,
+    toolbar,
+  });
   /** Over when whom this worker was woken for has been answered, or soon if that was nobody. */
   const firstAnswered = new Promise((resolve) => setTimeout(resolve, WOKEN_FOR_MS)).then(pace.breathe);
   /** What an earlier worker left undone. */
@@ -85,6 +101,8 @@ export function createServices() {
     locking,
     syncs,
     leads,
+    forms,
+    changes,
     errands,
     toolbar,
     addressBar: createAddressBar({

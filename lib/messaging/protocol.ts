@@ -7,6 +7,7 @@ import type { CrmKind } from '@/lib/crm/crm-kind';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
+import type { CreationRequests } from './creation-protocol';
 import type { OverlayRequests } from './overlay-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
@@ -210,7 +211,7 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests extends OverlayRequests, SiteRequests, SearchRequests, VaultRequests {
+export interface Requests extends CreationRequests, OverlayRequests, SiteRequests, SearchRequests, VaultRequests {
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
   'sidebar.layout': { in: Record<never, never>; out: SidebarLayout };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
+import { CREATION_SCHEMAS } from './creation-schemas';
 import { OVERLAY_SCHEMAS } from './overlay-schemas';
 import { LEGAL_BASES, type RequestName, type Requests, SECTIONS, SETUP_STEPS } from './protocol';
 import { SITE_SCHEMAS } from './site-schemas';
@@ -63,6 +64,7 @@ const bytes32 = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const credentialId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,1400}$/));
 
 export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['in']> } = {
+  ...CREATION_SCHEMAS,
   ...OVERLAY_SCHEMAS,
   'sidebar.open': z.strictObject({ token: id }),
   'sidebar.account': z.strictObject({ token: id, connectionId: id, accountId: id }),

@@ -32,11 +32,16 @@ export const BOX_NAMES = [
   'selection',
   'site-decisions',
   'overlay-sites',
+  'form-descriptions',
+  'form-choice',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
 /** What the next sync tells anew, so that damage of it is not worth a word of its own. */
 export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-history', 'held-deletions']);
+
+/** Conveniences of the forms: a damaged one is as good as none, and nobody has to be told. */
+export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice']);
 
 /** What the user has decided: nobody else can say it anew, and without it more would be done than was wanted. */
 export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions']);

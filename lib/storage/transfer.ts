@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/shared/errors';
 import type { ConnectionCopy } from './connection-copy';
 import type { Entry } from './entry';
-import { BOX_NAMES, type BoxName, TOLD_ANEW, USERS_OWN } from './sealed-boxes';
+import { BOX_NAMES, type BoxName, DISPENSABLE, TOLD_ANEW, USERS_OWN } from './sealed-boxes';
 import type { TableName } from './tables';
 
 /** As many entries make one run of the new copy: storing is cheap only in large batches. */
@@ -32,13 +32,14 @@ export async function transferCopy(
   onShare(1);
 }
 
-/** Damage of what the next sync tells anew is no reason to keep old keys; what the user has to say anew stays refused. */
+/** Damage of what the next sync tells anew, or nobody needs, is no reason to keep old keys; what the user has to say anew stays refused. */
 async function box(name: BoxName, from: ConnectionCopy, to: ConnectionCopy): Promise<void> {
   try {
     const value = await from.boxes.get(name);
     if (value !== null) await to.boxes.put(name, value);
   } catch (error) {
-    if (!isDamage(error) || !(TOLD_ANEW.has(name) || USERS_OWN.has(name))) throw error;
+    const mayGo = TOLD_ANEW.has(name) || USERS_OWN.has(name) || DISPENSABLE.has(name);
+    if (!isDamage(error) || !mayGo) throw error;
     if (USERS_OWN.has(name)) await to.boxes.miss(name);
   }
 }

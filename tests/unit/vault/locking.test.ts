@@ -53,6 +53,7 @@ describe('locking', () => {
       syncs: { afterUnlock: noWork },
       protecting: { stop, isTaken, change: () => null },
       leads: { forget: () => undefined },
+      forms: { forget: () => undefined },
       disconnecting: { forget: () => undefined },
       toolbar: { forget: noWork, refresh: noWork },
     };

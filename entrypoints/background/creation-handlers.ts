@@ -1,0 +1,65 @@
+import { runInTab } from '@/lib/browser/tabs';
+import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
+import type { CreationRequests } from '@/lib/messaging/creation-protocol';
+import type { Handlers } from '@/lib/messaging/router';
+import type { Site } from '@/lib/messaging/site-protocol';
+import { AppError } from '@/lib/shared/errors';
+import type { Connections, LiveConnection } from './connections';
+import type { RecordChanges } from './record-changes';
+import type { RecordForms } from './record-forms';
+import { writerOf } from './writer-of';
+
+interface Options {
+  connections: Pick<Connections, 'get' | 'ready'>;
+  forms: RecordForms;
+  changes: RecordChanges;
+  siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site } | null>;
+}
+
+/** What is asked about forms for new records, and about small changes of records that are there. */
+export function createCreationHandlers({
+  connections,
+  forms,
+  changes,
+  siteInFront,
+}: Options): Pick<Handlers, keyof CreationRequests> {
+  async function chosen(connectionId: string | null): Promise<LiveConnection> {
+    if (connectionId !== null) return connections.get(connectionId);
+    const ready = await connections.ready();
+    // The sample takes no new records, so that it is asked only when there is nothing else.
+    const connection = ready.find(({ entry }) => entry.crm !== 'sample') ?? ready[0];
+    if (!connection) throw new AppError('connection.missing');
+    return connection;
+  }
+
+  return {
+    async 'creation.form'({ connectionId, object, tabId, text, link }) {
+      const connection = await chosen(connectionId);
+      // What somebody has marked or typed, or just created, says whom they mean; the page is not read then.
+      const isAboutPage = text === null && (link === null || link.kind === 'account');
+      const front = isAboutPage ? await siteInFront(tabId) : null;
+      const [facts] = await Promise.all([
+        front ? runInTab(front.tabId, readPage) : null,
+        // At the same time; the form asks for it again and finds it there.
+        forms.described(connection, object).catch(() => undefined),
+      ]);
+      return forms.form(connection, {
+        object,
+        site: front?.site ?? null,
+        facts: isPageFacts(facts) ? facts : null,
+        text,
+        link,
+      });
+    },
+    'creation.lookUp': async ({ connectionId, object, field, text }) =>
+      writerOf(await connections.get(connectionId)).lookUp(object, field, text),
+    'creation.choice': async ({ connectionId, object }) => forms.choice(await connections.get(connectionId), object),
+    async 'creation.choose'({ connectionId, object, short }) {
+      await forms.choose(await connections.get(connectionId), object, short);
+      return null;
+    },
+    'creation.change': async (change) => changes.change(await connections.get(change.connectionId), change),
+    'creation.convert': async ({ connectionId, id, accountId }) =>
+      changes.convert(await connections.get(connectionId), id, accountId),
+  };
+}

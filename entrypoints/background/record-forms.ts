@@ -1,0 +1,83 @@
+import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
+import { type FormOccasion, formSuggestions } from '@/lib/creation/form-suggestions';
+import { doneStatus, linkField } from '@/lib/creation/links';
+import { formFields, shortNames } from '@/lib/creation/record-form';
+import type { FormChoice, FormLink, RecordForm } from '@/lib/messaging/creation-protocol';
+import type { Site } from '@/lib/messaging/site-protocol';
+import type { LiveConnection } from './connections';
+import { crmLabel } from './crm-label';
+import { createDescriptions } from './descriptions';
+import { chooseFields, chosenFields } from './form-choices';
+import { userLocale } from './user-locale';
+import { writerOf } from './writer-of';
+
+/** What the form is opened for. */
+export interface FormWish extends Pick<FormOccasion, 'facts' | 'text'> {
+  object: CreatableObject;
+  site: Site | null;
+  link: FormLink | null;
+}
+
+/** Forms for new records, from the CRM's own description of the object. */
+export function createRecordForms(now: () => number) {
+  const descriptions = createDescriptions(now);
+
+  const placeOf = (connection: LiveConnection) => ({
+    id: connection.entry.id,
+    boxes: connection.copy.boxes,
+    writer: writerOf(connection),
+  });
+
+  const described = (connection: LiveConnection, object: CreatableObject): Promise<ObjectDescription> =>
+    descriptions.get(placeOf(connection), object);
+
+  return {
+    described,
+    /** The CRM has refused what its description allows: it is asked anew for the next form. */
+    outdate: (connection: LiveConnection, object: CreatableObject) => descriptions.outdate(placeOf(connection), object),
+    /** Drops what is kept in memory. */
+    forget: descriptions.forget,
+
+    async form(connection: LiveConnection, { object, link, ...occasion }: FormWish): Promise<RecordForm> {
+      const [description, choice, linked] = await Promise.all([
+        described(connection, object),
+        chosenFields(connection.copy.boxes, object),
+        link ? connection.copy.store.get(link.kind, link.id) : null,
+      ]);
+      const field = link && linkField(description, link.kind);
+      const short = shortNames(description, choice);
+      const suggestions = formSuggestions(object, occasion);
+      const fields = formFields(description, short, suggestions, userLocale());
+      const name = linked && ('name' in linked.fields ? linked.fields.name : null);
+      return {
+        connectionId: connection.entry.id,
+        crmLabel: crmLabel(connection.entry.crm),
+        orgName: connection.profile.orgName,
+        object,
+        site: occasion.site,
+        fields: fields.map((one) => (one.name === field && link ? { ...one, value: link.id, source: null } : one)),
+        short: field && !short.includes(field) ? [...short, field] : short,
+        recordTypes: description.recordTypes,
+        names: { ...description.modelNames },
+        labels: field && name ? { [field]: name } : {},
+        mayAssign: object === 'lead',
+        doneStatus: doneStatus(description),
+      };
+    },
+
+    async choice(connection: LiveConnection, object: CreatableObject): Promise<FormChoice> {
+      const description = await described(connection, object);
+      const choice = await chosenFields(connection.copy.boxes, object);
+      return {
+        fields: description.fields.map(({ name, label, required }) => ({ name, label, required })),
+        short: shortNames(description, choice),
+        isChosen: choice !== null,
+      };
+    },
+
+    choose: (connection: LiveConnection, object: CreatableObject, short: string[] | null) =>
+      chooseFields(connection.copy.boxes, object, short),
+  };
+}
+
+export type RecordForms = ReturnType<typeof createRecordForms>;
