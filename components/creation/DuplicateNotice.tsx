@@ -1,43 +1,39 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { i18n } from '#i18n';
-import type { CreateResult } from '@/lib/messaging/protocol';
+import type { CreatableObject } from '@/lib/messaging/creation-protocol';
+import type { DuplicateChoice, DuplicateView, OutboxNeed } from '@/lib/messaging/outbox-protocol';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
 import { Notice } from '../ui/Notice';
 import { RecordLink } from '../ui/RecordLink';
+import { readable } from '../ui/text';
 
 interface Props {
-  result: Extract<CreateResult, { kind: 'duplicates' }>;
+  found: Extract<OutboxNeed, { kind: 'duplicates' }>;
+  object: CreatableObject;
   busy: boolean;
-  onCreateAnyway: () => void;
+  onChoose: (choice: DuplicateChoice) => void;
 }
 
-/** The CRM knows somebody like this: whom, and whether its rule lets the user go on. */
-export function DuplicateNotice({ result, busy, onCreateAnyway }: Props) {
+/** The CRM knows somebody like this: whom, field by field beside what was typed, and what can be done about it. */
+export function DuplicateNotice({ found, object, busy, onChoose }: Props) {
   const heading = useRef<HTMLParagraphElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new answer takes the focus
-  useEffect(() => heading.current?.focus(), [result]);
+  useEffect(() => heading.current?.focus(), [found]);
   return (
     <Notice tone="warn" urgent>
       <p ref={heading} tabIndex={-1} className="font-medium">
-        {i18n.t('lead.duplicates', result.matches.length)}
+        {i18n.t('lead.duplicates', found.matches.length)}
       </p>
-      {result.message !== '' && <CrmText text={result.message} className="block text-sm text-muted" />}
+      {found.message !== null && found.message !== '' && <CrmText text={found.message} className="block text-sm text-muted" />}
       <ul className="mt-2 divide-y divide-hairline rounded-md border border-hairline bg-raised">
-        {result.matches.map((match) => (
-          <li key={match.id} className="flex items-center gap-2 px-2.5 py-1.5">
-            <RecordLink
-              url={match.url}
-              text={match.name ?? match.id}
-              className="min-w-0 flex-1 truncate font-medium text-accent"
-            />
-            <Badge>{objectOf(match.object)}</Badge>
-          </li>
+        {found.matches.map((match) => (
+          <Match key={match.id} match={match} object={object} busy={busy} onChoose={onChoose} />
         ))}
       </ul>
-      {result.allowSave ? (
-        <Button size="small" className="mt-2" busy={busy} onClick={onCreateAnyway}>
+      {found.allowCreate ? (
+        <Button size="small" className="mt-2" busy={busy} onClick={() => onChoose('create')}>
           {i18n.t('lead.createAnyway')}
         </Button>
       ) : (
@@ -47,10 +43,66 @@ export function DuplicateNotice({ result, busy, onCreateAnyway }: Props) {
   );
 }
 
-const KINDS: Record<string, 'account' | 'contact' | 'lead'> = { Account: 'account', Contact: 'contact', Lead: 'lead' };
+interface MatchProps extends Pick<Props, 'object' | 'busy' | 'onChoose'> {
+  match: DuplicateView;
+}
 
-/** The kind of a record in the user's words; the CRM's own name for one that Sidelight does not know. */
-function objectOf(name: string): ReactNode {
-  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
-  return kind ? i18n.t(`search.object.${kind}`) : <CrmText text={name} />;
+function Match({ match, object, busy, onChoose }: MatchProps) {
+  const name = readable(match.name ?? match.id);
+  // Somebody who is a Contact already is shown; a Lead cannot become that Contact by a press.
+  const isSame = match.kind === object;
+  return (
+    <li className="px-2.5 py-1.5">
+      <div className="flex items-center gap-2">
+        <RecordLink url={match.url} text={match.name ?? match.id} className="min-w-0 flex-1 truncate font-medium text-accent" />
+        <Badge>{match.kind ? i18n.t(`form.object.${match.kind}`) : <CrmText text={match.object} />}</Badge>
+      </div>
+      {match.fields.length > 0 && (
+        <table className="mt-1 w-full table-fixed text-start text-sm">
+          <thead className="sr-only">
+            <tr>
+              <th>{i18n.t('form.duplicate.field')}</th>
+              <th>{i18n.t('form.duplicate.typed')}</th>
+              <th>{i18n.t('form.duplicate.held')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {match.fields.map(({ label, typed, held }) => (
+              <tr key={label}>
+                <th scope="row" className="w-1/5 pe-2 text-start align-top font-normal text-faint">
+                  <CrmText text={label} />
+                </th>
+                <td className="pe-2 align-top text-muted">{typed !== null && <CrmText text={typed} />}</td>
+                <td className={typed === held ? 'align-top text-muted' : 'align-top font-medium'}>
+                  {held !== null && <CrmText text={held} />}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {isSame && (
+        <div className="mt-1.5 flex flex-wrap gap-1.5">
+          <Button
+            size="small"
+            busy={busy}
+            aria-label={i18n.t('form.duplicate.useName', { name })}
+            onClick={() => onChoose({ use: match.id })}
+          >
+            {i18n.t('form.duplicate.use')}
+          </Button>
+          {match.updatable && (
+            <Button
+              size="small"
+              busy={busy}
+              aria-label={i18n.t('form.duplicate.updateName', { name })}
+              onClick={() => onChoose({ update: match.id })}
+            >
+              {i18n.t('form.duplicate.update')}
+            </Button>
+          )}
+        </div>
+      )}
+    </li>
+  );
 }

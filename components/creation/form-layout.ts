@@ -1,21 +1,21 @@
-import type { FormField } from '@/lib/messaging/protocol';
+import type { RecordFormField } from '@/lib/messaging/creation-protocol';
 
 export interface PlacedField {
-  field: FormField;
+  field: RecordFormField;
   /** Half a row: two short fields that follow each other stand side by side. */
   half: boolean;
 }
 
-const SHORT_TYPES: readonly FormField['type'][] = ['text', 'picklist', 'phone', 'number', 'date'];
+const SHORT_TYPES: readonly RecordFormField['type'][] = ['text', 'picklist', 'phone', 'number', 'date'];
 /** Longer texts, such as a company's name, need the whole row to be read. */
 const SHORT_LENGTH = 130;
 
-function isShort({ type, maxLength }: FormField): boolean {
+function isShort({ type, maxLength }: RecordFormField): boolean {
   return SHORT_TYPES.includes(type) && (maxLength === null || maxLength <= SHORT_LENGTH);
 }
 
 /** Puts fields in their rows without changing their order; a short field with no short neighbour gets a row of its own. */
-export function placeFields(fields: readonly FormField[]): PlacedField[] {
+export function placeFields(fields: readonly RecordFormField[]): PlacedField[] {
   const placed: PlacedField[] = [];
   for (let index = 0; index < fields.length; ) {
     const field = fields[index];

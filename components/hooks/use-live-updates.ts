@@ -5,7 +5,9 @@ import type { ConnectionSummary, RequestName } from '@/lib/messaging/protocol';
 
 /** A form is never asked for again while it is open: a fresh one would wipe what is typed. A question to the CRM costs a call. */
 const ASKED_ONCE: readonly unknown[] = [
-  'lead.form',
+  'creation.form',
+  'creation.lookUp',
+  'creation.choice',
   'errand.take',
   'selection.fields',
   'selection.preview',

@@ -1,5 +1,6 @@
 import { SearchX } from 'lucide-react';
 import { i18n } from '#i18n';
+import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import type { SiteState } from '@/lib/messaging/protocol';
 import { LeadList } from '../account/PersonList';
 import { SuggestionList } from '../account/SuggestionList';
@@ -14,8 +15,8 @@ import { SiteActions, useDecision } from './SiteActions';
 interface Props {
   tabId: number | null;
   state: Extract<SiteState, { kind: 'unmatched' }>;
-  onCreate: () => void;
-  hasDraft: boolean;
+  onCreate: (object: CreatableObject) => void;
+  hasDraft: (object: CreatableObject) => boolean;
 }
 
 /** A site that no Account has: who may be meant, and what can be done. */
@@ -32,11 +33,7 @@ export function UnmatchedSite({ tabId, state, onCreate, hasDraft }: Props) {
         icon={<SearchX className="size-8" strokeWidth={1.25} />}
         title={<Phrase text={title} parts={{ domain }} />}
         text={i18n.t(firstSyncRunning ? 'popup.notInCrmYetText' : 'popup.notInCrmText')}
-        actions={
-          <Button look="primary" size="large" onClick={onCreate}>
-            {i18n.t(hasDraft ? 'lead.goOn' : 'lead.create')}
-          </Button>
-        }
+        actions={<CreateButtons onCreate={onCreate} hasDraft={hasDraft} />}
       />
       <SuggestionList
         items={suggestions.data ?? []}
@@ -49,4 +46,12 @@ export function UnmatchedSite({ tabId, state, onCreate, hasDraft }: Props) {
       <SiteActions tabId={tabId} view={null} />
     </div>
   );
+}
+
+function CreateButtons({ onCreate, hasDraft }: Pick<Props, 'onCreate' | 'hasDraft'>) {
+  return (['lead', 'account'] as const).map((object) => (
+    <Button key={object} look={object === 'lead' ? 'primary' : 'secondary'} size="large" onClick={() => onCreate(object)}>
+      {i18n.t(hasDraft(object) ? `form.goOn.${object}` : `form.create.${object}`)}
+    </Button>
+  ));
 }

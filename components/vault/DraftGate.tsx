@@ -1,7 +1,8 @@
 import { type ComponentType, type ReactNode, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Receipt } from '@/lib/messaging/protocol';
-import { EMPTY_DRAFT, draftName, type LeadDraft } from '../creation/lead-draft';
+import { draftName } from '../creation/record-draft';
+import { NOTHING_WRITTEN, type Writing } from '../creation/use-writing';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { PasskeyButton } from './PasskeyButton';
 import { ResetReceipts } from './ResetReceipts';
@@ -14,17 +15,15 @@ interface Props {
   /** What stands above the unlock form. */
   notice?: ReactNode;
   openOptions: () => void;
-  /** Everything was deleted: what was begun is over. */
-  onReset: () => void;
-  children: (draft: LeadDraft, onDraft: (draft: LeadDraft) => void) => ReactNode;
+  children: (writing: Writing, onWriting: (writing: Writing) => void) => ReactNode;
 }
 
 /**
  * The gate of a view in which records are created. What somebody has typed is kept here, above it: a lock must not take it away.
  * It is written nowhere, and while it is locked nothing of it is shown. Everything that came from the CRM lives below.
  */
-export function DraftGate({ frame: Frame, notice, openOptions, onReset, children }: Props) {
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+export function DraftGate({ frame: Frame, notice, openOptions, children }: Props) {
+  const [writing, setWriting] = useState(NOTHING_WRITTEN);
   const [receipts, setReceipts] = useState<Receipt[] | null>(null);
 
   if (receipts)
@@ -50,10 +49,9 @@ export function DraftGate({ frame: Frame, notice, openOptions, onReset, children
             <UnlockForm
               vault={vault}
               passkey={<PasskeyButton onClick={openOptions} />}
-              draft={draftName(draft) === null ? null : i18n.t('disconnect.draftUnnamed')}
+              draft={draftName(writing.drafts) === null ? null : i18n.t('disconnect.draftUnnamed')}
               onReset={(done) => {
-                setDraft(EMPTY_DRAFT);
-                onReset();
+                setWriting(NOTHING_WRITTEN);
                 setReceipts(done);
               }}
             />
@@ -61,7 +59,7 @@ export function DraftGate({ frame: Frame, notice, openOptions, onReset, children
         </Frame>
       )}
     >
-      {children(draft, setDraft)}
+      {children(writing, setWriting)}
     </VaultGate>
   );
 }

@@ -1,16 +1,5 @@
 import { i18n } from '#i18n';
-import type { FieldProblem } from '@/lib/creation/lead-form';
 import type { BasisWords } from '@/lib/privacy/legal-basis';
-
-function fieldSentence(problem: FieldProblem): string {
-  if (problem.kind === 'too-long') return i18n.t('lead.atMost', problem.most);
-  return i18n.t(problem.kind === 'required' ? 'lead.required' : 'lead.notANumber');
-}
-
-/** What is said beside the fields of a new Lead that cannot be sent. */
-export function fieldSentences(problems: Record<string, FieldProblem>): Record<string, string> {
-  return Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, fieldSentence(problem)]));
-}
 
 /** What is said above the form when it is not about one field. */
 export function formSentence(problem: 'no-reason' | 'no-description'): string {

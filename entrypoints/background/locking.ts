@@ -9,7 +9,6 @@ import { logFailure } from '@/lib/shared/logger';
 import type { Vault } from '@/lib/vault/vault';
 import type { Connections } from './connections';
 import type { Disconnecting } from './disconnecting';
-import type { LeadCreation } from './lead-creation';
 import type { RecordForms } from './record-forms';
 import type { Protecting } from './protecting';
 import type { Syncs } from './syncs';
@@ -25,7 +24,6 @@ interface LockingOptions {
   connections: Connections;
   syncs: Syncs;
   protecting: Protecting;
-  leads: LeadCreation;
   forms: Pick<RecordForms, 'forget'>;
   disconnecting: Disconnecting;
   toolbar: Toolbar;
@@ -33,12 +31,11 @@ interface LockingOptions {
 
 /** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
 export function createLocking(options: LockingOptions) {
-  const { vault, settings, session, connections, syncs, protecting, leads, forms, disconnecting, toolbar } = options;
+  const { vault, settings, session, connections, syncs, protecting, forms, disconnecting, toolbar } = options;
 
   let underWay: Promise<unknown> = Promise.resolve();
 
   async function forgetAll(): Promise<void> {
-    leads.forget();
     forms.forget();
     disconnecting.forget();
     await connections.stopAll();

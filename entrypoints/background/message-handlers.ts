@@ -1,8 +1,7 @@
 import { hasAccessToAllSites } from '@/lib/browser/host-access';
 import { callbackUrl } from '@/lib/browser/login-window';
-import { runInTab, tabInFront } from '@/lib/browser/tabs';
+import { tabInFront } from '@/lib/browser/tabs';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
-import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
 import { siteOf } from '@/lib/matching/site-identity';
 import { SECTIONS, type SectionId, type SidebarState, type SiteState } from '@/lib/messaging/protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
@@ -14,6 +13,7 @@ import { createCreationHandlers } from './creation-handlers';
 import { createOverlayHandlers } from './overlay-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSiteHandlers } from './site-handlers';
+import { createSendingHandlers } from './sending-handlers';
 import { accountsOf, pathOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
 import { createVaultHandlers } from './vault-handlers';
@@ -152,17 +152,7 @@ export function createHandlers(services: Services): Handlers {
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
     ...createCreationHandlers({ connections, forms, changes, siteInFront }),
-    async 'lead.form'({ tabId, text }) {
-      const ready = await connections.ready();
-      // The sample takes no new records, so that it is asked only when there is nothing else.
-      const connection = ready.find(({ entry }) => entry.crm !== 'sample') ?? ready[0];
-      if (!connection) throw new AppError('connection.missing');
-      // What somebody has marked or typed says whom they mean; the page is not read then.
-      const front = text === null ? await siteInFront(tabId) : null;
-      const facts = front ? await runInTab(front.tabId, readPage) : null;
-      return leads.form(connection, front?.site ?? null, isPageFacts(facts) ? facts : null, text);
-    },
-    'lead.create': async ({ connectionId, ...lead }) => leads.create(await connections.get(connectionId), lead),
+    ...createSendingHandlers({ connections, leads, forms, now: clock.now }),
     async 'setup.step'() {
       const { setup } = await settings.get();
       return { step: setup === 'unseen' ? 'about' : setup };

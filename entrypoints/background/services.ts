@@ -78,7 +78,6 @@ export function createServices() {
     connections,
     syncs,
     protecting,
-    leads,
     forms,
     disconnecting,
     toolbar,

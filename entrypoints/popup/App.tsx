@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { UnseenLine } from '@/components/connections/UnseenLine';
 import { DraftGate } from '@/components/vault/DraftGate';
 import { PopupFrame } from './PopupFrame';
@@ -11,24 +10,9 @@ interface Props {
 }
 
 export function App({ tabId, openOptions }: Props) {
-  const [creating, setCreating] = useState(false);
   return (
-    <DraftGate
-      frame={PopupFrame}
-      notice={<UnseenLine openOptions={openOptions} />}
-      openOptions={openOptions}
-      onReset={() => setCreating(false)}
-    >
-      {(draft, onDraft) => (
-        <SitePopup
-          tabId={tabId}
-          openOptions={openOptions}
-          creating={creating}
-          onCreating={setCreating}
-          draft={draft}
-          onDraft={onDraft}
-        />
-      )}
+    <DraftGate frame={PopupFrame} notice={<UnseenLine openOptions={openOptions} />} openOptions={openOptions}>
+      {(writing, onWriting) => <SitePopup tabId={tabId} openOptions={openOptions} writing={writing} onWriting={onWriting} />}
     </DraftGate>
   );
 }

@@ -2,13 +2,17 @@ import { useState } from 'react';
 import { i18n } from '#i18n';
 import { ReceiptView } from '@/components/connections/ReceiptView';
 import { UnseenLine } from '@/components/connections/UnseenLine';
-import { NewLead } from '@/components/creation/NewLead';
-import { EMPTY_DRAFT, draftName, type LeadDraft } from '@/components/creation/lead-draft';
+import { LazyRecord } from '@/components/creation/LazyRecord';
+import { NewMenu } from '@/components/creation/NewMenu';
+import { draftName } from '@/components/creation/record-draft';
+import { NOTHING_WRITTEN, useWriting, type Writing } from '@/components/creation/use-writing';
 import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
 import { Searchable } from '@/components/search/Searchable';
 import { useErrand } from '@/components/search/use-errand';
+import { occasionOf } from '@/components/creation/occasion';
+import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import type { Receipt } from '@/lib/messaging/protocol';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import { PopupFooter } from './PopupFooter';
@@ -18,14 +22,12 @@ import { SiteView } from './SiteView';
 interface Props {
   tabId: number | null;
   openOptions: () => void;
-  creating: boolean;
-  onCreating: (creating: boolean) => void;
-  draft: LeadDraft;
-  onDraft: (draft: LeadDraft) => void;
+  writing: Writing;
+  onWriting: (writing: Writing) => void;
 }
 
-/** What is known about the tab in front, and the form for a new Lead. */
-export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onDraft }: Props) {
+/** What is known about the tab in front, and the forms for new records. */
+export function SitePopup({ tabId, openOptions, writing, onWriting }: Props) {
   useLiveUpdates();
   const site = useRequest('site.state', { tabId });
   const connections = useRequest('connections.list', {});
@@ -38,20 +40,17 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const dismiss = useAction('receipts.dismiss');
   const [wanted, setWanted] = useState('');
-  /** What the new Lead is made of when it is not the site in front. */
-  const [leadText, setLeadText] = useState<string | null>(null);
-
-  const createFrom = (text: string | null) => {
-    setLeadText(text);
-    onCreating(true);
-  };
-  useErrand(({ kind, text }) => (kind === 'search' ? setWanted(text) : createFrom(text)));
+  const forms = useWriting(writing, onWriting);
+  const { current } = forms;
+  const creating = current !== null;
 
   const state = site.data;
   const domain = state && 'site' in state ? state.site.domain : null;
   const view = state?.kind === 'matched' ? ((chosen === null ? undefined : other.data) ?? state.view) : undefined;
   const connection = connections.data?.find(({ id }) => id === view?.connectionId) ?? connections.data?.[0];
-  const lost = draftName(draft);
+  const lost = draftName(writing.drafts);
+  const create = (object: CreatableObject, text: string | null = null) => forms.begin(object, occasionOf(tabId, text, view));
+  useErrand(({ kind, text }) => (kind === 'search' ? setWanted(text) : create('lead', text)));
   const footer = connection && !receipt && (
     <PopupFooter
       connection={connection}
@@ -59,37 +58,39 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
       draft={lost === '' ? i18n.t('disconnect.draftUnnamed') : lost}
       openOptions={openOptions}
       onDisconnected={(done) => {
-        onDraft(EMPTY_DRAFT);
-        onCreating(false);
+        onWriting(NOTHING_WRITTEN);
         setReceipt(done);
         // What is on screen has been seen.
         dismiss.mutate({ id: done.id });
       }}
     />
   );
-  return (
-    <PopupFrame
-      {...(creating && !receipt ? { title: i18n.t('lead.title') } : {})}
-      // A site's view brings its own main heading; elsewhere the title of the popup is it.
-      titled={receipt !== null || creating || !site.data || site.error !== null}
-      domain={receipt ? null : domain}
-      footer={footer}
-    >
-      {!receipt && <UnseenLine openOptions={openOptions} />}
-      {receipt && (
+  if (receipt)
+    return (
+      <PopupFrame titled footer={footer}>
         <div className="overflow-y-auto p-4">
           <ReceiptView receipt={receipt} onDone={() => setReceipt(null)} />
         </div>
-      )}
-      {!receipt && creating && (
-        <NewLead tabId={tabId} text={leadText} draft={draft} onDraft={onDraft} onLeave={() => onCreating(false)} />
-      )}
-      {!receipt && !creating && (
+      </PopupFrame>
+    );
+  const mayCreate = !creating && state !== undefined && state.kind !== 'not-connected';
+  return (
+    <PopupFrame
+      {...(current ? { title: i18n.t(`form.title.${current.object}`) } : {})}
+      // A site's view brings its own main heading; elsewhere the title of the popup is it.
+      titled={creating || !site.data || site.error !== null}
+      domain={domain}
+      actions={mayCreate && <NewMenu hasDraft={forms.hasDraft} onChoose={create} />}
+      footer={footer}
+    >
+      <UnseenLine openOptions={openOptions} />
+      {current && <LazyRecord {...current} onDraft={forms.change} onLeave={forms.leave} onNext={forms.goOn} />}
+      {!creating && (
         <Searchable
           isOn={state?.kind !== 'not-connected'}
           text={wanted}
           onText={setWanted}
-          onCreateLead={createFrom}
+          onCreateLead={(text) => create('lead', text)}
           focus="at-once"
         >
           <SiteView
@@ -99,8 +100,8 @@ export function SitePopup({ tabId, openOptions, creating, onCreating, draft, onD
             other={other}
             onChoose={setChosen}
             openOptions={openOptions}
-            onCreate={() => createFrom(null)}
-            hasDraft={lost !== null}
+            onCreate={create}
+            hasDraft={forms.hasDraft}
           />
         </Searchable>
       )}

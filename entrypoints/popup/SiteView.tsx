@@ -11,6 +11,7 @@ import { UnmatchedSite } from '@/components/sites/UnmatchedSite';
 import { Centered } from '@/components/ui/Centered';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { AccountView } from '@/lib/messaging/account-protocol';
+import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import type { SiteState } from '@/lib/messaging/protocol';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 
@@ -22,8 +23,8 @@ interface Props {
   other: UseQueryResult<AccountView>;
   onChoose: (candidate: AccountCandidate) => void;
   openOptions: () => void;
-  onCreate: () => void;
-  hasDraft: boolean;
+  onCreate: (object: CreatableObject) => void;
+  hasDraft: (object: CreatableObject) => boolean;
 }
 
 /** What is known about the tab in front. */

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { SidebarFrame } from '@/components/sidebar/SidebarFrame';
 import { DraftGate } from '@/components/vault/DraftGate';
 import type { FollowedTab } from './follow-tab';
-import { SitePanel, type Writing } from './SitePanel';
+import { SitePanel } from './SitePanel';
 
 interface Props {
   /** Tells the tab to be about, until what it gives is called. */
@@ -14,18 +13,15 @@ interface Props {
 
 /** The sidebar in the browser's own side panel. Other than in a page, records can be created here; another tab takes none away. */
 export function App({ follow, openOptions, askSiteAccess }: Props) {
-  const [writing, setWriting] = useState<Writing | null>(null);
   return (
-    <DraftGate frame={SidebarFrame} openOptions={openOptions} onReset={() => setWriting(null)}>
-      {(draft, onDraft) => (
+    <DraftGate frame={SidebarFrame} openOptions={openOptions}>
+      {(writing, onWriting) => (
         <SitePanel
           follow={follow}
           openOptions={openOptions}
           askSiteAccess={askSiteAccess}
           writing={writing}
-          onWriting={setWriting}
-          draft={draft}
-          onDraft={onDraft}
+          onWriting={onWriting}
         />
       )}
     </DraftGate>

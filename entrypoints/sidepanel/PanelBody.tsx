@@ -10,6 +10,7 @@ import { UnmatchedSite } from '@/components/sites/UnmatchedSite';
 import { Button } from '@/components/ui/Button';
 import { Centered } from '@/components/ui/Centered';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import type { SidebarLayout } from '@/lib/messaging/protocol';
 import type { TabAccount } from './use-tab-account';
 
@@ -22,8 +23,8 @@ interface Props {
   onArranged: () => void;
   openOptions: () => void;
   askSiteAccess: () => Promise<boolean>;
-  onCreate: () => void;
-  hasDraft: boolean;
+  onCreate: (object: CreatableObject) => void;
+  hasDraft: (object: CreatableObject) => boolean;
 }
 
 /** What the panel shows of the tab in front. */

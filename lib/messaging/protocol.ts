@@ -8,6 +8,7 @@ import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
 import type { CreationRequests } from './creation-protocol';
+import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
 import type { OverlayRequests } from './overlay-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
@@ -160,28 +161,6 @@ export interface Receipt {
 /** Where the value that a form came with was found. */
 export type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
 
-/** A field of a form, from the CRM's own description of the object. */
-export interface FormField {
-  /** The CRM's API name, e.g. `LastName`. */
-  name: string;
-  label: string;
-  type: 'text' | 'email' | 'phone' | 'url' | 'picklist' | 'checkbox' | 'textarea' | 'number' | 'date';
-  required: boolean;
-  maxLength: number | null;
-  options: { value: string; label: string }[];
-  value: string;
-  /** Where a prefilled value came from; null when it is empty or a default of the CRM. */
-  source: SuggestionSource | null;
-}
-
-export interface LeadForm {
-  connectionId: string;
-  crmLabel: string;
-  orgName: string;
-  site: Site | null;
-  fields: FormField[];
-}
-
 export const LEGAL_BASES = ['consent', 'contract', 'legitimate-interest'] as const;
 export type LegalBasisKind = (typeof LEGAL_BASES)[number];
 
@@ -190,16 +169,6 @@ export interface LegalBasis {
   kind: LegalBasisKind;
   reason: string;
 }
-
-export type CreateResult =
-  | { kind: 'created'; id: string; url: string; name: string }
-  | { kind: 'invalid'; fieldErrors: Record<string, string>; formErrors: string[] }
-  | {
-      kind: 'duplicates';
-      message: string;
-      allowSave: boolean;
-      matches: { id: string; object: string; name: string | null; url: string }[];
-    };
 
 /** Where somebody is in the setup: one of its four steps, or through with it. */
 export const SETUP_STEPS = ['about', 'connect', 'sites', 'protection', 'done'] as const;
@@ -211,7 +180,7 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests extends CreationRequests, OverlayRequests, SiteRequests, SearchRequests, VaultRequests {
+export interface Requests extends CreationRequests, OutboxRequests, OverlayRequests, SiteRequests, SearchRequests, VaultRequests {
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
   'sidebar.layout': { in: Record<never, never>; out: SidebarLayout };
@@ -246,18 +215,6 @@ export interface Requests extends CreationRequests, OverlayRequests, SiteRequest
   'selection.preview': { in: { connectionId: string; scope: AccountScope }; out: { accounts: number } | { invalid: string } };
   /** Stores the selection and starts a sync that brings the copy in line with it. */
   'selection.save': { in: { connectionId: string; selection: Selection }; out: null };
-  /** Filled from the site in front, or from `text` when somebody has marked or typed one. */
-  'lead.form': { in: { tabId: number | null; text: string | null }; out: LeadForm };
-  'lead.create': {
-    in: {
-      connectionId: string;
-      values: Record<string, string>;
-      basis: LegalBasis;
-      source: string | null;
-      allowDuplicate: boolean;
-    };
-    out: CreateResult;
-  };
   /** Where the setup was left; it is kept with the settings. */
   'setup.step': { in: Record<never, never>; out: { step: SetupStep } };
   'setup.go': { in: { step: SetupStep }; out: null };
@@ -268,7 +225,7 @@ export interface Requests extends CreationRequests, OverlayRequests, SiteRequest
 export type RequestName = keyof Requests;
 
 /** Every event the background sends to open views. They carry no record data: a view asks again when it hears one. */
-export interface Events extends VaultEvents {
+export interface Events extends OutboxEvents, VaultEvents {
   'connections.changed': Record<never, never>;
   'sync.progress': { connectionId: string; status: SyncStatus };
   /** The CRM's live answer about an Account has come, or could not be had: a view of it asks again. */

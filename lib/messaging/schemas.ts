@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
 import { CREATION_SCHEMAS } from './creation-schemas';
+import { OUTBOX_SCHEMAS } from './outbox-schemas';
 import { OVERLAY_SCHEMAS } from './overlay-schemas';
-import { LEGAL_BASES, type RequestName, type Requests, SECTIONS, SETUP_STEPS } from './protocol';
+import { type RequestName, type Requests, SECTIONS, SETUP_STEPS } from './protocol';
 import { SITE_SCHEMAS } from './site-schemas';
 
 /** Run-time checks of every request, for the router alone: zod stays out of the views and of the content script. */
@@ -65,6 +66,7 @@ const credentialId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,1400}$/));
 
 export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['in']> } = {
   ...CREATION_SCHEMAS,
+  ...OUTBOX_SCHEMAS,
   ...OVERLAY_SCHEMAS,
   'sidebar.open': z.strictObject({ token: id }),
   'sidebar.account': z.strictObject({ token: id, connectionId: id, accountId: id }),
@@ -94,16 +96,8 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'selection.fields': z.strictObject({ connectionId: id, object }),
   'selection.preview': z.strictObject({ connectionId: id, scope }),
   'selection.save': z.strictObject({ connectionId: id, selection }),
-  'lead.form': z.strictObject({ tabId, text: z.nullable(z.string().check(z.maxLength(2000))) }),
   'search.find': z.strictObject({ text: z.string().check(z.maxLength(1000)) }),
   'errand.take': nothing,
-  'lead.create': z.strictObject({
-    connectionId: id,
-    values: z.record(z.string().check(z.maxLength(80)), z.string().check(z.maxLength(40_000))),
-    basis: z.strictObject({ kind: z.enum(LEGAL_BASES), reason: z.string().check(z.maxLength(2000)) }),
-    source: z.nullable(z.string().check(z.regex(/^[a-z0-9.-]{1,253}$/))),
-    allowDuplicate: z.boolean(),
-  }),
   'setup.step': nothing,
   'setup.go': z.strictObject({ step: z.enum(SETUP_STEPS) }),
   'sites.access': nothing,

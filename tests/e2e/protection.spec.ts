@@ -44,7 +44,7 @@ const ASKED: readonly (readonly [view: 'popup' | 'sidepanel' | 'options', name: 
   ['popup', 'connections.list', () => ({})],
   ['popup', 'connections.disconnect', () => ({ connectionId: 'c' })],
   ['popup', 'sync.start', () => ({ connectionId: 'c' })],
-  ['popup', 'lead.form', () => ({ tabId: null, text: null })],
+  ['popup', 'creation.form', () => ({ connectionId: null, object: 'lead', tabId: null, text: null, link: null })],
   ['popup', 'search.find', () => ({ text: 'a company' })],
   ['popup', 'errand.take', () => ({})],
   ['sidepanel', 'search.find', () => ({ text: 'a company' })],

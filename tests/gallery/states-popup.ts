@@ -2,9 +2,11 @@ import type { Page } from '@playwright/test';
 import { EXTRA_VIEW, LEADS, LIVE_VIEW, ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
 import { BROKEN, LIMITED, OFFLINE, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
 import { ago } from './fixtures/now.ts';
-import { CREATED, DUPLICATES, FORM, INVALID } from './fixtures/lead-form.ts';
+
+import { formOf } from './fixtures/record-form.ts';
 import { HINTS } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
+import { fillForm } from './states-forms.ts';
 
 const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>, rest: Partial<State> = {}): State => ({
   id: `popup-${name}`,
@@ -29,26 +31,7 @@ const gone: Answers = {
   'connections.list': [ok([READY]), ok([])],
   'connections.disconnect': ok(RECEIPT),
 };
-const creating: Answers = { 'site.state': unmatched, 'lead.form': ok(FORM) };
-
-async function openForm(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Create lead' }).click();
-  await page.getByLabel('First Name').waitFor();
-}
-
-async function fillForm(page: Page): Promise<void> {
-  await openForm(page);
-  await page.getByLabel('First Name').fill('Pia');
-  await page.getByLabel('Last Name').fill('Castell');
-  await page.getByLabel('Email').fill('pia.castell@');
-  await page.getByRole('radio', { name: /Legitimate interest/ }).check();
-  await page.getByLabel(/Why, in your words/).fill('She runs the line we retrofit and asked for the data sheet.');
-}
-
-async function send(page: Page): Promise<void> {
-  await fillForm(page);
-  await page.getByRole('button', { name: 'Create lead' }).click();
-}
+const creating: Answers = { 'site.state': unmatched, 'creation.form': formOf };
 
 async function askDisconnect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Disconnect…' }).click();
@@ -105,32 +88,6 @@ export const popupStates: State[] = [
   popup('reconnect', { 'site.state': unmatched, 'connections.list': ok([BROKEN]) }),
   popup('loading', { 'site.state': 'never', 'connections.list': 'never' }),
   popup('error', { 'site.state': no('storage.unreadable') }),
-  popup('lead-form', creating, openForm),
-  popup('lead-filled', creating, async (page) => {
-    await fillForm(page);
-    await page.getByLabel(/Why, in your words/).scrollIntoViewIfNeeded();
-  }),
-  popup('lead-missing', creating, async (page) => {
-    await openForm(page);
-    await page.getByRole('button', { name: 'Create lead' }).click();
-  }),
-  popup('lead-invalid', { ...creating, 'lead.create': ok(INVALID) }, send),
-  popup('lead-duplicates', { ...creating, 'lead.create': ok(DUPLICATES) }, send),
-  popup('lead-duplicates-forbidden', { ...creating, 'lead.create': ok({ ...DUPLICATES, allowSave: false }) }, send),
-  popup('lead-failed', { ...creating, 'lead.create': no('create.unclear') }, send),
-  popup('lead-sending', { ...creating, 'lead.create': 'never' }, send),
-  popup('lead-created', { ...creating, 'lead.create': ok(CREATED) }, send),
-  popup('lead-form-loading', { 'site.state': unmatched, 'lead.form': 'never' }, async (page) => {
-    await page.getByRole('button', { name: 'Create lead' }).click();
-  }),
-  popup('lead-form-error', { 'site.state': unmatched, 'lead.form': no('crm.offline') }, async (page) => {
-    await page.getByRole('button', { name: 'Create lead' }).click();
-    await page.getByRole('alert').waitFor();
-  }),
-  popup('lead-form-forbidden', { 'site.state': unmatched, 'lead.form': no('crm.forbidden') }, async (page) => {
-    await page.getByRole('button', { name: 'Create lead' }).click();
-    await page.getByRole('alert').waitFor();
-  }),
   popup('disconnect', { 'site.state': matched }, askDisconnect),
   popup('disconnect-draft', creating, async (page) => {
     await fillForm(page);

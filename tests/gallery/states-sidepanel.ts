@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
 import { ago } from './fixtures/now.ts';
-import { FORM } from './fixtures/lead-form.ts';
+import { formOf } from './fixtures/record-form.ts';
 import { FOUND } from './fixtures/search.ts';
 import { HINTS } from './fixtures/sites.ts';
 import { locked } from './fixtures/vault.ts';
@@ -14,7 +14,7 @@ const panel = (name: string, answers: Answers, act?: (page: Page) => Promise<voi
     'site.suggestions': ok([]),
     'accounts.named': ok([]),
     'sites.access': ok({ mode: 'all' }),
-    'lead.form': ok(FORM),
+    'creation.form': formOf,
     ...answers,
   },
   ...(act ? { act } : {}),
@@ -36,7 +36,8 @@ const goTo = (page: Page, tabId: number) =>
 
 /** What is typed about one company stays when the person looks at another tab meanwhile. */
 async function writeAndLookElsewhere(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New lead' }).click();
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'New lead' }).click();
   await page.getByLabel('First Name').fill('Pia');
   await goTo(page, 2);
   await page.getByLabel('First Name').waitFor();

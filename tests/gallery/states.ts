@@ -1,4 +1,5 @@
 import type { State } from './state.ts';
+import { formStates } from './states-forms.ts';
 import { optionsStates } from './states-options.ts';
 import { popupStates } from './states-popup.ts';
 import { selectionStates } from './states-selection.ts';
@@ -17,6 +18,7 @@ export const STATES: readonly State[] = [
   ...sidebarStates,
   ...sidepanelStates,
   ...popupStates,
+  ...formStates,
   ...searchStates,
   ...optionsStates,
   ...setupStates,

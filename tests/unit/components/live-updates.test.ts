@@ -10,7 +10,7 @@ describe('when something changed', () => {
     (name) => expect(mayRefresh(query(name))).toBe(true),
   );
 
-  it.each(['lead.form', 'selection.fields', 'selection.preview'] as const)('%s is not', (name) =>
+  it.each(['creation.form', 'selection.fields', 'selection.preview'] as const)('%s is not', (name) =>
     expect(mayRefresh(query(name))).toBe(false),
   );
 });
@@ -20,7 +20,7 @@ describe('when the CRM has answered about an Account', () => {
     expect(showsAccount(query(name))).toBe(true),
   );
 
-  it.each(['connections.list', 'lead.form', 'sync.history', 'selection.get'] as const)('%s is not', (name) =>
+  it.each(['connections.list', 'creation.form', 'sync.history', 'selection.get'] as const)('%s is not', (name) =>
     expect(showsAccount(query(name))).toBe(false),
   );
 });

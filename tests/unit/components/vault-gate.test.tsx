@@ -71,7 +71,7 @@ describe('when the vault locks', () => {
   beforeEach(async () => {
     client.setQueryData(GATE, OPEN);
     client.setQueryData(['site.state', { tabId: 1 }], { name: RECORD });
-    client.setQueryData(['lead.form', { tabId: 1 }], { company: RECORD });
+    client.setQueryData(['creation.form', { tabId: 1 }], { company: RECORD });
     await client
       .getMutationCache()
       .build(client, { mutationFn: async () => RECORD })
@@ -132,10 +132,10 @@ describe('when the protection changed and it is open', () => {
   it('asks everything anew in place, but for a form that is open', () => {
     client.setQueryData(GATE, OPEN);
     client.setQueryData(['connections.list', {}], []);
-    client.setQueryData(['lead.form', {}], {});
+    client.setQueryData(['creation.form', {}], {});
     onVaultChanged(client, { locked: false });
     const stale = (key: unknown[]) => client.getQueryState(key)?.isInvalidated;
-    expect([stale(GATE), stale(['connections.list', {}]), stale(['lead.form', {}])]).toEqual([true, true, false]);
+    expect([stale(GATE), stale(['connections.list', {}]), stale(['creation.form', {}])]).toEqual([true, true, false]);
     expect(html()).toContain(RECORD);
   });
 });

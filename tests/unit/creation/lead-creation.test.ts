@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LiveConnection } from '@/entrypoints/background/connections';
 import { createLeadCreation } from '@/entrypoints/background/lead-creation';
-import type { DescribedField } from '@/lib/connectors/connector';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { AppError } from '@/lib/shared/errors';
 import { createOvertaken, type Overtaken } from '@/lib/sync/overtaken';
@@ -12,9 +11,6 @@ import { fakeClock } from '../../fakes/fake-clock';
 vi.mock('wxt/browser', () => ({ browser: {} }));
 vi.mock('#i18n', () => import('../components/words'));
 
-const field = (name: string): DescribedField => {
-  return { name, label: name, type: 'text', required: false, maxLength: 80, options: [], defaultValue: '' };
-};
 const LEAD = {
   values: { LastName: 'Prospect', Company: 'Acme' },
   basis: { kind: 'consent', reason: '' },
@@ -48,7 +44,6 @@ describe('sending a Lead', () => {
   /** Sends one to a CRM that makes it as `l1`, and gives the answer. */
   function send(change: Partial<RecordStore> = {}, create = async (): Promise<unknown> => ({ kind: 'created', id: 'l1' })) {
     const connector = {
-      describe: async () => ({ fields: ['LastName', 'Company', 'Description'].map(field) }),
       create,
       read: async (_: string, id: string) => record('lead', id),
       recordUrl: (_: string, id: string) => `https://crm.example/${id}`,
@@ -61,7 +56,7 @@ describe('sending a Lead', () => {
   }
 
   it('has it in the copy a moment later, and views are told then', async () => {
-    expect(await send()).toMatchObject({ kind: 'created', id: 'l1', name: 'Prospect' });
+    expect(await send()).toMatchObject({ kind: 'created', id: 'l1' });
     await expect.poll(() => copied).toBe(1);
     expect(await store.get('lead', 'l1')).toMatchObject({ id: 'l1' });
   });

@@ -24,7 +24,17 @@ function routed(behave: (name: string) => unknown = () => null) {
 }
 
 const basis = { kind: 'consent', reason: 'asked for it' };
-const lead = { connectionId: 'c1', values: { LastName: 'Doe' }, basis, source: null, allowDuplicate: false };
+const lead = {
+  draftId: 'd1',
+  connectionId: 'c1',
+  object: 'lead',
+  recordTypeId: null,
+  values: { LastName: 'Doe' },
+  basis,
+  source: null,
+  assign: false,
+  duplicates: 'ask',
+};
 
 describe('router', () => {
   describe('given a request that is allowed and well formed', () => {
@@ -73,8 +83,8 @@ describe('router', () => {
       ['a name of every object', 'constructor', SENDERS.options],
       ['__proto__', '__proto__', SENDERS.options],
       ['a page that wants the popup’s answer', 'site.state', SENDERS.content],
-      ['a page that wants to create', 'lead.create', SENDERS.content],
-      ['a frame that wants to create', 'lead.create', SENDERS.sidebar],
+      ['a page that wants to create', 'outbox.send', SENDERS.content],
+      ['a frame that wants to create', 'outbox.send', SENDERS.sidebar],
       ['a frame that wants to disconnect', 'connections.disconnect', SENDERS.sidebar],
       ['a page that wants to choose what is copied', 'selection.save', SENDERS.content],
       ['a frame that wants to let records go', 'sync.answer', SENDERS.sidebar],
@@ -112,19 +122,12 @@ describe('router', () => {
       ['an empty id', 'account.view', { connectionId: '', accountId: 'a' }, SENDERS.popup],
       ['an id of a megabyte', 'account.view', { connectionId: 'c', accountId: 'a'.repeat(1_000_000) }, SENDERS.popup],
       ['another CRM', 'connections.connect', { crm: 'acme', loginHost: 'x', clientId: 'y' }, SENDERS.options],
-      ['a lead without a basis', 'lead.create', { ...lead, basis: undefined }, SENDERS.popup],
-      ['a lead with a basis of its own', 'lead.create', { ...lead, basis: { kind: 'because', reason: '' } }, SENDERS.popup],
-      [
-        'a basis named like a property of every object',
-        'lead.create',
-        { ...lead, basis: { kind: 'toString', reason: '' } },
-        SENDERS.popup,
-      ],
-      ['a basis with more in it', 'lead.create', { ...lead, basis: { ...basis, skip: true } }, SENDERS.popup],
-      ['a value that is no text', 'lead.create', { ...lead, values: { LastName: 7 } }, SENDERS.popup],
-      ['a value of a megabyte', 'lead.create', { ...lead, values: { LastName: 'x'.repeat(1_000_000) } }, SENDERS.popup],
-      ['a field name of a megabyte', 'lead.create', { ...lead, values: { ['x'.repeat(1_000_000)]: 'x' } }, SENDERS.popup],
-      ['text for a choice', 'lead.create', { ...lead, allowDuplicate: 'true' }, SENDERS.popup],
+      ['a value that is no text', 'outbox.send', { ...lead, values: { LastName: 7 } }, SENDERS.popup],
+      ['a value of a megabyte', 'outbox.send', { ...lead, values: { LastName: 'x'.repeat(1_000_000) } }, SENDERS.popup],
+      ['a field name of a megabyte', 'outbox.send', { ...lead, values: { ['x'.repeat(1_000_000)]: 'x' } }, SENDERS.popup],
+      ['a choice that there is not', 'outbox.send', { ...lead, duplicates: 'never ask' }, SENDERS.popup],
+      ['a choice with more in it', 'outbox.send', { ...lead, duplicates: { use: 'l1', force: true } }, SENDERS.popup],
+      ['an object that nobody creates', 'outbox.send', { ...lead, object: 'user' }, SENDERS.popup],
     ])('refuses %s before the handler sees it', async (_, name, payload, sender) => {
       const { send, seen } = routed();
       expect(await send(name, payload, sender)).toEqual({ ok: false, code: 'message.invalid' });
@@ -133,7 +136,7 @@ describe('router', () => {
 
     it('lets values named like properties of every object change nothing', async () => {
       const { send, seen } = routed();
-      await send('lead.create', { ...lead, values: evil('{"__proto__":"x","constructor":"y","LastName":"Doe"}') });
+      await send('outbox.send', { ...lead, values: evil('{"__proto__":"x","constructor":"y","LastName":"Doe"}') });
       const { values } = (seen[0]?.payload ?? { values: {} }) as { values: Record<string, string> };
       expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
       expect(({} as Record<string, unknown>).x).toBeUndefined();

@@ -12,6 +12,7 @@ const object = { wanted: true, without: [], extra: [] };
 const objects = { user: object, account: object, contact: object, lead: object, opportunity: object, task: object };
 const scope = { owner: 'all', withWebsite: false, conditions: [] };
 const id = { connectionId: 'c1' };
+const draft = { ...id, draftId: 'd1', object: 'lead', recordTypeId: null, values: {}, basis, source: null, assign: false };
 const bytes = 'A'.repeat(43);
 const PAYLOADS: Record<RequestName, unknown> = {
   'overlay.ask': {},
@@ -58,10 +59,18 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'creation.choose': { ...id, object: 'lead', short: ['LastName'] },
   'creation.change': { ...id, object: 'task', id: 't1', values: { status: 'Completed' }, force: false },
   'creation.convert': { ...id, id: 'l1', accountId: null },
-  'lead.form': { tabId: null, text: null },
+  'outbox.send': { ...draft, duplicates: 'ask' },
+  'outbox.list': {},
+  'outbox.retry': { ...id, id: 'e1', duplicates: { use: 'l1' } },
+  'outbox.edit': { ...id, id: 'e1' },
+  'outbox.drop': { ...id, id: 'e1' },
+  'outbox.undo': { ...id, id: 'e1' },
+  'draft.save': draft,
+  'draft.load': { ...id, object: 'lead' },
+  'draft.drop': { ...id, object: 'lead' },
+  'creation.duplicates': { ...id, object: 'lead', values: {} },
   'search.find': { text: 'acme' },
   'errand.take': {},
-  'lead.create': { ...id, values: {}, basis, source: null, allowDuplicate: false },
   'sites.access': {},
   'site.suggestions': { tabId: null },
   'site.decide': { tabId: null, kind: 'ignore', connectionId: null, accountId: null },

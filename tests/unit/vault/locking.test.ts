@@ -52,7 +52,6 @@ describe('locking', () => {
       connections: { stopAll, closeAll },
       syncs: { afterUnlock: noWork },
       protecting: { stop, isTaken, change: () => null },
-      leads: { forget: () => undefined },
       forms: { forget: () => undefined },
       disconnecting: { forget: () => undefined },
       toolbar: { forget: noWork, refresh: noWork },

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { CreatableObject, FormLink } from '@/lib/messaging/creation-protocol';
+import { loadForm } from './LazyRecord';
+import { newDraft, type Drafts, type Occasion, type RecordDraft } from './record-draft';
+
+/** What is kept above a lock: what is typed, and which form is on screen. */
+export interface Writing {
+  drafts: Drafts;
+  open: CreatableObject | null;
+}
+
+export const NOTHING_WRITTEN: Writing = { drafts: {}, open: null };
+
+export interface WritingControls {
+  /** The form on screen with what is typed into it; null when there is none. */
+  current: { object: CreatableObject; draft: RecordDraft } | null;
+  /** Whether something is typed into the form for this object that was not sent. */
+  hasDraft: (object: CreatableObject) => boolean;
+  /** Opens a form; one with something typed in it goes on where it was begun. */
+  begin: (object: CreatableObject, occasion: Occasion) => void;
+  change: (draft: RecordDraft) => void;
+  leave: () => void;
+  /** Opens a form for a record that belongs to one that was just created. */
+  goOn: (object: CreatableObject, link: FormLink, connectionId: string) => void;
+}
+
+/** The forms of a view in which records are created. */
+export function useWriting({ drafts, open }: Writing, onWriting: (writing: Writing) => void): WritingControls {
+  const client = useQueryClient();
+  useEffect(() => void loadForm().catch(() => undefined), []);
+  const draft = open && drafts[open];
+  const hasDraft = (object: CreatableObject) => drafts[object]?.touched === true;
+  const openNew = (object: CreatableObject, occasion: Occasion) => {
+    // A form that nobody has touched is asked for anew, for what is wanted now.
+    client.removeQueries({ queryKey: ['creation.form'] });
+    onWriting({ drafts: { ...drafts, [object]: newDraft(occasion) }, open: object });
+  };
+  return {
+    current: open && draft ? { object: open, draft } : null,
+    hasDraft,
+    begin: (object, occasion) => (hasDraft(object) ? onWriting({ drafts, open: object }) : openNew(object, occasion)),
+    change: (next) => open && onWriting({ drafts: { ...drafts, [open]: next }, open }),
+    leave: () => onWriting({ drafts, open: null }),
+    goOn: (object, link, connectionId) => openNew(object, { connectionId, tabId: null, text: null, link }),
+  };
+}
