@@ -1,3 +1,4 @@
+import { use } from 'react';
 import { i18n } from '#i18n';
 import type { OpportunityItem } from '@/lib/messaging/account-protocol';
 import { CrmText } from '../ui/CrmText';
@@ -7,6 +8,7 @@ import { ExtraLines } from './extra-value';
 import { FreshBadge } from './FreshBadge';
 import { OtherOwner } from './OtherOwner';
 import { RecordSection } from './RecordSection';
+import { RowActionsContext } from './row-actions';
 import { StageBar } from './StageBar';
 
 interface Props {
@@ -34,7 +36,9 @@ interface RowProps {
   accountOwner?: string | null;
 }
 
-export function OpportunityRow({ item, now, accountOwner = null }: RowProps) {
+export function OpportunityRow({ item: known, now, accountOwner = null }: RowProps) {
+  const actions = use(RowActionsContext);
+  const item = actions?.opportunity(known) ?? known;
   return (
     <div className="py-1.5">
       <div className="flex items-baseline gap-3">
@@ -53,6 +57,7 @@ export function OpportunityRow({ item, now, accountOwner = null }: RowProps) {
       </div>
       <OtherOwner name={item.ownerName} accountOwner={accountOwner} />
       <ExtraLines extra={item.extra} now={now} />
+      {actions?.below('opportunity', known)}
     </div>
   );
 }

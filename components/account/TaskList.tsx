@@ -1,3 +1,4 @@
+import { use } from 'react';
 import { Circle, CircleAlert, Flag } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { TaskItem } from '@/lib/messaging/account-protocol';
@@ -8,6 +9,7 @@ import { ExtraLines } from './extra-value';
 import { FreshBadge } from './FreshBadge';
 import { OtherOwner } from './OtherOwner';
 import { RecordSection } from './RecordSection';
+import { RowActionsContext } from './row-actions';
 import { TaskDue } from './TaskDue';
 
 interface Props {
@@ -35,7 +37,9 @@ interface RowProps {
   accountOwner?: string | null;
 }
 
-export function TaskRow({ item, now, accountOwner = null }: RowProps) {
+export function TaskRow({ item: known, now, accountOwner = null }: RowProps) {
+  const actions = use(RowActionsContext);
+  const item = actions?.task(known) ?? known;
   const Icon = item.overdue ? CircleAlert : Circle;
   return (
     <div className="flex gap-2 py-1.5">
@@ -56,6 +60,7 @@ export function TaskRow({ item, now, accountOwner = null }: RowProps) {
         </div>
         <OtherOwner name={item.ownerName} accountOwner={accountOwner} />
         <ExtraLines extra={item.extra} now={now} />
+        {actions?.below('task', known)}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { RecordForm } from '@/lib/messaging/creation-protocol';
@@ -21,13 +21,21 @@ export function FieldChooser({ form, onLeave }: Props) {
   const [short, setShort] = useState(form.short);
   const { mutate, isPending, error } = useAction('creation.choose');
   const heading = useRef<HTMLHeadingElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const pressed = useRef<string | null>(null);
   useEffect(() => heading.current?.focus(), []);
   const { connectionId, object } = form;
   const save = (names: string[] | null) => mutate({ connectionId, object, short: names }, { onSuccess: () => onLeave(true) });
   const rest = form.fields.filter(({ name }) => !short.includes(name));
+  // The row has gone elsewhere in the document, and the focus goes with it.
+  useLayoutEffect(() => {
+    if (pressed.current !== null) list.current?.querySelector<HTMLElement>(`[data-move="${pressed.current}"]`)?.focus();
+    pressed.current = null;
+  });
   const move = (at: number, step: -1 | 1) => {
     const next = [...short];
     const [name] = next.splice(at, 1);
+    pressed.current = `${name} ${step}`;
     if (name !== undefined) next.splice(at + step, 0, name);
     setShort(next);
   };
@@ -39,7 +47,7 @@ export function FieldChooser({ form, onLeave }: Props) {
         </h2>
         <p className="text-sm text-muted">{i18n.t('form.fieldsText')}</p>
         {error && <ErrorNotice error={error} />}
-        <ol aria-label={i18n.t('form.fields')} className="divide-y divide-hairline rounded-lg border border-hairline">
+        <ol ref={list} aria-label={i18n.t('form.fields')} className="divide-y divide-hairline rounded-lg border border-hairline">
           {short.map((name, at) => (
             <ChosenField
               key={name}
@@ -105,6 +113,7 @@ function ChosenField({ field, isFirst, isLast, onMove, onRemove }: ChosenProps) 
       <IconButton
         icon={ArrowUp}
         label={i18n.t('form.moveUp', { name })}
+        data-move={`${field.name} -1`}
         aria-disabled={isFirst || undefined}
         onClick={() => !isFirst && onMove(-1)}
         className="aria-disabled:opacity-40"
@@ -112,6 +121,7 @@ function ChosenField({ field, isFirst, isLast, onMove, onRemove }: ChosenProps) 
       <IconButton
         icon={ArrowDown}
         label={i18n.t('form.moveDown', { name })}
+        data-move={`${field.name} 1`}
         aria-disabled={isLast || undefined}
         onClick={() => !isLast && onMove(1)}
         className="aria-disabled:opacity-40"

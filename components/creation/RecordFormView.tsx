@@ -53,6 +53,8 @@ export function RecordFormView({ form, draft, onDraft, sending, onCancel, onFiel
   const others = form.fields.filter(({ name }) => !form.short.includes(name));
   const hasErrorBelow = others.some(({ name }) => errorOf(name) !== undefined);
   const [unfolded, setUnfolded] = useState(false);
+  // The button that opened the form is gone; who types on the keyboard goes on in the first empty field.
+  useEffect(() => firstEmpty(element.current)?.focus({ preventScroll: true }), []);
   useEffect(() => {
     if (hasErrorBelow) setUnfolded(true);
   }, [hasErrorBelow]);
@@ -156,6 +158,11 @@ function RecordTypeChoice({ form, draft, onDraft }: Pick<Props, 'form' | 'draft'
       )}
     </Labelled>
   );
+}
+
+function firstEmpty(form: HTMLFormElement | null): HTMLElement | undefined {
+  const fields = form?.querySelectorAll<HTMLInputElement>('input:not([type=checkbox], [type=radio]), textarea') ?? [];
+  return [...fields].find(({ value }) => value === '');
 }
 
 /** A refused form shows what is wrong with it and puts the cursor there. */

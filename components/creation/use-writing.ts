@@ -8,9 +8,21 @@ import { newDraft, type Drafts, type Occasion, type RecordDraft } from './record
 export interface Writing {
   drafts: Drafts;
   open: CreatableObject | null;
+  /** A call or note that is being written down. */
+  log: LogDraft | null;
 }
 
-export const NOTHING_WRITTEN: Writing = { drafts: {}, open: null };
+/** What is typed of a call or note. */
+export interface LogDraft {
+  occasion: Occasion;
+  accountName: string;
+  kind: 'call' | 'note';
+  /** Null: as the kind is called. */
+  subject: string | null;
+  comment: string;
+}
+
+export const NOTHING_WRITTEN: Writing = { drafts: {}, open: null, log: null };
 
 export interface WritingControls {
   /** The form on screen with what is typed into it; null when there is none. */
@@ -26,7 +38,7 @@ export interface WritingControls {
 }
 
 /** The forms of a view in which records are created. */
-export function useWriting({ drafts, open }: Writing, onWriting: (writing: Writing) => void): WritingControls {
+export function useWriting({ drafts, open, log }: Writing, onWriting: (writing: Writing) => void): WritingControls {
   const client = useQueryClient();
   useEffect(() => void loadForm().catch(() => undefined), []);
   const draft = open && drafts[open];
@@ -34,14 +46,14 @@ export function useWriting({ drafts, open }: Writing, onWriting: (writing: Writi
   const openNew = (object: CreatableObject, occasion: Occasion) => {
     // A form that nobody has touched is asked for anew, for what is wanted now.
     client.removeQueries({ queryKey: ['creation.form'] });
-    onWriting({ drafts: { ...drafts, [object]: newDraft(occasion) }, open: object });
+    onWriting({ drafts: { ...drafts, [object]: newDraft(occasion) }, open: object, log });
   };
   return {
     current: open && draft ? { object: open, draft } : null,
     hasDraft,
-    begin: (object, occasion) => (hasDraft(object) ? onWriting({ drafts, open: object }) : openNew(object, occasion)),
-    change: (next) => open && onWriting({ drafts: { ...drafts, [open]: next }, open }),
-    leave: () => onWriting({ drafts, open: null }),
+    begin: (object, occasion) => (hasDraft(object) ? onWriting({ drafts, open: object, log }) : openNew(object, occasion)),
+    change: (next) => open && onWriting({ drafts: { ...drafts, [open]: next }, open, log }),
+    leave: () => onWriting({ drafts, open: null, log }),
     goOn: (object, link, connectionId) => openNew(object, { connectionId, tabId: null, text: null, link }),
   };
 }

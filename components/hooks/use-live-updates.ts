@@ -8,6 +8,7 @@ const ASKED_ONCE: readonly unknown[] = [
   'creation.form',
   'creation.lookUp',
   'creation.choice',
+  'creation.changeable',
   'errand.take',
   'selection.fields',
   'selection.preview',

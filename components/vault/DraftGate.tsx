@@ -49,7 +49,7 @@ export function DraftGate({ frame: Frame, notice, openOptions, children }: Props
             <UnlockForm
               vault={vault}
               passkey={<PasskeyButton onClick={openOptions} />}
-              draft={draftName(writing.drafts) === null ? null : i18n.t('disconnect.draftUnnamed')}
+              draft={draftName(writing.drafts) === null && !writing.log?.comment ? null : i18n.t('disconnect.draftUnnamed')}
               onReset={(done) => {
                 setWriting(NOTHING_WRITTEN);
                 setReceipts(done);

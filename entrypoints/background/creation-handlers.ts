@@ -1,6 +1,6 @@
 import { runInTab } from '@/lib/browser/tabs';
 import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
-import type { CreationRequests } from '@/lib/messaging/creation-protocol';
+import type { CreatableObject, CreationRequests } from '@/lib/messaging/creation-protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Site } from '@/lib/messaging/site-protocol';
 import { AppError } from '@/lib/shared/errors';
@@ -15,6 +15,9 @@ interface Options {
   changes: RecordChanges;
   siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site } | null>;
 }
+
+/** Objects of which a page may say something; the others are about what somebody does. */
+const FROM_A_PAGE: ReadonlySet<CreatableObject> = new Set(['lead', 'contact', 'account']);
 
 /** What is asked about forms for new records, and about small changes of records that are there. */
 export function createCreationHandlers({
@@ -36,7 +39,7 @@ export function createCreationHandlers({
     async 'creation.form'({ connectionId, object, tabId, text, link }) {
       const connection = await chosen(connectionId);
       // What somebody has marked or typed, or just created, says whom they mean; the page is not read then.
-      const isAboutPage = text === null && (link === null || link.kind === 'account');
+      const isAboutPage = FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
       const front = isAboutPage ? await siteInFront(tabId) : null;
       const [facts] = await Promise.all([
         front ? runInTab(front.tabId, readPage) : null,
@@ -58,6 +61,7 @@ export function createCreationHandlers({
       await forms.choose(await connections.get(connectionId), object, short);
       return null;
     },
+    'creation.changeable': async ({ connectionId, object }) => changes.changeable(await connections.get(connectionId), object),
     'creation.change': async (change) => changes.change(await connections.get(change.connectionId), change),
     'creation.convert': async ({ connectionId, id, accountId }) =>
       changes.convert(await connections.get(connectionId), id, accountId),

@@ -1,6 +1,13 @@
 import type { CreateValues } from '@/lib/connectors/creation-contract';
+import { doneStatus } from '@/lib/creation/links';
 import { recordValues } from '@/lib/creation/record-values';
-import type { Changeable, ChangeResult, CreationRequests } from '@/lib/messaging/creation-protocol';
+import {
+  CHANGEABLE,
+  type Changeable,
+  type ChangeableField,
+  type ChangeResult,
+  type CreationRequests,
+} from '@/lib/messaging/creation-protocol';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { LiveConnection } from './connections';
@@ -28,6 +35,17 @@ export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCop
   }
 
   return {
+    async changeable(connection: LiveConnection, object: 'opportunity' | 'task') {
+      const description = await forms.described(connection, object);
+      const fields = CHANGEABLE.flatMap((model): ChangeableField[] => {
+        const name = own(description.modelNames, model);
+        const field = description.fields.find((one) => one.name === name && one.updateable);
+        const options = field?.options.map(({ value, label }) => ({ value, label })) ?? [];
+        return field ? [{ model, label: field.label, options }] : [];
+      });
+      return { fields, doneStatus: doneStatus(description) };
+    },
+
     async change(connection: LiveConnection, { object, id, values: typed, force }: Change): Promise<ChangeResult> {
       const record = await connection.copy.store.get(object, id);
       if (!record) throw new AppError('record.missing');

@@ -2,6 +2,7 @@ import { Globe } from 'lucide-react';
 import { i18n } from '#i18n';
 import { AccountSkeleton } from '@/components/account/AccountSkeleton';
 import { useRequest } from '@/components/hooks/use-request';
+import { QuickActions } from '@/components/quick/QuickActions';
 import { SidebarAccount } from '@/components/sidebar/SidebarAccount';
 import { NotConnected } from '@/components/sites/NotConnected';
 import { SilencedSite } from '@/components/sites/SilencedSite';
@@ -38,18 +39,27 @@ export function PanelBody({ tabId, account, openOptions, askSiteAccess, onCreate
   if (state.kind === 'unmatched')
     return <UnmatchedSite key={state.site.host} tabId={tabId} state={state} onCreate={onCreate} hasDraft={hasDraft} />;
   if (!layout || !view) return <AccountSkeleton />;
+  const shown = (
+    <SidebarAccount
+      key={state.site.host}
+      view={view}
+      candidates={state.candidates}
+      suggestions={state.suggestions}
+      onChoose={choose}
+      switching={switching}
+      layout={layout}
+      {...arrange}
+    />
+  );
   return (
     <>
-      <SidebarAccount
-        key={state.site.host}
-        view={view}
-        candidates={state.candidates}
-        suggestions={state.suggestions}
-        onChoose={choose}
-        switching={switching}
-        layout={layout}
-        {...arrange}
-      />
+      {view.sample ? (
+        shown
+      ) : (
+        <QuickActions key={view.account.id} connectionId={view.connectionId}>
+          {shown}
+        </QuickActions>
+      )}
       <SiteActions tabId={tabId} view={view} />
     </>
   );

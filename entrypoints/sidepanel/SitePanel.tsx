@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Phone } from 'lucide-react';
 import { i18n } from '#i18n';
 import { LazyRecord } from '@/components/creation/LazyRecord';
 import { NewMenu } from '@/components/creation/NewMenu';
@@ -11,6 +12,9 @@ import { SidebarFooter } from '@/components/sidebar/SidebarFooter';
 import { SidebarFrame } from '@/components/sidebar/SidebarFrame';
 import { useFreshWhileOpen } from '@/components/sidebar/use-fresh-while-open';
 import { useLayout } from '@/components/sidebar/use-layout';
+import { LogForm } from '@/components/quick/LogForm';
+import { IconButton } from '@/components/ui/IconButton';
+import type { AccountView } from '@/lib/messaging/account-protocol';
 import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import type { FollowedTab } from './follow-tab';
 import { PanelBody } from './PanelBody';
@@ -38,10 +42,14 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
   const [wanted, setWanted] = useState('');
   const forms = useWriting(writing, onWriting);
   const { current } = forms;
-  const isWriting = current !== null;
+  const isWriting = current !== null || writing.log !== null;
   const mayCreate = state !== undefined && state.kind !== 'not-connected';
 
   const create = (object: CreatableObject, text: string | null = null) => forms.begin(object, occasionOf(tabId, text, view));
+  const log = (about: AccountView) => {
+    const begun = { kind: 'call', subject: null, comment: '' } as const;
+    onWriting({ ...writing, log: { ...begun, occasion: occasionOf(tabId, null, about), accountName: about.account.name } });
+  };
   const search = (text: string) => {
     setWanted(text);
     setArranging(false);
@@ -52,16 +60,31 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
     <SidebarFrame
       titled={isWriting || !state || (state.kind === 'matched' && !layout)}
       domain={!isWriting && state && 'site' in state ? state.site.domain : undefined}
-      {...(current ? { title: i18n.t(`form.title.${current.object}`) } : {})}
-      actions={mayCreate && !isWriting && <NewMenu hasDraft={forms.hasDraft} onChoose={create} />}
+      {...titleOf(writing)}
+      actions={
+        mayCreate &&
+        !isWriting && (
+          <>
+            {view && !view.sample && <IconButton icon={Phone} label={i18n.t('quick.log')} onClick={() => log(view)} />}
+            <NewMenu hasDraft={forms.hasDraft} onChoose={create} />
+          </>
+        )
+      }
       footer={
         view &&
         !isWriting && <SidebarFooter view={view} arranging={arranging} onArrange={() => setArranging((before) => !before)} />
       }
     >
-      {current ? (
-        <LazyRecord {...current} onDraft={forms.change} onLeave={forms.leave} onNext={forms.goOn} />
-      ) : (
+      {current && <LazyRecord {...current} onDraft={forms.change} onLeave={forms.leave} onNext={forms.goOn} />}
+      {!current && writing.log && (
+        <LogForm
+          draft={writing.log}
+          onDraft={(next) => onWriting({ ...writing, log: next })}
+          onLeave={() => onWriting({ ...writing, log: null })}
+          onWholeForm={(task) => onWriting({ drafts: { ...writing.drafts, task }, open: 'task', log: null })}
+        />
+      )}
+      {!isWriting && (
         <Searchable
           isOn={state?.kind !== 'not-connected'}
           text={wanted}
@@ -87,4 +110,9 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
       )}
     </SidebarFrame>
   );
+}
+
+function titleOf({ open, log }: Writing): { title?: string } {
+  if (open) return { title: i18n.t(`form.title.${open}`) };
+  return log ? { title: i18n.t('quick.log') } : {};
 }

@@ -53,6 +53,14 @@ export const CHANGEABLE = ['stage', 'closeOn', 'status', 'dueOn'] as const;
 /** What can be changed without a form, by the model's name. */
 export type Changeable = (typeof CHANGEABLE)[number];
 
+/** A field that can be changed without a form, as this user may change it. */
+export interface ChangeableField {
+  model: Changeable;
+  label: string;
+  /** Empty for a date. */
+  options: { value: string; label: string }[];
+}
+
 /** How a change of a record came out. Values as they are typed, by the model's name. */
 export type ChangeResult =
   | { kind: 'changed'; before: Partial<Record<Changeable, string>> }
@@ -81,6 +89,11 @@ export interface CreationRequests {
   'creation.choice': { in: { connectionId: string; object: CreatableObject }; out: FormChoice };
   /** Null: the usual fields again. */
   'creation.choose': { in: { connectionId: string; object: CreatableObject; short: string[] | null }; out: null };
+  /** What this user may change of such records without a form, and of Tasks the status of one that is done. */
+  'creation.changeable': {
+    in: { connectionId: string; object: 'opportunity' | 'task' };
+    out: { fields: ChangeableField[]; doneStatus: string | null };
+  };
   /** Changes a record that is in the copy. `force`: although somebody has changed it meanwhile. */
   'creation.change': {
     in: {

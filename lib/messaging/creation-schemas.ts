@@ -29,6 +29,7 @@ export const CREATION_SCHEMAS: { [N in keyof CreationRequests]: z.ZodMiniType<Cr
     object,
     short: z.nullable(z.array(fieldName).check(z.maxLength(200))),
   }),
+  'creation.changeable': z.strictObject({ connectionId: id, object: z.enum(['opportunity', 'task']) }),
   'creation.change': z.strictObject({
     connectionId: id,
     object: z.enum(['opportunity', 'task']),

@@ -78,6 +78,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'creation.lookUp': BESIDE,
   'creation.choice': [...BESIDE, 'options'],
   'creation.choose': [...BESIDE, 'options'],
+  'creation.changeable': BESIDE,
   'creation.change': BESIDE,
   'creation.convert': BESIDE,
   'outbox.send': BESIDE,

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { ONE, SITE, VIEW } from './fixtures/account.ts';
 import { READY } from './fixtures/connection.ts';
 import {
+  changeable,
   CREATED,
   DUPLICATES,
   DUPLICATES_FORBIDDEN,
@@ -86,6 +87,75 @@ async function chooseFields(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Move Company up' }).click();
 }
 
+const panel = (name: string, answers: Answers, act: (page: Page) => Promise<void>): State => ({
+  id: `sidepanel-${name}`,
+  view: 'sidepanel',
+  answers: {
+    'site.state': matched,
+    'site.suggestions': ok([]),
+    'accounts.named': ok([]),
+    'sites.access': ok({ mode: 'all' }),
+    'creation.form': formOf,
+    'creation.changeable': changeable,
+    ...answers,
+  },
+  act,
+});
+
+const deal = VIEW.opportunities[0]?.name ?? '';
+
+async function changeStage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: `Change: ${deal}` }).click();
+  await page.getByLabel('Stage').selectOption('Proposal');
+}
+
+async function saveStage(page: Page): Promise<void> {
+  await changeStage(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+}
+
+async function openLog(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Log a call or note' }).click();
+  await page.getByLabel('Comment').fill('Wants the data sheet by Friday, and a visit in June.');
+}
+
+const conflict = ok({ kind: 'conflict', current: { stage: 'Negotiation' }, changedAt: '2026-05-01T08:59:00.000Z' } as const);
+
+/** What can be done with the records of an Account without a form. */
+const quickStates: State[] = [
+  panel('quick-stage', {}, changeStage),
+  panel('quick-task', {}, async (page) => {
+    await page
+      .getByRole('button', { name: /^Change: / })
+      .first()
+      .click();
+    await page.getByLabel('Status').waitFor();
+  }),
+  panel('quick-sending', { 'creation.change': 'never' }, saveStage),
+  panel('quick-saved', { 'creation.change': ok({ kind: 'changed', before: { stage: 'Negotiation/Review' } }) }, async (page) => {
+    await saveStage(page);
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+  }),
+  panel('quick-conflict', { 'creation.change': conflict }, async (page) => {
+    await saveStage(page);
+    await page.getByRole('alert').waitFor();
+  }),
+  panel(
+    'quick-refused',
+    { 'creation.change': ok({ kind: 'invalid', reasons: ['A proposal needs an amount.'] }) },
+    async (page) => {
+      await saveStage(page);
+      await page.getByRole('alert').waitFor();
+    },
+  ),
+  panel('log-form', {}, openLog),
+  panel('log-sent', { 'outbox.send': ok(CREATED) }, async (page) => {
+    await openLog(page);
+    await page.getByRole('button', { name: 'Log it' }).click();
+    await page.getByText('Logged in Salesforce').waitFor();
+  }),
+];
+
 /** Every state of a form for a new record. */
 export const formStates: State[] = [
   popup('new-menu', { 'site.state': matched }, openMenu),
@@ -147,4 +217,5 @@ export const formStates: State[] = [
     await page.getByText('Nothing found for').waitFor();
   }),
   popup('choose-fields', {}, chooseFields),
+  ...quickStates,
 ];

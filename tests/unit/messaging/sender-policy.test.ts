@@ -55,6 +55,7 @@ const MAY: Record<RequestName, Role[]> = {
   'creation.lookUp': ['popup', 'sidepanel'],
   'creation.choice': ['popup', 'sidepanel', 'options'],
   'creation.choose': ['popup', 'sidepanel', 'options'],
+  'creation.changeable': ['popup', 'sidepanel'],
   'creation.change': ['popup', 'sidepanel'],
   'creation.convert': ['popup', 'sidepanel'],
   'outbox.send': ['popup', 'sidepanel'],

@@ -57,6 +57,7 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'creation.lookUp': { ...id, object: 'contact', field: 'AccountId', text: 'ac' },
   'creation.choice': { ...id, object: 'lead' },
   'creation.choose': { ...id, object: 'lead', short: ['LastName'] },
+  'creation.changeable': { ...id, object: 'task' },
   'creation.change': { ...id, object: 'task', id: 't1', values: { status: 'Completed' }, force: false },
   'creation.convert': { ...id, id: 'l1', accountId: null },
   'outbox.send': { ...draft, duplicates: 'ask' },
