@@ -45,6 +45,7 @@ export function OpportunityRow({ item: known, now, accountOwner = null }: RowPro
         <RecordLink url={item.url} text={item.name} className="line-clamp-2 min-w-0 flex-1 font-medium" />
         <FreshBadge fresh={item.fresh} />
         {item.amount && <span className="shrink-0 font-medium">{formatMoney(item.amount)}</span>}
+        {actions?.button(known)}
       </div>
       <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
         <StageBar position={item.position} probability={item.probability} />

@@ -52,6 +52,7 @@ export function TaskRow({ item: known, now, accountOwner = null }: RowProps) {
         <div className="flex items-start gap-2">
           <RecordLink url={item.url} text={item.subject} className="line-clamp-2 min-w-0 flex-1" />
           <FreshBadge fresh={item.fresh} />
+          {actions?.button(known)}
         </div>
         <div className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
           <TaskDue item={item} now={now} />

@@ -6,7 +6,9 @@ export interface RowActions {
   /** The item as it is about to be: what was just changed is shown before the CRM has answered. */
   task: (item: TaskItem) => TaskItem;
   opportunity: (item: OpportunityItem) => OpportunityItem;
-  /** What stands below the row, and the button that opens it. */
+  /** The button at the end of the row's first line. */
+  button: (item: TaskItem | OpportunityItem) => ReactNode;
+  /** What stands below the row: the fields that can be changed, or what has become of it. */
   below: (object: 'task' | 'opportunity', item: TaskItem | OpportunityItem) => ReactNode;
 }
 

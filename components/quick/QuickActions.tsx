@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { OpportunityItem, TaskItem } from '@/lib/messaging/account-protocol';
 import { RowActionsContext } from '../account/row-actions';
-import { Button } from '../ui/Button';
+import { IconButton } from '../ui/IconButton';
 import { readable } from '../ui/text';
 import { changedOpportunity, changedTask, valuesOfItem } from './changes';
 import { RowEditor } from './RowEditor';
@@ -36,24 +36,23 @@ export function QuickActions({ connectionId, children }: Props) {
         />
       );
     return (
-      <>
-        <EditButton name={nameOf(item)} onClick={() => setEditing(item.id)} />
-        {known && (
-          <RowNews
-            change={known}
-            onUndo={() => undo(object, item.id)}
-            onForce={() => change(object, item.id, known.values, known.state.kind === 'refused')}
-            onDismiss={() => dismiss(item.id)}
-          />
-        )}
-      </>
+      known && (
+        <RowNews
+          change={known}
+          onUndo={() => undo(object, item.id)}
+          onForce={() => change(object, item.id, known.values, known.state.kind === 'refused')}
+          onDismiss={() => dismiss(item.id)}
+        />
+      )
     );
   };
+  const toggle = (id: string) => setEditing(editing === id ? null : id);
   return (
     <RowActionsContext
       value={{
         task: (item) => changedTask(changes, item),
         opportunity: (item) => changedOpportunity(changes, item),
+        button: (item) => <EditButton name={nameOf(item)} isOpen={editing === item.id} onClick={() => toggle(item.id)} />,
         below,
       }}
     >
@@ -67,15 +66,19 @@ const nameOf = (item: TaskItem | OpportunityItem): string =>
 
 interface EditProps {
   name: string;
+  isOpen: boolean;
   onClick: () => void;
 }
 
-function EditButton({ name, onClick }: EditProps) {
-  const words = i18n.t('quick.change');
+/** No taller than the line that it stands in, so that no row grows by it. */
+function EditButton({ name, isOpen, onClick }: EditProps) {
   return (
-    <Button size="small" look="quiet" onClick={onClick} aria-label={`${words}: ${name}`} className="-ms-2">
-      <Pencil aria-hidden="true" className="size-3" strokeWidth={1.75} />
-      {words}
-    </Button>
+    <IconButton
+      icon={Pencil}
+      label={`${i18n.t('quick.change')}: ${name}`}
+      aria-expanded={isOpen}
+      onClick={onClick}
+      className="-my-1 -me-1.5 size-6 self-start [&_svg]:size-3.5"
+    />
   );
 }
