@@ -6,9 +6,9 @@ import { type Crm, startCrm } from '../sync/crm.ts';
 import { clockedSidelight, emptyExtension } from './extensions.ts';
 import { PAGE_KINDS } from './pages.ts';
 import { type Load, timeLoads } from './page-loads.ts';
-import { type Opened, timePopups, timeSearches, timeSidebars } from './views.ts';
+import { type Opened, timeForms, timePopups, timeSearches, timeSidebars } from './views.ts';
 
-const BARS = { popup: 200, sidebar: 150, search: 50, load: 1.02 } as const;
+const BARS = { popup: 200, sidebar: 150, search: 50, form: 150, load: 1.02 } as const;
 const SIZES = {
   full: { accounts: 100_000, views: 15, cold: 6, searches: 60, loads: 24 },
   quick: { accounts: 2000, views: 5, cold: 2, searches: 15, loads: 3 },
@@ -81,6 +81,11 @@ async function measure(
   const emptyPopups = await timePopups(empty, other, counts.views);
   const sidebars = await timeSidebars(page, counts.views);
   const cold = await timePopups(own, page, counts.cold, true);
+  const stranger = await tabOn(own, 'www.nobody.home.arpa');
+  // The first asks the CRM for the description.
+  await timeForms(own, stranger, 1);
+  const forms = await timeForms(own, stranger, counts.views);
+  const coldForms = await timeForms(own, stranger, counts.cold, true);
   const words = hosts.map(
     (one) =>
       one
@@ -95,6 +100,8 @@ async function measure(
     ...viewRows('popup', popups, emptyPopups, BARS.popup),
     ...viewRows('popup, worker was stopped', cold, null, null),
     ...viewRows('sidebar, from the click on its tab', sidebars, null, BARS.sidebar),
+    row('form for a new Lead in the popup, from the press to its painted fields', median(forms), null, BARS.form),
+    row('the same, worker was stopped', median(coldForms), null),
     row('search in the popup, p50', median(searches), null),
     row('search in the popup, p95', searches[Math.floor(searches.length * 0.95)] ?? Number.NaN, null, BARS.search),
     ...PAGE_KINDS.flatMap((kind) => loadRows(kind, loads[kind])),
