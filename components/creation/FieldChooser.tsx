@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { RecordForm } from '@/lib/messaging/creation-protocol';
 import { useAction } from '../hooks/use-action';
+import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -18,6 +20,7 @@ interface Props {
 
 /** Which fields stand in the short form, and in which order; by pointer and by keyboard alike. */
 export function FieldChooser({ form, onLeave }: Props) {
+  const client = useQueryClient();
   const [short, setShort] = useState(form.short);
   const { mutate, isPending, error } = useAction('creation.choose');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -25,7 +28,17 @@ export function FieldChooser({ form, onLeave }: Props) {
   const pressed = useRef<string | null>(null);
   useEffect(() => heading.current?.focus(), []);
   const { connectionId, object } = form;
-  const save = (names: string[] | null) => mutate({ connectionId, object, short: names }, { onSuccess: () => onLeave(true) });
+  const choice = useRequest('creation.choice', { connectionId, object });
+  const save = (names: string[] | null) =>
+    mutate(
+      { connectionId, object, short: names },
+      {
+        onSuccess: () => {
+          client.removeQueries({ queryKey: ['creation.choice'] });
+          onLeave(true);
+        },
+      },
+    );
   const rest = form.fields.filter(({ name }) => !short.includes(name));
   // The row has gone elsewhere in the document, and the focus goes with it.
   useLayoutEffect(() => {
@@ -80,7 +93,7 @@ export function FieldChooser({ form, onLeave }: Props) {
         )}
       </div>
       <div className="flex items-center gap-2 border-t border-hairline px-4 py-2.5">
-        <Button look="quiet" busy={isPending} onClick={() => save(null)} className="-ms-2">
+        <Button look="quiet" busy={isPending} off={choice.data?.isChosen !== true} onClick={() => save(null)} className="-ms-2">
           {i18n.t('form.fieldsReset')}
         </Button>
         <span className="flex-1" />

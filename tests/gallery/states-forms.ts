@@ -29,6 +29,7 @@ const popup = (name: string, answers: Answers, act: (page: Page) => Promise<void
     'overlay.hidden': ok(null),
     'creation.form': formOf,
     'creation.lookUp': ok(HITS),
+    'creation.choice': ok({ fields: [], short: [], isChosen: false }),
     'creation.choose': ok(null),
     ...answers,
   },
