@@ -34,6 +34,8 @@ export const BOX_NAMES = [
   'overlay-sites',
   'form-descriptions',
   'form-choice',
+  'outbox',
+  'drafts',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
@@ -44,7 +46,7 @@ export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-his
 export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice']);
 
 /** What the user has decided: nobody else can say it anew, and without it more would be done than was wanted. */
-export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions']);
+export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions', 'outbox', 'drafts']);
 
 /** A value as it is. Copies of the first builds have all their boxes so; the manifest stays so. */
 const PLAIN = 1;
