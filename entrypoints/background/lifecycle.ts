@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { onAlarm } from '@/lib/browser/alarms';
 import { onCommand } from '@/lib/browser/commands';
 import { onMenu } from '@/lib/browser/menus';
+import { onOnline } from '@/lib/browser/network';
 import { onOmnibox } from '@/lib/browser/omnibox';
 import { hasAccessToAllSites, onAccessChange } from '@/lib/browser/host-access';
 import { onAway } from '@/lib/browser/idle';
@@ -14,6 +15,7 @@ import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import { LIMIT_ALARM } from './locking';
 import { errandOf, makeMenus } from './menus';
+import { OUTBOX_ALARM } from './outboxes';
 import { createSidebarKey } from './overlay-handlers';
 import type { Services } from './services';
 import { SYNC_ALARMS } from './syncs';
@@ -22,6 +24,7 @@ import { SYNC_ALARMS } from './syncs';
 export function registerLifecycle(services: Services): void {
   const {
     syncs,
+    outboxes,
     connections,
     frames,
     overlays,
@@ -50,11 +53,14 @@ export function registerLifecycle(services: Services): void {
   }
 
   onAlarm((name) => {
+    if (name === OUTBOX_ALARM) unattended(() => outboxes.runAll(false));
     if (name === LIMIT_ALARM) unattended(() => locking.lock('limit'));
     if (SYNC_ALARMS.includes(name)) {
       unattended(async () => {
         await syncs.runDue();
         await syncs.resumeSignedIn();
+        // A login may have come back that nobody tells of.
+        await outboxes.runAll(true);
         await recovered;
         await protecting.rotateDue();
       });
@@ -75,6 +81,7 @@ export function registerLifecycle(services: Services): void {
     typed: addressBar.typed,
     chosen: (text, where) => unattended(() => addressBar.chosen(text, where)),
   });
+  onOnline(() => unattended(() => outboxes.runAll(true)));
   unattended(locking.followSettings);
   unattended(toolbar.refresh);
   onAccessChange(() => unattended(followSiteAccess));
@@ -106,6 +113,11 @@ export function registerLifecycle(services: Services): void {
     await firstAnswered;
     await syncs.resume();
     await syncs.resumeSignedIn();
+  });
+  // What an earlier worker was killed in, or what has fallen due while the browser was closed.
+  unattended(async () => {
+    await firstAnswered;
+    await outboxes.runAll(true);
   });
   browser.tabs.onRemoved.addListener((tabId) => unattended(() => Promise.all([frames.drop(tabId), overlays.drop(tabId)])));
 }

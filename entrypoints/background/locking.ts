@@ -9,6 +9,7 @@ import { logFailure } from '@/lib/shared/logger';
 import type { Vault } from '@/lib/vault/vault';
 import type { Connections } from './connections';
 import type { Disconnecting } from './disconnecting';
+import type { Outboxes } from './outboxes';
 import type { RecordForms } from './record-forms';
 import type { Protecting } from './protecting';
 import type { Syncs } from './syncs';
@@ -25,18 +26,20 @@ interface LockingOptions {
   syncs: Syncs;
   protecting: Protecting;
   forms: Pick<RecordForms, 'forget'>;
+  outboxes: Pick<Outboxes, 'runAll' | 'stopAll'>;
   disconnecting: Disconnecting;
   toolbar: Toolbar;
 }
 
 /** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
 export function createLocking(options: LockingOptions) {
-  const { vault, settings, session, connections, syncs, protecting, forms, disconnecting, toolbar } = options;
+  const { vault, settings, session, connections, syncs, protecting, forms, outboxes, disconnecting, toolbar } = options;
 
   let underWay: Promise<unknown> = Promise.resolve();
 
   async function forgetAll(): Promise<void> {
     forms.forget();
+    outboxes.stopAll();
     disconnecting.forget();
     await connections.stopAll();
     await connections.closeAll();
@@ -94,11 +97,14 @@ export function createLocking(options: LockingOptions) {
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
       await Promise.all([tell(false), toolbar.refresh()]);
       void syncs.afterUnlock();
+      void outboxes.runAll(true);
     },
     /** The protection is another one; views ask anew, overlays too. */
     async changed(): Promise<void> {
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
       await Promise.all([tell(false), toolbar.refresh()]);
+      // What was being sent while the copy was made anew is looked for.
+      void outboxes.runAll(false);
     },
     async followSettings(): Promise<void> {
       setIdleAfter((await settings.get()).idleMinutes);

@@ -13,7 +13,7 @@ import { createCreationHandlers } from './creation-handlers';
 import { createOverlayHandlers } from './overlay-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSiteHandlers } from './site-handlers';
-import { createSendingHandlers } from './sending-handlers';
+import { createOutboxHandlers } from './outbox-handlers';
 import { accountsOf, pathOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
 import { createVaultHandlers } from './vault-handlers';
@@ -21,7 +21,7 @@ import { accountView, connectionSummary, damagedSummary, leadsAt } from './summa
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, settings, errands, connections, disconnecting, syncs, leads, forms, changes, frames, recovered } = services;
+  const { clock, settings, errands, connections, disconnecting, syncs, outboxes, forms, changes, frames, recovered } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -137,6 +137,7 @@ export function createHandlers(services: Services): Handlers {
     async 'connections.reconnect'({ connectionId }) {
       const connection = await connections.reconnect(connectionId);
       syncs.startNow(connection);
+      outboxes.run(connection, true).catch((error) => logFailure(toAppError(error)));
       return connectionSummary(connection, clock.now());
     },
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
@@ -152,7 +153,13 @@ export function createHandlers(services: Services): Handlers {
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
     ...createCreationHandlers({ connections, forms, changes, siteInFront }),
-    ...createSendingHandlers({ connections, leads, forms, now: clock.now }),
+    ...createOutboxHandlers({
+      connections,
+      outboxes,
+      forms,
+      clock,
+      onChange: (connectionId) => void tellViews('outbox.changed', { connectionId }),
+    }),
     async 'setup.step'() {
       const { setup } = await settings.get();
       return { step: setup === 'unseen' ? 'about' : setup };

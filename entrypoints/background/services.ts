@@ -14,8 +14,8 @@ import { createAddressBar } from './address-bar';
 import { createConnections } from './connections';
 import { createDisconnecting } from './disconnecting';
 import { createErrands } from './errands';
-import { createLeadCreation } from './lead-creation';
 import { createLocking } from './locking';
+import { createOutboxes } from './outboxes';
 import { createOverlaySites } from './overlay-sites';
 import { createProtecting } from './protecting';
 import { createRecordChanges } from './record-changes';
@@ -24,6 +24,7 @@ import { createReset } from './resetting';
 import { isRecordPage, searchAll } from './search';
 import { createSyncs } from './syncs';
 import { createToolbar } from './toolbar';
+import { writerOf } from './writer-of';
 
 /** In this time a worker hears of what it was woken for, a few milliseconds after its start (measured). */
 const WOKEN_FOR_MS = 30;
@@ -68,7 +69,13 @@ export function createServices() {
   });
   const syncs = createSyncs(connections, clock, toolbar.setTrouble);
   const onCopied = () => void tellViews('connections.changed', {});
-  const leads = createLeadCreation(clock.now, onCopied);
+  const outboxes = createOutboxes({
+    connections,
+    clock,
+    writerOf,
+    onChange: (connectionId) => void tellViews('outbox.changed', { connectionId }),
+    onCopied,
+  });
   const forms = createRecordForms(clock.now);
   const changes = createRecordChanges(forms, onCopied);
   const locking = createLocking({
@@ -79,6 +86,7 @@ export function createServices() {
     syncs,
     protecting,
     forms,
+    outboxes,
     disconnecting,
     toolbar,
   });
@@ -99,7 +107,7 @@ export function createServices() {
     protecting,
     locking,
     syncs,
-    leads,
+    outboxes,
     forms,
     changes,
     errands,

@@ -1,4 +1,4 @@
-import type { DescribedField, RecordWriter } from '@/lib/connectors/creation-contract';
+import type { CreatableObject, DescribedField, RecordWriter } from '@/lib/connectors/creation-contract';
 import { AppError } from '@/lib/shared/errors';
 import type { LiveConnection } from './connections';
 
@@ -14,10 +14,10 @@ const NAMES = {
   status: 'Status',
 };
 
+const KINDS: Readonly<Record<string, CreatableObject>> = { Lead: 'lead', Contact: 'contact', Account: 'account' };
+
 /** What a connection's records are described, looked up and changed through. */
-export function writerOf({
-  connector,
-}: Pick<LiveConnection, 'connector'>): Pick<RecordWriter, 'describe' | 'lookUp' | 'update' | 'convertLead'> {
+export function writerOf({ connector }: Pick<LiveConnection, 'connector'>): RecordWriter {
   const refused = () => Promise.reject(new AppError('crm.forbidden'));
   return {
     async describe(object) {
@@ -41,6 +41,18 @@ export function writerOf({
       };
     },
     lookUp: refused,
+    async create({ record: { object, values, basis } }, { allowDuplicate }) {
+      if (object !== 'lead') return refused();
+      const typed = typeof values.Description === 'string' ? `${values.Description}\n\n` : '';
+      const words = basis ? { Description: `${typed}${basis.note}` } : {};
+      const outcome = await connector.create('lead', { ...values, ...words }, { allowDuplicate });
+      if (outcome.kind === 'created') return { ...outcome, taskIds: [], doubles: [] };
+      if (outcome.kind === 'invalid') return outcome;
+      const kindOf = (name: string) => KINDS[name] ?? null;
+      return { ...outcome, matches: outcome.matches.map((match) => ({ ...match, kind: kindOf(match.object), values: {} })) };
+    },
+    findCreated: refused,
+    remove: async () => false,
     update: refused,
     convertLead: refused,
   };

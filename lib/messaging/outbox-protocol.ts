@@ -23,8 +23,7 @@ export interface FormDraft {
 /** What is to become of a record that may be there already. `ask`: look, and ask when something is found. */
 export type DuplicateChoice = 'ask' | 'create' | { use: string } | { update: string };
 
-export const DUPLICATE_REASONS = ['email', 'name', 'phone'] as const;
-export type DuplicateReason = (typeof DUPLICATE_REASONS)[number];
+export type DuplicateReason = 'email' | 'name' | 'domain' | 'phone';
 
 /** A record that may be the one that is about to be created, field by field beside what was typed. */
 export interface DuplicateView {
@@ -56,8 +55,7 @@ export type OutboxNeed =
  * `unclear`: whether the CRM has the record could not be found out, the user looks. `checking`: it is being found out.
  * `waiting`: goes on by itself.
  */
-export const OUTBOX_STATES = ['sending', 'checking', 'waiting', 'unclear', 'needs-you', 'created', 'undoing', 'undone'] as const;
-export type OutboxState = (typeof OUTBOX_STATES)[number];
+export type OutboxState = 'sending' | 'checking' | 'waiting' | 'unclear' | 'needs-you' | 'created' | 'undoing' | 'undone';
 
 export type OutboxAction = 'edit' | 'retry' | 'drop' | 'undo';
 

@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** What two records have in common. `name`: the same name, and nothing that speaks against it (company, domain, Account). */
-export type Likeness = 'email' | 'name' | 'domain' | 'phone';
+type Likeness = 'email' | 'name' | 'domain' | 'phone';
 
 export interface Alike {
   record: SearchedRecord;
@@ -36,7 +36,10 @@ const MOST_SHOWN = 5;
 const PHONE_END = 8;
 const SHORTEST_PHONE = 7;
 
-const sameText = (text: string | null) => wordsOf(fold(text ?? '')).map((word) => word.text).join(' ');
+const sameText = (text: string | null) =>
+  wordsOf(fold(text ?? ''))
+    .map((word) => word.text)
+    .join(' ');
 const sameMail = (email: string | null) => email?.trim().toLowerCase() ?? '';
 
 function phoneEnd(phone: string | null): string | null {
@@ -56,9 +59,7 @@ function domainsOf({ email, website }: Pick<Wanted, 'email' | 'website'>): strin
 async function candidates(wanted: Wanted, store: Store): Promise<SearchedRecord[]> {
   const objects: readonly SearchedKind[] = isPerson(wanted.object) ? PEOPLE : [wanted.object];
   const texts = [wanted.email, wanted.name, ...wanted.phones.map((phone) => phoneEnd(phone))];
-  const found = await Promise.all(
-    texts.map((text) => (text?.trim() ? findRecords(text, { store, objects }, MOST_READ) : [])),
-  );
+  const found = await Promise.all(texts.map((text) => (text?.trim() ? findRecords(text, { store, objects }, MOST_READ) : [])));
   const records = found.flat().map(({ record }) => record);
   return wanted.object === 'account' ? [...records, ...(await accountsByKey(wanted, store))] : records;
 }

@@ -10,7 +10,7 @@ import type {
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 
-export interface HeldRecord {
+interface HeldRecord {
   id: string;
   object: CreatableObject;
   values: CreateValues;

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { Typed } from './entry';
 
 /** What is typed into the form of one object, as it was typed. */
-export interface Draft {
+interface Draft {
   draftId: string;
   object: CreatableObject;
   typed: Typed;

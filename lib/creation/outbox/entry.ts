@@ -20,7 +20,7 @@ export type Way =
   | { kind: 'update'; id: string; values: CreateValues; readAt: string | null };
 
 /** Attempts to create the record whose outcome is not known. As long as there are any, nothing is sent before it is looked for. */
-export interface OpenAttempts {
+interface OpenAttempts {
   /** When the first of them began (ms). */
   since: number;
   /** When the last one began or was given up. */

@@ -21,7 +21,13 @@ const NEVER = new Set<ErrorCode>([
   'sample.read-only',
 ]);
 /** Only the user, or the network, can change something: no clock is set for them. */
-const NO_CLOCK = new Set<ErrorCode>(['auth.reconnect', 'auth.session-ended', 'auth.session-other', 'auth.no-session', 'access.host-denied']);
+const NO_CLOCK = new Set<ErrorCode>([
+  'auth.reconnect',
+  'auth.session-ended',
+  'auth.session-other',
+  'auth.no-session',
+  'access.host-denied',
+]);
 
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 30 * 60_000;

@@ -126,49 +126,52 @@ function retried(entry: OutboxEntry, way: Way, now: number): OutboxEntry | null 
   return { ...entry, open: isLooked ? null : entry.open, attempts: 0, way, state: { kind: 'queued' } };
 }
 
+const isGoing = ({ state }: OutboxEntry) => state.kind === 'queued' || state.kind === 'waiting';
+
+function begun(entry: OutboxEntry, now: number): OutboxEntry | null {
+  // Nothing is sent while an earlier attempt may have arrived.
+  if (entry.open !== null || !isGoing(entry)) return null;
+  return { ...entry, open: { since: now, last: now }, attempts: entry.attempts + 1, state: { kind: 'sending' } };
+}
+
+/** What the CRM says to an attempt, or where it is looked for. */
+function ofAttempt(entry: OutboxEntry, event: OutboxEvent, now: number): OutboxEntry | null {
+  const isSending = entry.state.kind === 'sending';
+  if (event.kind === 'answered') return isSending ? afterAnswer(entry, event.outcome, now) : null;
+  if (event.kind === 'failed') return isSending ? afterFailure(entry, event.error, now) : null;
+  if (event.kind === 'looked') return entry.open ? afterLook(entry, event.ids, now) : null;
+  if (event.kind === 'look-failed') return entry.open ? afterLookFailed(entry, event.error, now) : null;
+  return null;
+}
+
+/** What comes of an entry whose turn it is, without an attempt to create it. */
+function ofTurn(entry: OutboxEntry, event: OutboxEvent, now: number): OutboxEntry | null {
+  const { way } = entry;
+  if (event.kind === 'updated') return way.kind === 'update' ? afterUpdate(entry, event.outcome, now) : null;
+  if (event.kind === 'update-failed') return way.kind === 'update' ? afterUpdateFailed(entry, event.error, now) : null;
+  if (event.kind === 'used') return way.kind === 'use' ? { ...entry, state: done('used', way.id, now) } : null;
+  if (event.kind === 'no-basis') return { ...entry, state: { kind: 'basis', reasons: event.reasons } };
+  if (event.kind === 'no-link') return { ...entry, state: { kind: 'refused', why: 'record.missing' } };
+  return event.kind === 'offline' ? { ...entry, state: waiting(entry, new AppError('crm.offline'), now) } : null;
+}
+
+function ofUndo(entry: OutboxEntry, event: OutboxEvent, now: number): OutboxEntry | null {
+  const { state } = entry;
+  if (event.kind === 'undo') {
+    if (state.kind !== 'done' || !isUndoable(entry, now)) return null;
+    return { ...entry, state: { kind: 'undoing', of: state, why: null, until: now, tries: 0 } };
+  }
+  if (state.kind !== 'undoing') return null;
+  if (event.kind === 'removed') return afterRemoval(entry, state, event.gone, now);
+  return event.kind === 'remove-failed' ? afterRemoveFailed(entry, state, event.error, now) : null;
+}
+
 /**
  * The entry after `event` at `now` (ms), or null when the event cannot happen in its state. Pure; the one place that knows what
  * follows what. Every state but `sending` holds for as long as nobody does anything, so that a kill between two of them loses nothing.
  */
 export function next(entry: OutboxEntry, event: OutboxEvent, now: number): OutboxEntry | null {
-  const { state } = entry;
-  switch (event.kind) {
-    case 'begun': {
-      if (state.kind !== 'queued' && state.kind !== 'waiting') return null;
-      // Nothing is sent while an earlier attempt may have arrived.
-      if (entry.open !== null) return null;
-      return { ...entry, open: { since: now, last: now }, attempts: entry.attempts + 1, state: { kind: 'sending' } };
-    }
-    case 'answered':
-      return state.kind === 'sending' ? afterAnswer(entry, event.outcome, now) : null;
-    case 'failed':
-      return state.kind === 'sending' ? afterFailure(entry, event.error, now) : null;
-    case 'looked':
-      return entry.open ? afterLook(entry, event.ids, now) : null;
-    case 'look-failed':
-      return entry.open ? afterLookFailed(entry, event.error, now) : null;
-    case 'updated':
-      return entry.way.kind === 'update' && isGoing(entry) ? afterUpdate(entry, event.outcome, now) : null;
-    case 'update-failed':
-      return entry.way.kind === 'update' && isGoing(entry) ? afterUpdateFailed(entry, event.error, now) : null;
-    case 'used':
-      return entry.way.kind === 'use' && isGoing(entry) ? { ...entry, state: done('used', entry.way.id, now) } : null;
-    case 'no-basis':
-      return isGoing(entry) ? { ...entry, state: { kind: 'basis', reasons: event.reasons } } : null;
-    case 'no-link':
-      return isGoing(entry) ? { ...entry, state: { kind: 'refused', why: 'record.missing' } } : null;
-    case 'offline':
-      return isGoing(entry) ? { ...entry, state: waiting(entry, new AppError('crm.offline'), now) } : null;
-    case 'undo':
-      if (state.kind !== 'done' || !isUndoable(entry, now)) return null;
-      return { ...entry, state: { kind: 'undoing', of: state, why: null, until: now, tries: 0 } };
-    case 'removed':
-      return state.kind === 'undoing' ? afterRemoval(entry, state, event.gone, now) : null;
-    case 'remove-failed':
-      return state.kind === 'undoing' ? afterRemoveFailed(entry, state, event.error, now) : null;
-    case 'retry':
-      return retried(entry, event.way, now);
-  }
+  if (event.kind === 'begun') return begun(entry, now);
+  if (event.kind === 'retry') return retried(entry, event.way, now);
+  return ofAttempt(entry, event, now) ?? (isGoing(entry) ? ofTurn(entry, event, now) : null) ?? ofUndo(entry, event, now);
 }
-
-const isGoing = ({ state }: OutboxEntry) => state.kind === 'queued' || state.kind === 'waiting';

@@ -45,7 +45,11 @@ describe('records that may be the one that is typed', () => {
     ['nobody by a common mail provider', person({ name: 'Otto Normal', email: 'otto@gmail.com' }), []],
     ['the same number with another beginning', person({ phones: ['+49 171 5550102'] }), ['c1 phone']],
     ['nobody by an extension', person({ phones: ['102'] }), []],
-    ['the best first', person({ name: 'Pia Castell', email: 'pia.castell@acme.com', phones: ['01715550102'] }), ['c1 email name phone']],
+    [
+      'the best first',
+      person({ name: 'Pia Castell', email: 'pia.castell@acme.com', phones: ['01715550102'] }),
+      ['c1 email name phone'],
+    ],
     ['nothing for nothing', nobody, []],
   ])('%s', async (_, wanted, expected) => {
     expect(await find(wanted)).toEqual(expected);

@@ -52,6 +52,7 @@ describe('locking', () => {
       connections: { stopAll, closeAll },
       syncs: { afterUnlock: noWork },
       protecting: { stop, isTaken, change: () => null },
+      outboxes: { runAll: async () => undefined, stopAll: () => undefined },
       forms: { forget: () => undefined },
       disconnecting: { forget: () => undefined },
       toolbar: { forget: noWork, refresh: noWork },

@@ -243,7 +243,14 @@ describe('the runner of an outbox', () => {
     const task = leadEntry({
       id: 'e2',
       object: 'task',
-      typed: { recordTypeId: null, values: {}, basis: null, source: null, assign: false, followUp: { entryId: 'e1', field: 'WhoId' } },
+      typed: {
+        recordTypeId: null,
+        values: {},
+        basis: null,
+        source: null,
+        assign: false,
+        followUp: { entryId: 'e1', field: 'WhoId' },
+      },
       records: { record: { object: 'task', recordTypeId: null, values: { Subject: 'Call' }, basis: null }, tasks: [] },
     });
     await put(task);
@@ -251,7 +258,10 @@ describe('the runner of an outbox', () => {
     expect(await states()).toEqual(['waiting', 'queued']);
     online = true;
     await runner.run(true);
-    expect(crm.records.map(({ values }) => values)).toMatchObject([{ LastName: 'Castell' }, { Subject: 'Call', WhoId: 'lead-1' }]);
+    expect(crm.records.map(({ values }) => values)).toMatchObject([
+      { LastName: 'Castell' },
+      { Subject: 'Call', WhoId: 'lead-1' },
+    ]);
   });
 
   it('says so when what a follow-up points to will never be there', async () => {

@@ -6,7 +6,7 @@ import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/shared/errors';
 import { leadEntry } from '../../../builders/outbox';
 
 const NOW = 1_000_000;
-const after = (entry: OutboxEntry, event: OutboxEvent, now = NOW) => next(entry, event, now);
+const following = (entry: OutboxEntry, event: OutboxEvent, now = NOW) => next(entry, event, now);
 const sending = leadEntry({ state: { kind: 'sending' }, open: { since: NOW, last: NOW }, attempts: 1 });
 const lost = leadEntry({
   state: { kind: 'waiting', why: 'create.unclear', until: NOW, tries: 0 },
@@ -21,7 +21,7 @@ const failed = (code: ErrorCode, retryAfterMs?: number): OutboxEvent => ({
 
 describe('an entry that is sent', () => {
   it('counts as perhaps created from before the call on', () => {
-    expect(after(leadEntry(), { kind: 'begun' })).toMatchObject({
+    expect(following(leadEntry(), { kind: 'begun' })).toMatchObject({
       state: { kind: 'sending' },
       open: { since: NOW, last: NOW },
       attempts: 1,
@@ -30,7 +30,9 @@ describe('an entry that is sent', () => {
 
   it('is created when the CRM says so, with the tasks that came along', () => {
     const outcome = { kind: 'created', id: '00Q1', taskIds: ['00T1'], doubles: [] } as const;
-    expect(after(sending, { kind: 'answered', outcome: { ...outcome, taskIds: [...outcome.taskIds], doubles: [] } })).toMatchObject({
+    expect(
+      following(sending, { kind: 'answered', outcome: { ...outcome, taskIds: [...outcome.taskIds], doubles: [] } }),
+    ).toMatchObject({
       state: done,
       open: null,
     });
@@ -38,32 +40,35 @@ describe('an entry that is sent', () => {
 
   it('comes back to the user when the CRM finds fault with a field, or knows such a record', () => {
     const invalid = { kind: 'invalid' as const, fieldErrors: { Email: 'No' }, formErrors: [] };
-    expect(after(sending, { kind: 'answered', outcome: invalid })).toMatchObject({ state: invalid, open: null });
+    expect(following(sending, { kind: 'answered', outcome: invalid })).toMatchObject({ state: invalid, open: null });
     const duplicates = { kind: 'duplicates' as const, message: 'Known', allowSave: true, matches: [] };
-    expect(after(sending, { kind: 'answered', outcome: duplicates })).toMatchObject({ state: duplicates, open: null });
+    expect(following(sending, { kind: 'answered', outcome: duplicates })).toMatchObject({ state: duplicates, open: null });
   });
 
   it.each(['crm.limit', 'auth.reconnect', 'auth.session-ended', 'access.host-denied'] as const)(
     'waits after %s, and is certainly not there',
     (code) => {
-      expect(after(sending, failed(code))).toMatchObject({ state: { kind: 'waiting', why: code }, open: null });
+      expect(following(sending, failed(code))).toMatchObject({ state: { kind: 'waiting', why: code }, open: null });
     },
   );
 
   it('waits as long as the CRM asks, longer each time by itself, and for a login without a time', () => {
-    expect(after(sending, failed('crm.limit', 3_600_000))?.state).toMatchObject({ until: NOW + 3_600_000 });
-    expect(after(sending, failed('crm.limit'))?.state).toMatchObject({ until: NOW + 30_000, tries: 1 });
-    expect(after(sending, failed('auth.reconnect'))?.state).toMatchObject({ until: null });
+    expect(following(sending, failed('crm.limit', 3_600_000))?.state).toMatchObject({ until: NOW + 3_600_000 });
+    expect(following(sending, failed('crm.limit'))?.state).toMatchObject({ until: NOW + 30_000, tries: 1 });
+    expect(following(sending, failed('auth.reconnect'))?.state).toMatchObject({ until: null });
   });
 
   it('comes back to the user after a refusal that would come again', () => {
-    expect(after(sending, failed('crm.forbidden'))).toMatchObject({ state: { kind: 'refused', why: 'crm.forbidden' }, open: null });
+    expect(following(sending, failed('crm.forbidden'))).toMatchObject({
+      state: { kind: 'refused', why: 'crm.forbidden' },
+      open: null,
+    });
   });
 
   it.each(['create.unclear', 'crm.timeout', 'crm.offline', 'crm.answer-unreadable', 'unexpected', 'storage.quota'] as const)(
     'may be there after %s, and is looked for at once',
     (code) => {
-      expect(after(sending, failed(code), NOW + 5)).toMatchObject({
+      expect(following(sending, failed(code), NOW + 5)).toMatchObject({
         state: { kind: 'waiting', until: NOW + 5 },
         open: { since: NOW, last: NOW + 5 },
       });
@@ -73,30 +78,33 @@ describe('an entry that is sent', () => {
 
 describe('an entry whose answer was lost', () => {
   it('is created when the CRM has it', () => {
-    expect(after(lost, { kind: 'looked', ids: ['00Q9', '00Q8'] })).toMatchObject({
+    expect(following(lost, { kind: 'looked', ids: ['00Q9', '00Q8'] })).toMatchObject({
       state: { kind: 'done', id: '00Q9', how: 'created' },
       open: null,
     });
   });
 
   it('is not sent again while the CRM may still be at work on it', () => {
-    expect(after(lost, { kind: 'looked', ids: [] }, NOW + SETTLED_MS - 1)).toMatchObject({
+    expect(following(lost, { kind: 'looked', ids: [] }, NOW + SETTLED_MS - 1)).toMatchObject({
       state: { kind: 'waiting', why: 'create.unclear', until: NOW + SETTLED_MS },
       open: lost.open,
     });
-    expect(after(lost, { kind: 'begun' })).toBeNull();
+    expect(following(lost, { kind: 'begun' })).toBeNull();
   });
 
   it('is sent again when it is not there after that', () => {
-    expect(after(lost, { kind: 'looked', ids: [] }, NOW + SETTLED_MS)).toMatchObject({ state: { kind: 'queued' }, open: null });
+    expect(following(lost, { kind: 'looked', ids: [] }, NOW + SETTLED_MS)).toMatchObject({
+      state: { kind: 'queued' },
+      open: null,
+    });
   });
 
   it('is the user’s to judge when that has happened too often', () => {
     const often = { ...lost, attempts: MOST_LOST };
-    const unclear = after(often, { kind: 'looked', ids: [] }, NOW + SETTLED_MS);
+    const unclear = following(often, { kind: 'looked', ids: [] }, NOW + SETTLED_MS);
     expect(unclear).toMatchObject({ state: { kind: 'unclear', why: null }, open: lost.open });
     // The user wants it again: it is looked for once more, and the count begins anew.
-    expect(unclear && after(unclear, { kind: 'retry', way: often.way })).toMatchObject({
+    expect(unclear && following(unclear, { kind: 'retry', way: often.way })).toMatchObject({
       state: { kind: 'queued' },
       open: lost.open,
       attempts: 0,
@@ -104,46 +112,52 @@ describe('an entry whose answer was lost', () => {
   });
 
   it('is the user’s to judge when it cannot be looked for, and sent again on their word', () => {
-    const unclear = after(lost, { kind: 'look-failed', error: new AppError('crm.forbidden') });
+    const unclear = following(lost, { kind: 'look-failed', error: new AppError('crm.forbidden') });
     expect(unclear).toMatchObject({ state: { kind: 'unclear', why: 'crm.forbidden' }, open: lost.open });
-    expect(unclear && after(unclear, { kind: 'retry', way: lost.way })).toMatchObject({ state: { kind: 'queued' }, open: null });
+    expect(unclear && following(unclear, { kind: 'retry', way: lost.way })).toMatchObject({
+      state: { kind: 'queued' },
+      open: null,
+    });
   });
 
   it('is looked for again later when the CRM cannot be asked', () => {
-    expect(after(lost, { kind: 'look-failed', error: new AppError('crm.offline') })).toMatchObject({
+    expect(following(lost, { kind: 'look-failed', error: new AppError('crm.offline') })).toMatchObject({
       state: { kind: 'waiting', why: 'crm.offline', until: NOW + 30_000 },
       open: lost.open,
     });
   });
 
   it('is not made into something else meanwhile', () => {
-    expect(after(lost, { kind: 'retry', way: { kind: 'use', id: '00Q1' } })).toBeNull();
+    expect(following(lost, { kind: 'retry', way: { kind: 'use', id: '00Q1' } })).toBeNull();
   });
 });
 
 describe('taking back', () => {
   it('works for a minute', () => {
-    expect(after(leadEntry({ state: done }), { kind: 'undo' }, NOW + 59_999)?.state).toMatchObject({ kind: 'undoing', of: done });
-    expect(after(leadEntry({ state: done }), { kind: 'undo' }, NOW + 60_000)).toBeNull();
+    expect(following(leadEntry({ state: done }), { kind: 'undo' }, NOW + 59_999)?.state).toMatchObject({
+      kind: 'undoing',
+      of: done,
+    });
+    expect(following(leadEntry({ state: done }), { kind: 'undo' }, NOW + 60_000)).toBeNull();
   });
 
   it('is over when the record is gone, goes on when the CRM is away, and ends when it is not allowed', () => {
     const undoing = leadEntry({ state: { kind: 'undoing', of: done, why: null, until: NOW, tries: 0 } });
-    expect(after(undoing, { kind: 'removed', gone: true })?.state).toEqual({ kind: 'undone', at: NOW });
-    expect(after(undoing, { kind: 'removed', gone: false })?.state).toEqual({ ...done, undoable: false });
-    expect(after(undoing, { kind: 'remove-failed', error: new AppError('crm.offline') })?.state).toMatchObject({
+    expect(following(undoing, { kind: 'removed', gone: true })?.state).toEqual({ kind: 'undone', at: NOW });
+    expect(following(undoing, { kind: 'removed', gone: false })?.state).toEqual({ ...done, undoable: false });
+    expect(following(undoing, { kind: 'remove-failed', error: new AppError('crm.offline') })?.state).toMatchObject({
       kind: 'undoing',
       why: 'crm.offline',
       until: NOW + 30_000,
     });
-    expect(after(undoing, { kind: 'remove-failed', error: new AppError('crm.forbidden') })?.state).toEqual({
+    expect(following(undoing, { kind: 'remove-failed', error: new AppError('crm.forbidden') })?.state).toEqual({
       ...done,
       undoable: false,
     });
   });
 
   it('is not offered for a record that was there before', () => {
-    expect(after(leadEntry({ state: { ...done, how: 'used' } }), { kind: 'undo' })).toBeNull();
+    expect(following(leadEntry({ state: { ...done, how: 'used' } }), { kind: 'undo' })).toBeNull();
   });
 });
 
@@ -151,14 +165,20 @@ describe('a change of a record that is there', () => {
   const updating = leadEntry({ way: { kind: 'update', id: '00Q1', values: { Email: 'a@b.de' }, readAt: null } });
 
   it('is done, or shows what the CRM holds meanwhile', () => {
-    expect(after(updating, { kind: 'updated', outcome: { kind: 'updated' } })?.state).toMatchObject({ kind: 'done', how: 'updated' });
+    expect(following(updating, { kind: 'updated', outcome: { kind: 'updated' } })?.state).toMatchObject({
+      kind: 'done',
+      how: 'updated',
+    });
     const outcome = { kind: 'conflict' as const, current: { Email: 'x@y.de' }, modifiedAt: '2026-01-01' };
-    expect(after(updating, { kind: 'updated', outcome })?.state).toMatchObject({ kind: 'conflict', current: outcome.current });
+    expect(following(updating, { kind: 'updated', outcome })?.state).toMatchObject({
+      kind: 'conflict',
+      current: outcome.current,
+    });
   });
 
   it('is done when the conflict is with itself: an answer had been lost', () => {
     const outcome = { kind: 'conflict' as const, current: { Email: 'a@b.de' }, modifiedAt: '2026-01-01' };
-    expect(after(updating, { kind: 'updated', outcome })?.state).toMatchObject({ kind: 'done', how: 'updated' });
+    expect(following(updating, { kind: 'updated', outcome })?.state).toMatchObject({ kind: 'done', how: 'updated' });
   });
 });
 
@@ -200,12 +220,12 @@ describe('whatever happens in whatever order', () => {
         let now = NOW;
         for (const [one, passed] of events) {
           now += passed;
-          const following = next(entry, one, now);
-          if (one.kind === 'begun' && following) expect(entry.open).toBeNull();
-          if (following?.state.kind === 'sending') expect(following.open).not.toBeNull();
+          const then = next(entry, one, now);
+          if (one.kind === 'begun' && then) expect(entry.open).toBeNull();
+          if (then?.state.kind === 'sending') expect(then.open).not.toBeNull();
           // What only asks for another way keeps the doubt, but where the user's word is all there is.
-          if (one.kind === 'retry' && following && entry.open && entry.state.kind !== 'unclear') expect(following.open).toEqual(entry.open);
-          entry = following ?? entry;
+          if (one.kind === 'retry' && then && entry.open && entry.state.kind !== 'unclear') expect(then.open).toEqual(entry.open);
+          entry = then ?? entry;
           expect(entry.typed).toEqual(leadEntry().typed);
         }
       }),
