@@ -6,8 +6,10 @@ import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { FormSkeleton } from './FormSkeleton';
+import { KeptDraftLine } from './KeptDraftLine';
 import { RecordCreated } from './RecordCreated';
 import { RecordFormView } from './RecordFormView';
+import { useKeptDraft } from './kept-draft';
 import { newDraft, type RecordDraft, typedValue } from './record-draft';
 import { useSend } from './use-send';
 
@@ -67,6 +69,7 @@ interface FilledProps {
 }
 
 function Filled({ form, draft, onDraft, onDone, onNext, ...rest }: FilledProps) {
+  useKeptDraft(form, draft);
   const [account, setAccount] = useState<FormLink | null>(null);
   const sending = useSend(form, () => {
     setAccount(accountOf(form, draft));
@@ -75,7 +78,8 @@ function Filled({ form, draft, onDraft, onDone, onNext, ...rest }: FilledProps) 
   const { entry } = sending;
   const isSent = entry !== null && entry.state !== 'needs-you';
   if (isSent) return <RecordCreated form={form} entry={entry} account={account} onNext={onNext} onDone={onDone} />;
-  return <RecordFormView form={form} draft={draft} onDraft={onDraft} sending={sending} {...rest} />;
+  const kept = <KeptDraftLine form={form} draft={draft} onDraft={onDraft} />;
+  return <RecordFormView form={form} draft={draft} onDraft={onDraft} sending={sending} kept={kept} {...rest} />;
 }
 
 /** The Account that was chosen for the record, which the next one may belong to as well. */

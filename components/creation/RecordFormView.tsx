@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { SlidersHorizontal } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { RecordForm, RecordFormField } from '@/lib/messaging/creation-protocol';
@@ -32,13 +32,15 @@ interface Props {
   draft: RecordDraft;
   onDraft: (draft: RecordDraft) => void;
   sending: Sending;
+  /** What was begun before, above the fields. */
+  kept?: ReactNode;
   onCancel: () => void;
   /** The user has chosen other fields: the form is to be asked for anew. */
   onFields: () => void;
 }
 
 /** The form for a new record: the short form, all other fields one click away, and for a person the legal basis. */
-export function RecordFormView({ form, draft, onDraft, sending, onCancel, onFields }: Props) {
+export function RecordFormView({ form, draft, onDraft, sending, kept, onCancel, onFields }: Props) {
   const element = useRef<HTMLFormElement>(null);
   const [choosing, setChoosing] = useState(false);
   const { busy, problems, entry, failure, send } = sending;
@@ -86,6 +88,7 @@ export function RecordFormView({ form, draft, onDraft, sending, onCancel, onFiel
       className="flex min-h-0 flex-1 flex-col"
     >
       <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-4 py-4">
+        {kept}
         <FormTrouble
           form={form}
           failure={failure}

@@ -90,7 +90,7 @@ export function valuesOf(form: RecordForm, draft: RecordDraft): Record<string, s
 /** `draft` with something else typed. Dependent picklists whose value no longer goes with it are emptied. */
 export function withValue(form: RecordForm, draft: RecordDraft, name: string, value: string): RecordDraft {
   const typed = { ...draft, values: { ...draft.values, [name]: value }, touched: true };
-  return named(form, withoutStale(form, typed));
+  return draftNamed(form, withoutStale(form, typed));
 }
 
 /** `draft` with another record type. What it does not offer is emptied. */
@@ -110,7 +110,8 @@ function withoutStale(form: RecordForm, draft: RecordDraft): RecordDraft {
   return withoutStale(form, { ...draft, values: { ...draft.values, ...emptied } });
 }
 
-function named({ names, fields }: RecordForm, draft: RecordDraft): RecordDraft {
+/** `draft` with what the record would be called. */
+export function draftNamed({ names, fields }: RecordForm, draft: RecordDraft): RecordDraft {
   const text = (model: string) => {
     const field = fields.find(({ name }) => name === names[model]);
     return field ? (draft.values[field.name] ?? field.value).trim() : '';

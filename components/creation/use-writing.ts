@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { CreatableObject, FormLink } from '@/lib/messaging/creation-protocol';
 import { loadForm } from './LazyRecord';
+import type { FormDraft } from '@/lib/messaging/outbox-protocol';
+import { draftFrom } from './kept-draft';
 import { newDraft, type Drafts, type Occasion, type RecordDraft } from './record-draft';
 
 /** What is kept above a lock: what is typed, and which form is on screen. */
@@ -33,6 +35,8 @@ export interface WritingControls {
   begin: (object: CreatableObject, occasion: Occasion) => void;
   change: (draft: RecordDraft) => void;
   leave: () => void;
+  /** Opens the form for a record that comes back from the outbox. */
+  resume: (kept: FormDraft, name: string) => void;
   /** Opens a form for a record that belongs to one that was just created. */
   goOn: (object: CreatableObject, link: FormLink, connectionId: string) => void;
 }
@@ -53,6 +57,10 @@ export function useWriting({ drafts, open, log }: Writing, onWriting: (writing: 
     hasDraft,
     begin: (object, occasion) => (hasDraft(object) ? onWriting({ drafts, open: object, log }) : openNew(object, occasion)),
     change: (next) => open && onWriting({ drafts: { ...drafts, [open]: next }, open, log }),
+    resume: (kept, name) => {
+      client.removeQueries({ queryKey: ['creation.form'] });
+      onWriting({ drafts: { ...drafts, [kept.object]: draftFrom(kept, name) }, open: kept.object, log: null });
+    },
     leave: () => onWriting({ drafts, open: null, log }),
     goOn: (object, link, connectionId) => openNew(object, { connectionId, tabId: null, text: null, link }),
   };

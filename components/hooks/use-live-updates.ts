@@ -9,6 +9,7 @@ const ASKED_ONCE: readonly unknown[] = [
   'creation.lookUp',
   'creation.choice',
   'creation.changeable',
+  'draft.load',
   'errand.take',
   'selection.fields',
   'selection.preview',
@@ -44,7 +45,9 @@ export function useLiveUpdates(): void {
       steps.set(connectionId, step);
     });
     const stopLive = onEvent('account.refreshed', () => void client.invalidateQueries({ predicate: showsAccount }));
+    const stopOutbox = onEvent('outbox.changed', () => void client.invalidateQueries({ queryKey: ['outbox.list'] }));
     return () => {
+      stopOutbox();
       stopChanged();
       stopLive();
       stopProgress();

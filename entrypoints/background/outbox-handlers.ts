@@ -27,9 +27,10 @@ interface Options {
 
 type Asked = OutboxRequests['outbox.send']['in'];
 
-const typedOf = ({ recordTypeId, values, basis, source, assign, followUp = null }: FormDraft): Typed => ({
+const typedOf = ({ recordTypeId, values, labels = {}, basis, source, assign, followUp = null }: FormDraft): Typed => ({
   recordTypeId,
   values,
+  labels,
   basis,
   source,
   assign,
@@ -196,6 +197,17 @@ export function createOutboxHandlers({
       const connection = await connections.get(connectionId);
       await apply(connection, id, { kind: 'undo' }, 'outbox.too-late');
       return runAndShow(connection, id);
+    },
+    async 'outbox.reset'() {
+      for (const connection of await connections.ready()) {
+        const { box } = outboxes.of(connection);
+        const isLost = await box.list().then(
+          () => false,
+          (error) => error instanceof AppError && error.code === 'outbox.damaged',
+        );
+        if (isLost) await box.reset();
+      }
+      return null;
     },
     async 'draft.save'(draft) {
       const connection = await connections.get(draft.connectionId);

@@ -6,6 +6,7 @@ import { NewMenu } from '@/components/creation/NewMenu';
 import { occasionOf } from '@/components/creation/occasion';
 import { useWriting, type Writing } from '@/components/creation/use-writing';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
+import { OutboxLine } from '@/components/outbox/OutboxLine';
 import { Searchable } from '@/components/search/Searchable';
 import { useErrand } from '@/components/search/use-errand';
 import { SidebarFooter } from '@/components/sidebar/SidebarFooter';
@@ -75,6 +76,7 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
         !isWriting && <SidebarFooter view={view} arranging={arranging} onArrange={() => setArranging((before) => !before)} />
       }
     >
+      {!isWriting && mayCreate && <OutboxLine onEdit={forms.resume} />}
       {current && <LazyRecord {...current} onDraft={forms.change} onLeave={forms.leave} onNext={forms.goOn} />}
       {!current && writing.log && (
         <LogForm

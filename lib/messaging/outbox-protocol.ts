@@ -11,6 +11,8 @@ export interface FormDraft {
   recordTypeId: string | null;
   /** By the CRM's own field names. */
   values: Record<string, string>;
+  /** What the records are called that were chosen for reference fields, by field name; for the form alone. */
+  labels?: Record<string, string> | undefined;
   /** The legal basis as far as it is filled in; null for what is no person. Checked when it is sent, not before. */
   basis: unknown;
   /** The page that the form was opened for, as the user sees it. */
@@ -104,6 +106,8 @@ export interface OutboxRequests {
   'outbox.drop': { in: { connectionId: string; id: string }; out: null };
   /** Deletes in the CRM what was created less than a minute ago. @throws `outbox.missing`, `outbox.too-late` */
   'outbox.undo': { in: { connectionId: string; id: string }; out: OutboxEntryView };
+  /** Begins a new list in the place of each that was damaged. */
+  'outbox.reset': { in: Record<never, never>; out: null };
   'draft.save': { in: FormDraft; out: null };
   'draft.load': { in: { connectionId: string; object: CreatableObject }; out: FormDraft | null };
   'draft.drop': { in: { connectionId: string; object: CreatableObject }; out: null };

@@ -87,6 +87,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'outbox.edit': BESIDE,
   'outbox.drop': BESIDE,
   'outbox.undo': BESIDE,
+  'outbox.reset': BESIDE,
   'draft.save': BESIDE,
   'draft.load': BESIDE,
   'draft.drop': BESIDE,

@@ -8,7 +8,7 @@ export function leadEntry(change: Partial<OutboxEntry> = {}): OutboxEntry {
     object: 'lead',
     label: 'Castell',
     sealedAt: 0,
-    typed: { recordTypeId: null, values, basis: null, source: null, assign: false, followUp: null },
+    typed: { recordTypeId: null, values, labels: {}, basis: null, source: null, assign: false, followUp: null },
     records: { record: { object: 'lead', recordTypeId: null, values, basis: null }, tasks: [] },
     way: { kind: 'create', allowDuplicate: false },
     open: null,

@@ -5,6 +5,8 @@ import type { ErrorCode } from '@/lib/shared/errors';
 export interface Typed {
   recordTypeId: string | null;
   values: Record<string, string>;
+  /** What records are called that were chosen for reference fields. */
+  labels: Record<string, string>;
   basis: unknown;
   source: { url: string } | null;
   assign: boolean;

@@ -64,6 +64,7 @@ const MAY: Record<RequestName, Role[]> = {
   'outbox.edit': ['popup', 'sidepanel'],
   'outbox.drop': ['popup', 'sidepanel'],
   'outbox.undo': ['popup', 'sidepanel'],
+  'outbox.reset': ['popup', 'sidepanel'],
   'draft.save': ['popup', 'sidepanel'],
   'draft.load': ['popup', 'sidepanel'],
   'draft.drop': ['popup', 'sidepanel'],

@@ -66,6 +66,7 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'outbox.edit': { ...id, id: 'e1' },
   'outbox.drop': { ...id, id: 'e1' },
   'outbox.undo': { ...id, id: 'e1' },
+  'outbox.reset': {},
   'draft.save': draft,
   'draft.load': { ...id, object: 'lead' },
   'draft.drop': { ...id, object: 'lead' },

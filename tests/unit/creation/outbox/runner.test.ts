@@ -246,6 +246,7 @@ describe('the runner of an outbox', () => {
       typed: {
         recordTypeId: null,
         values: {},
+        labels: {},
         basis: null,
         source: null,
         assign: false,
