@@ -33,6 +33,9 @@ const USUAL: Answers = {
   'receipts.dismiss': ok(null),
   'search.find': ok({ items: [], state: 'ready', code: null }),
   'errand.take': ok(null),
+  'outbox.list': ok([]),
+  'draft.load': ok(null),
+  'draft.save': ok(null),
   'sidebar.layout': ok({ order: [], closed: [] }),
   'sidebar.arrange': ok(null),
 };
