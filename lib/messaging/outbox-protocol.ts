@@ -57,7 +57,7 @@ export type OutboxNeed =
  * `unclear`: whether the CRM has the record could not be found out, the user looks. `checking`: it is being found out.
  * `waiting`: goes on by itself.
  */
-export type OutboxState = 'sending' | 'checking' | 'waiting' | 'unclear' | 'needs-you' | 'created' | 'undoing' | 'undone';
+type OutboxState = 'sending' | 'checking' | 'waiting' | 'unclear' | 'needs-you' | 'created' | 'undoing' | 'undone';
 
 export type OutboxAction = 'edit' | 'retry' | 'drop' | 'undo';
 
