@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { CircleCheck, Clock, ExternalLink } from 'lucide-react';
+import { CircleCheck, ExternalLink, Hourglass } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { CreatableObject, FormLink, RecordForm } from '@/lib/messaging/creation-protocol';
 import type { OutboxEntryView } from '@/lib/messaging/outbox-protocol';
@@ -73,7 +73,7 @@ function OnItsWay({ entry, onDone }: Pick<Props, 'entry' | 'onDone'>) {
   useEffect(() => heading.current?.focus(), []);
   return (
     <div className="flex flex-col items-center px-8 py-14 text-center">
-      <Clock aria-hidden="true" className="size-9 text-warn" strokeWidth={1.5} />
+      <Hourglass aria-hidden="true" className="size-9 text-warn" strokeWidth={1.5} />
       <h2 ref={heading} tabIndex={-1} className="mt-3 text-lg font-semibold">
         {i18n.t(entry.state === 'unclear' ? 'form.unclear' : 'form.waiting')}
       </h2>

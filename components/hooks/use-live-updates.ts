@@ -3,17 +3,11 @@ import { useQueryClient, type Query } from '@tanstack/react-query';
 import { onEvent } from '@/lib/messaging/request';
 import type { ConnectionSummary, RequestName } from '@/lib/messaging/protocol';
 
-/** A form is never asked for again while it is open: a fresh one would wipe what is typed. A question to the CRM costs a call. */
-const ASKED_ONCE: readonly unknown[] = [
-  'creation.form',
-  'creation.lookUp',
-  'creation.choice',
-  'creation.changeable',
-  'draft.load',
-  'errand.take',
-  'selection.fields',
-  'selection.preview',
-] satisfies RequestName[];
+/**
+ * A form is never asked for again while it is open: a fresh one would wipe what is typed. A question to the CRM costs a call. By the
+ * beginnings of their names, because the sidebar carries this too.
+ */
+const ASKED_ONCE = /^(?:creation|draft|errand|selection\.[fp])/;
 
 /** Everything that shows an Account. */
 const ACCOUNT_VIEWS: readonly unknown[] = [
@@ -23,7 +17,7 @@ const ACCOUNT_VIEWS: readonly unknown[] = [
   'account.view',
 ] satisfies RequestName[];
 
-export const mayRefresh = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => !ASKED_ONCE.includes(queryKey[0]);
+export const mayRefresh = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => !ASKED_ONCE.test(String(queryKey[0]));
 export const showsAccount = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => ACCOUNT_VIEWS.includes(queryKey[0]);
 
 /**
@@ -45,9 +39,7 @@ export function useLiveUpdates(): void {
       steps.set(connectionId, step);
     });
     const stopLive = onEvent('account.refreshed', () => void client.invalidateQueries({ predicate: showsAccount }));
-    const stopOutbox = onEvent('outbox.changed', () => void client.invalidateQueries({ queryKey: ['outbox.list'] }));
     return () => {
-      stopOutbox();
       stopChanged();
       stopLive();
       stopProgress();

@@ -1,7 +1,9 @@
 import { useEffect, useState, type ComponentType } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { ChevronDown, Send } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { FormDraft, OutboxEntryView } from '@/lib/messaging/outbox-protocol';
+import { onEvent } from '@/lib/messaging/request';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
@@ -24,7 +26,10 @@ function summary(entries: readonly OutboxEntryView[]): string {
 
 /** One line above everything else while records are on their way; pressed, it shows them. Nothing when there are none. */
 export function OutboxLine({ onEdit }: Props) {
+  const client = useQueryClient();
   const list = useRequest('outbox.list', {});
+  // Not among the live updates of all views: the sidebar has no outbox.
+  useEffect(() => onEvent('outbox.changed', () => void client.invalidateQueries({ queryKey: ['outbox.list'] })), [client]);
   const [open, setOpen] = useState(false);
   if (list.error?.code === 'outbox.damaged') return <Damaged error={list.error} onReset={() => void list.refetch()} />;
   const entries = list.data ?? [];

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { type ErrorCode, isErrorCode, toAppError } from '@/lib/shared/errors';
+import { type ErrorCode, toAppError } from '@/lib/shared/errors';
 
 type KeyOf<Code extends string> = Code extends `${infer Head}.${infer Rest}`
   ? `${Head}_${KeyOf<Rest>}`
@@ -12,8 +12,10 @@ export function sentenceFor(code: ErrorCode): string {
   return i18n.t(`error.${code.replace(/[.-]/g, '_') as KeyOf<ErrorCode>}`);
 }
 
-/** What the user reads about `error`. A code of another version of Sidelight gets the general sentence. */
+/**
+ * What the user reads about `error`. A code of another version of Sidelight has no message here and gets the general sentence; that
+ * is told by the message, since the table of codes would not fit into the sidebar.
+ */
 export function sentenceOf(error: unknown): string {
-  const { code } = toAppError(error);
-  return sentenceFor(isErrorCode(code) ? code : 'unexpected');
+  return sentenceFor(toAppError(error).code) || sentenceFor('unexpected');
 }

@@ -5,14 +5,25 @@ import type { RequestName } from '@/lib/messaging/protocol';
 const query = (name: RequestName) => ({ queryKey: [name, {}] });
 
 describe('when something changed', () => {
-  it.each(['site.state', 'sidebar.open', 'connections.list', 'selection.get', 'sync.history', 'sync.held'] as const)(
-    '%s is asked for again',
-    (name) => expect(mayRefresh(query(name))).toBe(true),
-  );
+  it.each([
+    'site.state',
+    'sidebar.open',
+    'connections.list',
+    'outbox.list',
+    'selection.get',
+    'sync.history',
+    'sync.held',
+  ] as const)('%s is asked for again', (name) => expect(mayRefresh(query(name))).toBe(true));
 
-  it.each(['creation.form', 'selection.fields', 'selection.preview'] as const)('%s is not', (name) =>
-    expect(mayRefresh(query(name))).toBe(false),
-  );
+  it.each([
+    'creation.form',
+    'creation.lookUp',
+    'creation.changeable',
+    'draft.load',
+    'errand.take',
+    'selection.fields',
+    'selection.preview',
+  ] as const)('%s is not', (name) => expect(mayRefresh(query(name))).toBe(false));
 });
 
 describe('when the CRM has answered about an Account', () => {
