@@ -47,6 +47,18 @@ function phoneEnd(phone: string | null): string | null {
   return digits.length < SHORTEST_PHONE ? null : digits.slice(-PHONE_END);
 }
 
+const isWhole = (phone: string) => phone.trim().startsWith('+');
+
+/** `+49 (0)711 …` is dialled without the zero. */
+const wholeDigits = (phone: string) => digitsOf(phone.replace('(0)', ''));
+
+/** Whether two texts are the same number. Written with their country codes both, they are compared whole: many end alike. */
+function isSamePhone(one: string, other: string): boolean {
+  if (isWhole(one) && isWhole(other)) return wholeDigits(one) === wholeDigits(other);
+  const end = phoneEnd(one);
+  return end !== null && end === phoneEnd(other);
+}
+
 const PEOPLE: readonly SearchedKind[] = ['contact', 'lead'];
 const isPerson = (object: SearchedKind) => PEOPLE.includes(object);
 
@@ -84,7 +96,7 @@ interface Facts {
 
 /** What of a record is compared; the company of a Contact is its Account's name. */
 function factsOf(record: SearchedRecord, accounts: ReadonlyMap<string, CrmRecord<'account'>>): Facts {
-  const phonesOf = (...phones: (string | null)[]) => phones.flatMap((phone) => phoneEnd(phone) ?? []);
+  const phonesOf = (...phones: (string | null)[]) => phones.flatMap((phone) => (phoneEnd(phone) === null ? [] : (phone ?? [])));
   const { name } = record.fields;
   switch (record.object) {
     case 'account': {
@@ -127,13 +139,12 @@ function isSameName(wanted: Wanted, facts: Facts): boolean {
 }
 
 function likeness(wanted: Wanted, facts: Facts): Likeness[] {
-  const phones = wanted.phones.map((phone) => phoneEnd(phone));
   const why: Likeness[] = [];
   if (facts.email !== '' && sameMail(wanted.email) === facts.email) why.push('email');
   if (isSameName(wanted, facts) && isSamePlace(wanted, facts)) why.push('name');
   const sites = sitesIn(wanted.website).map(({ domain }) => domain);
   if (wanted.object === 'account' && sites.some((domain) => facts.domains.includes(domain))) why.push('domain');
-  if (phones.some((phone) => phone !== null && facts.phones.includes(phone))) why.push('phone');
+  if (wanted.phones.some((phone) => facts.phones.some((held) => isSamePhone(phone, held)))) why.push('phone');
   return why;
 }
 

@@ -61,6 +61,8 @@ describe('records that may be the one that is typed', () => {
     ['an Account by name and site', account({ name: 'ACME Robotics', website: 'acme.com' }), ['a1 name domain']],
     ['an Account by name alone', account({ name: 'acme robotics inc.' }), ['a1 name', 'a2 name']],
     ['an Account by its number', account({ name: 'X', phones: ['0711 4000-123'] }), ['a1 phone']],
+    ['an Account by its number in full', account({ name: 'X', phones: ['+49 (0)711 4000-123'] }), ['a1 phone']],
+    ['none whose number only ends alike', account({ name: 'X', phones: ['+1 14000123'] }), []],
     ['none of the same name on another site', account({ name: 'Acme Robotics', website: 'acme.fr' }), []],
   ])('%s', async (_, wanted, expected) => {
     expect((await find(wanted)).sort()).toEqual(expected);
