@@ -68,7 +68,7 @@ const letters = (text: string) =>
 const resemble = (one: string, other: string) => one !== '' && other !== '' && (one.includes(other) || other.includes(one));
 
 /** Where a suggested value was found. */
-export type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
+type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
 
 export interface Suggestion {
   value: string;
