@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { fileURLToPath } from 'node:url';
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
+  resolve: { alias: { '#i18n': here('tests/fakes/english-words.ts'), '@': here('.').replace(/\/$/, '') } },
   test: {
     environment: 'node',
     include: ['tests/{unit,property,contract,architecture}/**/*.test.{ts,tsx}'],

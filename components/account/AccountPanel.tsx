@@ -8,6 +8,7 @@ import { readable } from '../ui/text';
 import { AccountHeader } from './AccountHeader';
 import { AccountSummary } from './AccountSummary';
 import { CandidateList } from './CandidateList';
+import { emptyWords } from './gap-words';
 import { LiveAnnouncer } from './FreshnessLine';
 import { OpportunityList } from './OpportunityList';
 import { LeadList, ContactList } from './PersonList';
@@ -45,9 +46,26 @@ export function AccountPanel({ view, candidates, suggestions, onChoose, switchin
       <div aria-busy={switching} className={switching ? 'opacity-60 transition-opacity delay-100' : 'transition-opacity'}>
         <AccountHeader view={view} condensed={condensed} />
         <AccountSummary view={view} />
-        <OpportunityList items={view.opportunities} limit={limit} now={now} key={`o${view.account.id}`} />
-        <TaskList items={view.tasks} limit={limit} now={now} key={`t${view.account.id}`} />
-        <ContactList items={view.contacts} limit={limit} key={`c${view.account.id}`} />
+        <OpportunityList
+          none={emptyWords(view, 'opportunity', i18n.t('opportunity.none'))}
+          items={view.opportunities}
+          limit={limit}
+          now={now}
+          key={`o${view.account.id}`}
+        />
+        <TaskList
+          none={emptyWords(view, 'task', i18n.t('task.none'))}
+          items={view.tasks}
+          limit={limit}
+          now={now}
+          key={`t${view.account.id}`}
+        />
+        <ContactList
+          none={emptyWords(view, 'contact', i18n.t('person.noContacts'))}
+          items={view.contacts}
+          limit={limit}
+          key={`c${view.account.id}`}
+        />
         <SuggestionList
           items={suggestions.filter(({ accountId }) => accountId !== view.account.id)}
           onChoose={onChoose}

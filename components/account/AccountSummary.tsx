@@ -22,18 +22,18 @@ export function AccountSummary({ view }: Props) {
           </dd>
         ))}
       </div>
-      <Count label={i18n.t('account.openOpportunities')} value={view.opportunities.length} />
-      <Count label={i18n.t('account.openTasks')} value={view.tasks.length} late={late} />
+      <Count label={i18n.t('account.openOpportunities')} value={view.gaps.opportunity ? null : view.opportunities.length} />
+      <Count label={i18n.t('account.openTasks')} value={view.gaps.task ? null : view.tasks.length} late={late} />
     </dl>
   );
 }
 
-function Count({ label, value, late = 0 }: { label: string; value: number; late?: number }) {
+function Count({ label, value, late = 0 }: { label: string; value: number | null; late?: number }) {
   return (
     <div className="border-s border-hairline ps-3 pe-3 last:pe-0">
       <dt className="text-xs text-faint">{label}</dt>
-      <dd className={cx('text-lg font-semibold', value === 0 && 'text-faint')}>
-        {formatNumber(value)}
+      <dd className={cx('text-lg font-semibold', !value && 'text-faint')}>
+        {value === null ? '–' : formatNumber(value)}
         {late > 0 && (
           <span className="ms-1.5 text-sm font-medium text-danger">{i18n.t('account.late', late, [formatNumber(late)])}</span>
         )}

@@ -12,16 +12,17 @@ import { RowActionsContext } from './row-actions';
 import { StageBar } from './StageBar';
 
 interface Props {
+  none: string;
   items: OpportunityItem[];
   limit: number;
   now: number;
 }
 
-export function OpportunityList({ items, limit, now }: Props) {
+export function OpportunityList({ none, items, limit, now }: Props) {
   return (
     <RecordSection
       title={i18n.t('opportunity.title')}
-      none={i18n.t('opportunity.none')}
+      none={none}
       items={items}
       limit={limit}
       render={(item) => <OpportunityRow item={item} now={now} />}

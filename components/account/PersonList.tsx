@@ -6,12 +6,12 @@ import { useNow } from '../hooks/use-now';
 import { PersonRow } from './PersonRow';
 import { RecordSection } from './RecordSection';
 
-export function ContactList({ items, limit }: { items: PersonItem[]; limit: number }) {
+export function ContactList({ none, items, limit }: { none: string; items: PersonItem[]; limit: number }) {
   const now = useNow();
   return (
     <RecordSection
       title={i18n.t('person.contacts')}
-      none={i18n.t('person.noContacts')}
+      none={none}
       items={items}
       limit={limit}
       render={(item) => <PersonRow person={item} now={now} />}

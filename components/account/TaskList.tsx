@@ -13,16 +13,17 @@ import { RowActionsContext } from './row-actions';
 import { TaskDue } from './TaskDue';
 
 interface Props {
+  none: string;
   items: TaskItem[];
   limit: number;
   now: number;
 }
 
-export function TaskList({ items, limit, now }: Props) {
+export function TaskList({ none, items, limit, now }: Props) {
   return (
     <RecordSection
       title={i18n.t('task.title')}
-      none={i18n.t('task.none')}
+      none={none}
       items={items}
       limit={limit}
       render={(item) => <TaskRow item={item} now={now} />}

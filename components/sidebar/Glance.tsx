@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CircleAlert, Clock } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { AccountView } from '@/lib/messaging/account-protocol';
+import { emptyWords } from '../account/gap-words';
 import { TaskDue } from '../account/TaskDue';
 import { CrmText } from '../ui/CrmText';
 import { cx } from '../ui/class-names';
@@ -14,7 +15,8 @@ interface Props {
 }
 
 /** What matters first, before any list: what is to be done next, and what is at stake. Currencies are never added up. */
-export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props) {
+export function Glance({ view, now }: Props) {
+  const { tasks, opportunities, pipeline } = view;
   const [next] = tasks;
   const Icon = next?.overdue ? CircleAlert : Clock;
   return (
@@ -41,7 +43,7 @@ export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props)
             </span>
           </>
         ) : (
-          <span className="text-faint">{i18n.t('sidebar.nothingDue')}</span>
+          <span className="text-faint">{emptyWords(view, 'task', i18n.t('sidebar.nothingDue'))}</span>
         )}
       </Line>
       <Line label={i18n.t('sidebar.atStake')}>
@@ -53,7 +55,7 @@ export function Glance({ view: { tasks, opportunities, pipeline }, now }: Props)
           ))}
           <span className={opportunities.length === 0 ? 'text-faint' : 'text-sm text-muted'}>
             {opportunities.length === 0
-              ? i18n.t('opportunity.none')
+              ? emptyWords(view, 'opportunity', i18n.t('opportunity.none'))
               : i18n.t('sidebar.inOpportunities', opportunities.length, [formatNumber(opportunities.length)])}
           </span>
         </span>

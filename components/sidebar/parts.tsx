@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { AccountCandidate } from '@/lib/messaging/site-protocol';
 import type { AccountView } from '@/lib/messaging/account-protocol';
 import type { SectionId } from '@/lib/messaging/protocol';
+import { emptyWords } from '../account/gap-words';
 import { OpportunityRow } from '../account/OpportunityList';
 import { LeadRow } from '../account/PersonList';
 import { PersonRow } from '../account/PersonRow';
@@ -53,7 +54,7 @@ export function partsOf({ view, suggestions, offered, onChoose, now }: Shown): R
       id: 'tasks',
       title: title.tasks,
       count: tasks.length,
-      none: i18n.t('task.none'),
+      none: emptyWords(view, 'task', i18n.t('task.none')),
       remark: late > 0 && <Late count={late} />,
       body: () => (
         <PagedList
@@ -69,7 +70,7 @@ export function partsOf({ view, suggestions, offered, onChoose, now }: Shown): R
       id: 'opportunities',
       title: title.opportunities,
       count: opportunities.length,
-      none: i18n.t('opportunity.none'),
+      none: emptyWords(view, 'opportunity', i18n.t('opportunity.none')),
       body: () => (
         <PagedList
           items={opportunities}
@@ -84,7 +85,7 @@ export function partsOf({ view, suggestions, offered, onChoose, now }: Shown): R
       id: 'contacts',
       title: title.contacts,
       count: contacts.length,
-      none: i18n.t('person.noContacts'),
+      none: emptyWords(view, 'contact', i18n.t('person.noContacts')),
       body: () => (
         <PagedList
           items={contacts}

@@ -14,6 +14,7 @@ import { loadStatus } from '@/lib/sync/status-box';
 import { isStale } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
 import { crmLabel, sampleMark } from './crm-label';
+import { listGaps } from './list-gaps';
 import { decisionsOf, viewContext } from './site-matching';
 
 /** What views get to see, made from open connections. */
@@ -144,6 +145,7 @@ export async function accountView(
       extra: chosen ? extraOf(chosen.objects) : {},
       ...(opportunities?.stages ? { stages: opportunities.stages } : {}),
     }),
+    gaps: await listGaps(records, { selection: chosen, store: connection.copy.store, live: state === 'live' }),
     live: { state, at: at === null ? null : new Date(at).toISOString(), code, changed: fresh.size, gone },
     evidence,
     syncedAt: status.lastSuccessAt,

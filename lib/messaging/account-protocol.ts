@@ -87,6 +87,11 @@ export interface Liveness {
   gone: number;
 }
 
+/** Why an empty list says nothing about the CRM: not copied yet, or left out of the copy by choice. */
+export type ListGap = 'coming' | 'unwanted';
+
+export type ListGaps = Partial<Record<'contact' | 'opportunity' | 'task', ListGap>>;
+
 /** One Account with all that a view shows of it. */
 export interface AccountView {
   connectionId: string;
@@ -113,6 +118,8 @@ export interface AccountView {
   pipeline: Money[];
   tasks: TaskItem[];
   leads: LeadItem[];
+  /** Which of the lists are empty only because the copy lacks them. */
+  gaps: ListGaps;
   /** What has happened, newest first. */
   activity: ActivityItem[];
   /** The Accounts above and below; of the children the first few. */

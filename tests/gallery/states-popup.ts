@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { EXTRA_VIEW, LEADS, LIVE_VIEW, ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
+import { EXTRA_VIEW, LEADS, LIVE_VIEW, ONE, PARTIAL_VIEW, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
 import { BROKEN, LIMITED, OFFLINE, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
 import { ago } from './fixtures/now.ts';
 
@@ -60,6 +60,9 @@ export const popupStates: State[] = [
   popup('overlay-hidden', { 'site.state': matched, 'overlay.hidden': ok('today') }),
   popup('matched-small', {
     'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: SMALL_VIEW }),
+  }),
+  popup('first-sync', {
+    'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: PARTIAL_VIEW }),
   }),
   popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: EXTRA_VIEW }) }),
   popup('asking', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: ASKING_VIEW }) }),

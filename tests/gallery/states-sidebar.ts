@@ -8,6 +8,7 @@ import {
   LIVE_VIEW,
   OPENED,
   SEVERAL,
+  PARTIAL_VIEW,
   SMALL_VIEW,
   VIEW,
 } from './fixtures/account.ts';
@@ -113,7 +114,7 @@ export const sidebarStates: State[] = [
   sidebar('live-failed-stale', {
     'sidebar.open': ok({ ...OPENED, view: { ...VIEW, syncedAt: ago(60 * 24 * 4), stale: true, live: failed('crm.reserve') } }),
   }),
-  sidebar('first-sync', { 'sidebar.open': ok({ ...OPENED_SMALL, view: { ...SMALL_VIEW, syncedAt: null } }) }),
+  sidebar('first-sync', { 'sidebar.open': ok({ ...OPENED_SMALL, view: PARTIAL_VIEW }) }),
   sidebar('loading', { 'sidebar.open': 'never' }),
   sidebar('error', { 'sidebar.open': no('record.missing') }),
 ];

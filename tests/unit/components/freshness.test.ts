@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AccountView, Liveness } from '@/lib/messaging/account-protocol';
 
-vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });
 const { freshnessWords } = await import('@/components/account/FreshnessLine');
 

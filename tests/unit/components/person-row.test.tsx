@@ -1,8 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { PersonItem } from '@/lib/messaging/account-protocol';
 
-vi.mock('#i18n', () => import('./words'));
 const { PersonRow } = await import('@/components/account/PersonRow');
 
 const PERSON: PersonItem = {

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RunSummary } from '@/lib/messaging/protocol';
 
-vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });
 const { changesOf, secondsOf } = await import('@/components/sync/run-words');
 

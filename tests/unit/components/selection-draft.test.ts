@@ -1,7 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Selection } from '@/components/selection/selection-draft';
 
-vi.mock('#i18n', () => import('./words'));
 const {
   draftOf,
   isChanged,

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VaultState } from '@/lib/messaging/vault-protocol';
 import type { LockReason } from '@/lib/shared/lock-reason';
 
-vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });
 const { newQueryClient } = await import('@/components/hooks/query-client');
 const { UnlockForm } = await import('@/components/vault/UnlockForm');

@@ -2,7 +2,6 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import type { SyncStatus } from '@/lib/messaging/protocol';
 
-vi.mock('#i18n', () => import('./words'));
 vi.stubGlobal('navigator', { language: 'en-US' });
 const { UsageLine } = await import('@/components/sync/UsageLine');
 

@@ -1,10 +1,9 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { VaultState } from '@/lib/messaging/vault-protocol';
 import { AppError } from '@/lib/shared/errors';
 
-vi.mock('#i18n', () => import('./words'));
 const { newQueryClient } = await import('@/components/hooks/query-client');
 const { dropRecords, onVaultChanged, patchGate, tellGate } = await import('@/components/vault/drop-records');
 const { VaultGate } = await import('@/components/vault/VaultGate');

@@ -10,7 +10,6 @@ import { testStore } from '../../builders/store';
 import { fakeClock } from '../../fakes/fake-clock';
 
 vi.mock('wxt/browser', () => ({ browser: {} }));
-vi.mock('#i18n', () => import('../components/words'));
 
 interface Update {
   object: string;

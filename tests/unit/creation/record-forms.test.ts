@@ -11,7 +11,6 @@ import { testStore } from '../../builders/store';
 import { fakeClock } from '../../fakes/fake-clock';
 
 vi.mock('wxt/browser', () => ({ browser: {} }));
-vi.mock('#i18n', () => import('../components/words'));
 
 let pagesRead: number;
 vi.mock('@/lib/browser/tabs', () => ({

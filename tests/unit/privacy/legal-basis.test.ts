@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { basisWords } from '@/entrypoints/background/lead-words';
 import { LEGAL_BASES } from '@/lib/messaging/protocol';
 import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
-
-vi.mock('#i18n', () => import('../components/words'));
 
 describe('legal basis', () => {
   it.each(['', '   ', 'because', ' 123456789 ', '\n\t\n\t\n\t\n\t\n\t\n'])(

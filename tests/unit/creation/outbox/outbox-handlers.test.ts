@@ -29,7 +29,6 @@ vi.mock('wxt/browser', () => ({
     runtime: { getPlatformInfo: async () => ({}) },
   },
 }));
-vi.mock('#i18n', () => import('../../components/words'));
 
 const CHECKPOINT = {
   coveredUntil: '2026-05-01T00:00:00.000Z',

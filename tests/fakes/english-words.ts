@@ -1,7 +1,7 @@
-/** The English texts as the browser would give them, for tests that run without one. Use with `vi.mock('#i18n', ...)`. */
+/** The English texts as the browser would give them: what '#i18n' is for every test of this configuration, which runs without a browser. */
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 
-const messages = generateChromeMessages(await parseMessagesFile(new URL('../../../locales/en.yml', import.meta.url).pathname));
+const messages = generateChromeMessages(await parseMessagesFile(new URL('../../locales/en.yml', import.meta.url).pathname));
 
 export const i18n = {
   t(key: string, ...rest: (number | (string | number)[] | Record<string, string | number>)[]): string {
