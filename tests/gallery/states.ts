@@ -1,5 +1,6 @@
 import type { State } from './state.ts';
 import { formStates } from './states-forms.ts';
+import { outboxStates } from './states-outbox.ts';
 import { optionsStates } from './states-options.ts';
 import { popupStates } from './states-popup.ts';
 import { selectionStates } from './states-selection.ts';
@@ -19,6 +20,7 @@ export const STATES: readonly State[] = [
   ...sidepanelStates,
   ...popupStates,
   ...formStates,
+  ...outboxStates,
   ...searchStates,
   ...optionsStates,
   ...setupStates,
