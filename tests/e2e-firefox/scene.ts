@@ -44,6 +44,10 @@ const CALLBACK_HOST = `${createHash('sha1').update(ADDON_ID).digest('hex')}.exte
 
 const isCrm = (host: string) => /(?:^|\.)(?:salesforce|force)\.com$/.test(host);
 
+/** True when a page has loaded an address whole. Asked in the page: of an add-on's pages WebDriver BiDi says no address. */
+const shows = (page: Page, url: string): Promise<boolean> =>
+  page.evaluate((wanted) => location.href === wanted && document.readyState === 'complete', url).catch(() => false);
+
 /** Starts server and browser; nothing is connected yet. The browser's questions for host access will be answered yes. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const sandbox = createSandbox({ seed: 1, ...options.sandbox });
@@ -67,9 +71,9 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     });
   const firefox = await launch();
   // The page that opens by itself at the first installation would stand in front of a test's own.
-  const setup = await until(PATIENCE_MS, 'the setup page', async () =>
-    (await firefox.browser.pages()).find((page) => page.url().endsWith('/setup.html')),
-  );
+  const setup = await until(PATIENCE_MS, 'the setup page', async () => {
+    for (const page of await firefox.browser.pages()) if (await shows(page, `${firefox.origin}/setup.html`)) return page;
+  });
   await setup.close();
   sandbox.clientApp.redirectUris.push(`https://${CALLBACK_HOST}/cb/salesforce`);
   const scene: Scene = {
@@ -82,11 +86,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       const url = `${scene.firefox.origin}/${path}`;
       // It never resolves for a page of an add-on.
       page.goto(url).catch(() => undefined);
-      await until(PATIENCE_MS, url, () =>
-        page
-          .evaluate((wanted) => (location.href === wanted && document.readyState === 'complete') || undefined, url)
-          .catch(() => undefined),
-      );
+      await until(PATIENCE_MS, url, async () => (await shows(page, url)) || undefined);
       return page;
     },
     suspend: () => scene.firefox.close(),
