@@ -28,6 +28,7 @@ export default defineConfig(() => ({
   resolve: { alias: { '#i18n': here('../../.wxt/i18n/index.ts'), '@': here('../../') } },
   define: { __MESSAGES__: JSON.stringify({ en: messagesOf('en'), de: messagesOf('de'), [PSEUDO]: pseudoMessages() }) },
   oxc: { jsx: { runtime: 'automatic' as const } },
-  build: { modulePreload: false as const },
+  // One file: in several, what they share (the texts) would be loaded before the browser's stand-in is there.
+  build: { modulePreload: false as const, rolldownOptions: { output: { codeSplitting: false } } },
   preview: { headers },
 }));
