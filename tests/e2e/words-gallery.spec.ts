@@ -1,4 +1,4 @@
-import { type Browser, chromium, expect, test } from '@playwright/test';
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { overflowing } from '../gallery/overflow.ts';
 import { speak, type State } from '../gallery/state.ts';
 import { STATES } from '../gallery/states.ts';
@@ -9,6 +9,9 @@ import { findOrInstallChromium } from '../world/chromium.ts';
 
 /** Every state of every view, in the languages that are longer than English: all of it fits, and no word of ours is cut off. */
 test.describe.configure({ mode: 'serial' });
+
+/** A state is half a second of waiting for the network to be quiet, in which others can be drawn. */
+const LANES = 4;
 
 let gallery: ServedGallery;
 let browser: Browser;
@@ -25,8 +28,7 @@ test.afterAll(async () => {
   await gallery?.close();
 });
 
-async function faultsOf(state: State): Promise<string[]> {
-  const page = await browser.newPage(SETTING);
+async function faultsOf(page: Page, state: State): Promise<string[]> {
   await openState(page, gallery.base, state);
   await page.waitForLoadState('networkidle');
   const found: string[] = [];
@@ -34,14 +36,19 @@ async function faultsOf(state: State): Promise<string[]> {
     await speak(page, language);
     found.push(...(await overflowing(page)).map((fault) => `${state.id} (${language}) ${fault}`));
   }
-  await page.close();
   return found;
 }
 
 for (const view of ['popup', 'sidebar', 'sidepanel', 'options', 'setup'] as const)
   test(`the ${view} holds German, and a language that is longer and written from the right`, async () => {
     test.setTimeout(600_000);
+    const waiting = STATES.filter((one) => one.view === view);
     const faults: string[] = [];
-    for (const state of STATES.filter((one) => one.view === view)) faults.push(...(await faultsOf(state)));
+    const lane = async () => {
+      const page = await browser.newPage(SETTING);
+      for (let state = waiting.shift(); state; state = waiting.shift()) faults.push(...(await faultsOf(page, state)));
+      await page.close();
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
     expect(faults).toEqual([]);
   });
