@@ -92,11 +92,16 @@ export function FieldChooser({ form, onLeave }: Props) {
           </Labelled>
         )}
       </div>
-      <div className="flex items-center gap-2 border-t border-hairline px-4 py-2.5">
-        <Button look="quiet" busy={isPending} off={choice.data?.isChosen !== true} onClick={() => save(null)} className="-ms-2">
+      <div className="flex flex-wrap items-center justify-end gap-2 border-t border-hairline px-4 py-2.5">
+        <Button
+          look="quiet"
+          busy={isPending}
+          off={choice.data?.isChosen !== true}
+          onClick={() => save(null)}
+          className="-ms-2 me-auto"
+        >
           {i18n.t('form.fieldsReset')}
         </Button>
-        <span className="flex-1" />
         <Button onClick={() => onLeave(false)}>{i18n.t('common.cancel')}</Button>
         <Button look="primary" busy={isPending} onClick={() => save(short)}>
           {i18n.t('form.fieldsSave')}

@@ -8,7 +8,7 @@ import { PSEUDO } from '../words/pseudo-locale.ts';
 import { findOrInstallChromium } from '../world/chromium.ts';
 
 /** Every state of every view, in the languages that are longer than English: all of it fits, and no word of ours is cut off. */
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'default' });
 
 /** A state is half a second of waiting for the network to be quiet, in which others can be drawn. */
 const LANES = 4;
