@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +8,9 @@ import { findOrInstallChromium } from './chromium.ts';
 import { NOWHERE_RULE, QUIET_LOCAL_STATE, quietPreferences, quietSwitches } from './quiet-browser.ts';
 import type { WorldServer } from './server.ts';
 import { until } from './within.ts';
+
+/** Chromium's `NetworkPredictionOptions::kStandard` (chrome/browser/preloading/preloading_prefs.h). */
+const STANDARD_PRELOADING = 0;
 
 export interface WorldBrowserOptions {
   /** The world server, where every host name leads. */
@@ -27,6 +32,8 @@ export interface WorldBrowserOptions {
   readonly args?: readonly string[];
   /** Pages that are left are kept for going back, as users have it. Playwright switches that off, and its `goBack` needs it off. */
   readonly backForwardCache?: boolean;
+  /** Pages are loaded before they are opened where a site asks for it, as users have it. The quiet browser does not. */
+  readonly prerender?: boolean;
   /** The page that the extension opens when it was installed is kept; else it is closed before anything begins. */
   readonly keepSetup?: boolean;
 }
@@ -45,7 +52,11 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
   const executablePath = await findOrInstallChromium();
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'sidelight-profile-'));
   const locale = options.locale ?? 'en-US';
-  const isNew = writeProfileSettings(profileDir, { ...quietPreferences(locale), ...options.preferences });
+  const isNew = writeProfileSettings(profileDir, {
+    ...quietPreferences(locale),
+    ...(options.prerender === true ? { net: { network_prediction_options: STANDARD_PRELOADING } } : {}),
+    ...options.preferences,
+  });
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: options.headless ?? true,
@@ -57,18 +68,7 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
     ],
     // On Linux Chromium takes its language from here and not from `--lang`, which the other systems go by.
     env: { ...definedEnvironment(), LANGUAGE: locale.replace('-', '_') },
-    args: [
-      `--lang=${locale}`,
-      // The browser's own services find nothing but this world, and nothing of this world leaves the machine.
-      `--host-resolver-rules=${NOWHERE_RULE},MAP * 127.0.0.1:${options.server.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
-      // Not --ignore-certificate-errors: with an error on record Chromium puts nothing into its HTTP cache (measured), and
-      // a search for CRM data in there would prove nothing. A trusted key leaves no error.
-      `--ignore-certificate-errors-spki-list=${options.server.spki}`,
-      '--enable-unsafe-extension-debugging', // Extensions.triggerAction, which opens the real popup
-      ...quietSwitches(),
-      ...extensionSwitches(options.extensionDir),
-      ...(options.args ?? []),
-    ],
+    args: worldSwitches(options, locale),
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: options.reducedMotion ?? 'reduce',
@@ -89,6 +89,49 @@ export async function launchWorldBrowser(options: WorldBrowserOptions): Promise<
       if (options.profileDir === undefined && closing.keepProfile !== true) {
         rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
       }
+    },
+  };
+}
+
+/** The switches of every browser of the world, whoever drives it. */
+function worldSwitches({ server, extensionDir, args = [] }: WorldBrowserOptions, locale: string): string[] {
+  return [
+    `--lang=${locale}`,
+    // The browser's own services find nothing but this world, and nothing of this world leaves the machine.
+    `--host-resolver-rules=${NOWHERE_RULE},MAP * 127.0.0.1:${server.port},EXCLUDE localhost,EXCLUDE 127.0.0.1`,
+    // Not --ignore-certificate-errors: with an error on record Chromium puts nothing into its HTTP cache (measured), and
+    // a search for CRM data in there would prove nothing. A trusted key leaves no error.
+    `--ignore-certificate-errors-spki-list=${server.spki}`,
+    '--enable-unsafe-extension-debugging', // Extensions.triggerAction, which opens the real popup
+    ...quietSwitches(),
+    ...extensionSwitches(extensionDir),
+    ...args,
+  ];
+}
+
+/**
+ * Starts the browser of the world on a profile that has been used, without any developer tools in it: what they change, no
+ * test can see with them. `address` is opened; it tells the server what is to be known.
+ */
+export async function launchUndriven(
+  options: WorldBrowserOptions & { profileDir: string },
+  address: string,
+): Promise<{ close(): Promise<void> }> {
+  const switches = [
+    ...worldSwitches(options, options.locale ?? 'en-US'),
+    `--user-data-dir=${options.profileDir}`,
+    '--headless=new',
+    '--no-first-run',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // root may not use the sandbox
+  ];
+  const child = spawn(await findOrInstallChromium(), [...switches, address], { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  return {
+    async close() {
+      child.kill();
+      await ended;
     },
   };
 }
