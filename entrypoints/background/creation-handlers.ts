@@ -7,7 +7,6 @@ import { AppError } from '@/lib/shared/errors';
 import type { Connections, LiveConnection } from './connections';
 import type { RecordChanges } from './record-changes';
 import type { RecordForms } from './record-forms';
-import { writerOf } from './writer-of';
 
 interface Options {
   connections: Pick<Connections, 'get' | 'ready'>;
@@ -55,7 +54,7 @@ export function createCreationHandlers({
       });
     },
     'creation.lookUp': async ({ connectionId, object, field, text }) =>
-      writerOf(await connections.get(connectionId)).lookUp(object, field, text),
+      (await connections.get(connectionId)).connector.writer.lookUp(object, field, text),
     'creation.choice': async ({ connectionId, object }) => forms.choice(await connections.get(connectionId), object),
     async 'creation.choose'({ connectionId, object, short }) {
       await forms.choose(await connections.get(connectionId), object, short);

@@ -1,7 +1,6 @@
 import { alarmOnceAt } from '@/lib/browser/alarms';
 import { mayBeOnline } from '@/lib/browser/network';
 import { keepAwake } from '@/lib/browser/self';
-import type { RecordWriter } from '@/lib/connectors/creation-contract';
 import { createDraftBox, type DraftBox } from '@/lib/creation/outbox/draft-box';
 import type { OutboxEntry } from '@/lib/creation/outbox/entry';
 import { createOutboxBox, type OutboxBox } from '@/lib/creation/outbox/outbox-box';
@@ -28,14 +27,13 @@ export interface Outbox {
 interface Options {
   connections: Pick<Connections, 'ready'>;
   clock: Clock;
-  writerOf: (connection: LiveConnection) => RecordWriter;
   onChange: (connectionId: string) => void;
   /** A record that was sent is in the copy too. */
   onCopied: () => void;
 }
 
 /** The outboxes of all connections: they go on when something may have changed for them. */
-export function createOutboxes({ connections, clock, writerOf, onChange, onCopied }: Options) {
+export function createOutboxes({ connections, clock, onChange, onCopied }: Options) {
   const known = new Map<string, { connection: LiveConnection; outbox: Outbox }>();
 
   /** The copy is brought up to date behind it; when that fails the next sync does it. */
@@ -52,7 +50,7 @@ export function createOutboxes({ connections, clock, writerOf, onChange, onCopie
   function make(connection: LiveConnection): Outbox {
     const { entry, copy } = connection;
     const box = createOutboxBox(copy.boxes, clock.now);
-    const writer = writerOf(connection);
+    const { writer } = connection.connector;
     const runner = createOutboxRunner({
       box,
       writer: {

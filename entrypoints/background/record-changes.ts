@@ -15,7 +15,6 @@ import { copyRecord, dropRecord } from './copy-record';
 import { problemSentence } from './form-words';
 import type { RecordForms } from './record-forms';
 import { userLocale } from './user-locale';
-import { writerOf } from './writer-of';
 
 type Change = CreationRequests['creation.change']['in'];
 type Texts = Partial<Record<Changeable, string>>;
@@ -61,7 +60,7 @@ export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCop
       if (problem) return { kind: 'invalid', reasons: [problemSentence(problem)] };
       const cleared = Object.fromEntries(fields.filter(({ name }) => byName[name] === '').map(({ name }) => [name, null]));
       const readAt = force ? null : record.modifiedAt;
-      const outcome = await writerOf(connection).update(object, id, { ...cleared, ...values }, readAt);
+      const outcome = await connection.connector.writer.update(object, id, { ...cleared, ...values }, readAt);
       switch (outcome.kind) {
         case 'invalid':
           return { kind: 'invalid', reasons: [...outcome.formErrors, ...Object.values(outcome.fieldErrors)] };
@@ -80,7 +79,7 @@ export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCop
     },
 
     async convert(connection: LiveConnection, id: string, accountId: string | null) {
-      const result = await writerOf(connection).convertLead(id, { accountId });
+      const result = await connection.connector.writer.convertLead(id, { accountId });
       if ('invalid' in result) return { kind: 'invalid', reason: result.invalid } as const;
       const { connector } = connection;
       await Promise.all([

@@ -9,7 +9,6 @@ import { crmLabel } from './crm-label';
 import { createDescriptions } from './descriptions';
 import { chooseFields, chosenFields } from './form-choices';
 import { userLocale } from './user-locale';
-import { writerOf } from './writer-of';
 
 /** What the form is opened for. */
 export interface FormWish extends Pick<FormOccasion, 'facts' | 'text'> {
@@ -25,7 +24,7 @@ export function createRecordForms(now: () => number) {
   const placeOf = (connection: LiveConnection) => ({
     id: connection.entry.id,
     boxes: connection.copy.boxes,
-    writer: writerOf(connection),
+    writer: connection.connector.writer,
   });
 
   const described = (connection: LiveConnection, object: CreatableObject): Promise<ObjectDescription> =>

@@ -24,7 +24,6 @@ import { createReset } from './resetting';
 import { isRecordPage, searchAll } from './search';
 import { createSyncs } from './syncs';
 import { createToolbar } from './toolbar';
-import { writerOf } from './writer-of';
 
 /** In this time a worker hears of what it was woken for, a few milliseconds after its start (measured). */
 const WOKEN_FOR_MS = 30;
@@ -72,7 +71,6 @@ export function createServices() {
   const outboxes = createOutboxes({
     connections,
     clock,
-    writerOf,
     onChange: (connectionId) => void tellViews('outbox.changed', { connectionId }),
     onCopied,
   });

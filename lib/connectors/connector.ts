@@ -1,5 +1,6 @@
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, ObjectSelection } from '@/lib/crm/selection';
+import type { RecordWriter } from './creation-contract';
 
 /** What the engine, creation and views see of a CRM. One folder implements it; nothing else knows the CRM's name. */
 export interface Connector {
@@ -14,10 +15,8 @@ export interface Connector {
   preview(scope: AccountScope): Promise<{ accounts: number } | { invalid: string }>;
   /** Fields of an object that this user may see. One call. */
   fields(object: ObjectKind): Promise<FieldChoice[]>;
-  /** A form's fields for creating `object`, from the CRM's own description. */
-  describe(object: CreatableObject): Promise<ObjectDescription>;
-  /** Sends a new record; what the CRM says against it comes back as a value, not as an error. */
-  create(object: CreatableObject, values: Record<string, CreateValue>, options: CreateOptions): Promise<CreateOutcome>;
+  /** What records are described, looked up, created and changed through. */
+  writer: RecordWriter;
   /** One record as it stands now with these fields (a checkpoint's), or null when the user cannot see it. One call. */
   read(object: ObjectKind, id: string, fields: readonly string[]): Promise<AnyRecord | null>;
   recordUrl(object: ObjectKind, id: string): string;
@@ -150,32 +149,6 @@ export interface FieldChoice {
   filterable: boolean;
   /** Values to choose from, for a picklist. */
   options: { value: string; label: string }[];
-}
-
-export type CreatableObject = 'lead';
-export type CreateValue = string | number | boolean | null;
-
-export interface CreateOptions {
-  allowDuplicate: boolean;
-}
-
-export type CreateOutcome =
-  | { kind: 'created'; id: string }
-  | { kind: 'invalid'; fieldErrors: Record<string, string>; formErrors: string[] }
-  | { kind: 'duplicates'; message: string; allowSave: boolean; matches: { object: string; id: string }[] };
-
-export interface DescribedField {
-  name: string;
-  label: string;
-  type: 'text' | 'email' | 'phone' | 'url' | 'picklist' | 'checkbox' | 'textarea' | 'number' | 'date';
-  required: boolean;
-  maxLength: number | null;
-  options: { value: string; label: string }[];
-  defaultValue: string;
-}
-
-export interface ObjectDescription {
-  fields: DescribedField[];
 }
 
 /** The login of one connection, sealed in its bucket. */

@@ -143,7 +143,7 @@ export interface LookUpHit {
 export interface RecordWriter {
   /** What a form is made of. At most two calls. @throws AppError `crm.forbidden` when this user may not create the object */
   describe(object: CreatableObject): Promise<ObjectDescription>;
-  /** Records a reference field may point to, by the beginning of a word of the name. One call. */
+  /** Records a reference field may point to, by the beginning of a word of the name. One call, and one more when the CRM holds things back. */
   lookUp(object: CreatableObject, field: string, text: string): Promise<LookUpHit[]>;
   /**
    * Creates all or nothing, in one request.

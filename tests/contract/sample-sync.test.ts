@@ -186,8 +186,8 @@ describe('the sample CRM, by the real engine', () => {
   });
 
   it('takes no new records, has no pages to link to and no token to revoke', async () => {
-    await expect(connector.describe('lead')).rejects.toMatchObject({ code: 'sample.read-only' });
-    await expect(connector.create('lead', {}, { allowDuplicate: false })).rejects.toMatchObject({ code: 'sample.read-only' });
+    await expect(connector.writer.describe('lead')).rejects.toMatchObject({ code: 'sample.read-only' });
+    await expect(connector.writer.remove('lead', 'sample-lead-1')).rejects.toMatchObject({ code: 'sample.read-only' });
     expect(connector.recordUrl('account', 'sample-account-1')).toBe('');
     expect(await connector.revoke()).toBeNull();
   });

@@ -1,3 +1,5 @@
+import { systemClock } from '@/lib/shared/clock';
+import { memoryWriter } from './memory-writer';
 import type { Checkpoint, Connector, OpenPull, Page, Want } from '@/lib/connectors/connector';
 import type { AnyRecord, CrmRecord, FieldsOf, ObjectKind } from '@/lib/crm/records';
 import { record } from '../builders/records';
@@ -151,8 +153,8 @@ export function createMemoryConnector(options: MemoryConnectorOptions): Connecto
     account: async () => null,
     preview: async () => ({ accounts: crm.rows('account').length }),
     fields: async () => [],
-    describe: async () => ({ fields: [] }),
-    create: async () => ({ kind: 'invalid', fieldErrors: {}, formErrors: [] }),
+    // Nothing that is synced is written here; what writes has memoryWriter.
+    writer: memoryWriter(systemClock).writer,
     read: async (object, id) => crm.rows(object).find((row) => row.id === id) ?? null,
     recordUrl: (object, id) => `https://crm.example/${object}/${id}`,
     revoke: async () => true,

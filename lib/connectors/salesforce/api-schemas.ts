@@ -114,6 +114,7 @@ const picklistValue = z.object({
   label: z.nullish(z.string()),
   active: z.boolean(),
   defaultValue: z.optional(z.boolean()),
+  validFor: text,
 });
 
 const describedField = z.object({
@@ -122,15 +123,57 @@ const describedField = z.object({
   type: z.string(),
   length: z.number(),
   createable: z.boolean(),
+  updateable: z.optional(z.boolean()),
   filterable: z.optional(z.boolean()),
   nillable: z.boolean(),
   defaultedOnCreate: z.boolean(),
   defaultValue: z.nullish(z.union([z.string(), z.boolean(), z.number()])),
   picklistValues: z.array(picklistValue),
+  restrictedPicklist: flag,
+  controllerName: text,
+  referenceTo: z.nullish(z.array(z.string())),
+  inlineHelpText: text,
+  digits: number,
+  precision: number,
+  scale: number,
 });
 export type RawDescribedField = z.infer<typeof describedField>;
 
-export const objectDescribe = z.object({ name: z.string(), createable: z.boolean(), fields: z.array(describedField) });
+const recordTypeInfo = z.object({
+  recordTypeId: recordId,
+  name: z.string(),
+  active: flag,
+  available: z.boolean(),
+  master: z.boolean(),
+  defaultRecordTypeMapping: z.boolean(),
+});
+
+export const objectDescribe = z.object({
+  name: z.string(),
+  createable: z.boolean(),
+  deletable: flag,
+  fields: z.array(describedField),
+  recordTypeInfos: z.nullish(z.array(recordTypeInfo)),
+});
+export type RawDescribe = z.infer<typeof objectDescribe>;
+
+/** Of an object's layouts only what picklists hold with each record type; with several types there are no layouts in it at all. */
+export const layoutsAnswer = z.object({
+  recordTypeMappings: z.array(
+    z.object({
+      recordTypeId: recordId,
+      picklistsForRecordType: z.nullish(
+        z.array(z.object({ picklistName: z.string(), picklistValues: z.nullish(z.array(picklistValue)) })),
+      ),
+    }),
+  ),
+});
+
+export const idRows = z.array(z.object({ Id: recordId }));
+
+export const changedRow = z.looseObject({ Id: recordId, LastModifiedDate: stamp });
+export const createdRow = z.looseObject({ Id: recordId, CreatedDate: stamp });
+export type CreatedRow = z.infer<typeof createdRow>;
 
 const apiError = z.object({
   message: z.string(),
@@ -144,7 +187,7 @@ const duplicateResult = z.object({
   errorMessage: z.nullish(z.string()),
   matchResults: z.array(
     z.object({
-      matchRecords: z.array(z.object({ record: z.object({ Id: recordId, attributes: z.object({ type: z.string() }) }) })),
+      matchRecords: z.array(z.object({ record: z.looseObject({ Id: recordId, attributes: z.object({ type: z.string() }) }) })),
     }),
   ),
 });

@@ -10,8 +10,6 @@ import { revokeSession } from './auth';
 import { JOB_SIZES, type JobSizes } from './bulk-job';
 import { fieldChoices, previewScope } from './choices';
 import { createClient, type SalesforceClient, type WithLock } from './client';
-import { createRecord } from './create';
-import { describeObject } from './describe';
 import { extraFields } from './fields';
 import { recordPage } from './hosts';
 import { liveAccount } from './live-account';
@@ -19,6 +17,7 @@ import { toRecord } from './mappers';
 import { openPull } from './pull';
 import { byIdsQuery, ORGANIZATION_QUERY, SALESFORCE_OBJECT, userNameQuery } from './queries';
 import { query } from './requests';
+import { createWriter } from './writer';
 
 export const SALESFORCE_LABEL = 'Salesforce';
 
@@ -58,8 +57,7 @@ export function createSalesforceConnector(options: {
     account: (known, wants) => liveAccount(client, connectionId, known, wants),
     preview: (scope) => previewScope(client, scope),
     fields: (object) => fieldChoices(client, object),
-    describe: (object) => describeObject(client, object),
-    create: (object, values, createOptions) => createRecord(client, object, values, createOptions),
+    writer: createWriter(client, clock),
     calls: client.calls,
     usage: client.usage,
     recordUrl: (object, id) => recordPage(session.instanceUrl, SALESFORCE_OBJECT[object], id),

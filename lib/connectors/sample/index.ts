@@ -54,8 +54,15 @@ export function createSampleConnector({ connectionId, since }: { connectionId: s
     preview: async (scope) => ({ accounts: within('account', scope).length }),
     fields: async (object) =>
       labelsOf(object).map(([name, label]) => ({ name, label, model: name, filterable: false, options: [] })),
-    describe: readOnly,
-    create: readOnly,
+    writer: {
+      describe: readOnly,
+      lookUp: readOnly,
+      create: readOnly,
+      findCreated: readOnly,
+      update: readOnly,
+      remove: readOnly,
+      convertLead: readOnly,
+    },
     async read(object, id, fields) {
       const record = known(object, id);
       return record && withFields(record, fields);

@@ -5,7 +5,6 @@ import { next } from '@/lib/creation/outbox/transitions';
 import { AppError } from '@/lib/shared/errors';
 import { leadEntry } from '../../builders/outbox';
 import { type SalesforceTest, salesforceTest } from '../../builders/salesforce';
-import { sandboxWriter } from '../../builders/sandbox-writer';
 import type { FaultKind } from '../../sandbox-crm/http/faults.ts';
 import { createRandom } from '../../sandbox-crm/seed/random.ts';
 import { type Disk, MOMENTS, type Moment, newDisk, startWorker, type Worker } from './worker';
@@ -50,7 +49,7 @@ describe('a Lead on its way through trouble', () => {
   const rows = (name: string) => [...crm.sandbox.org.rows('Lead')].filter((row) => row.LastName === name);
 
   function writer() {
-    const plain = sandboxWriter({ connector: crm.another(), send: crm.send, session: crm.session });
+    const plain = crm.another().writer;
     // A network that loses what is on the way: the CRM may have done it, or never heard of it.
     const onNetwork =
       <A extends unknown[], T>(work: (...asked: A) => Promise<T>, lost: 'create.unclear' | 'crm.offline') =>

@@ -20,15 +20,13 @@ interface Update {
 
 let answer: UpdateOutcome;
 let updates: Update[];
-vi.mock('@/entrypoints/background/writer-of', () => ({
-  writerOf: () => ({
-    update: async (object: string, id: string, values: CreateValues, readAt: string | null) => {
-      updates.push({ object, id, values, readAt });
-      return answer;
-    },
-    convertLead: async () => ({ accountId: 'a1', contactId: 'c1' }),
-  }),
-}));
+const writer = {
+  update: async (object: string, id: string, values: CreateValues, readAt: string | null) => {
+    updates.push({ object, id, values, readAt });
+    return answer;
+  },
+  convertLead: async () => ({ accountId: 'a1', contactId: 'c1' }),
+};
 
 const OPPORTUNITY = describedObject(
   [
@@ -65,6 +63,7 @@ describe('a change without a form', () => {
   const connection = () =>
     ({
       connector: {
+        writer,
         read: async (_: string, id: string) => record('opportunity', id, { stage: 'Won' }, '2026-05-01T10:00:00.000Z'),
         recordUrl: (_: string, id: string) => `https://crm.example/${id}`,
       },

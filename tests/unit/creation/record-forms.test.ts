@@ -19,9 +19,6 @@ vi.mock('@/lib/browser/tabs', () => ({
     return { organizationNames: ['Acme Inc'], siteName: null, title: null };
   },
 }));
-vi.mock('@/entrypoints/background/writer-of', () => ({
-  writerOf: () => ({ describe: async (object: CreatableObject) => DESCRIPTIONS[object] }),
-}));
 
 const OBJECTS: Record<CreatableObject, Partial<ObjectDescription>> = {
   lead: {
@@ -70,6 +67,7 @@ describe('a form', () => {
     connection = {
       entry: { id: 'c1', crm: 'salesforce' },
       profile: { orgName: 'Northwind' },
+      connector: { writer: { describe: async (object: CreatableObject) => DESCRIPTIONS[object] } },
       copy: {
         store,
         boxes: {

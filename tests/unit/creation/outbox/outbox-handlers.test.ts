@@ -95,6 +95,7 @@ describe('records that are sent', () => {
   function start(change: Partial<TestStore['store']> = {}): void {
     const mine = told;
     const connector = {
+      writer: crm.writer,
       read: async (_: string, id: string) => record('lead', id, { name: 'Castell' }),
       recordUrl: (_: string, id: string) => `https://crm.example/${id}`,
     };
@@ -112,7 +113,6 @@ describe('records that are sent', () => {
     const outboxes = createOutboxes({
       connections,
       clock,
-      writerOf: () => crm.writer,
       onChange: () => undefined,
       onCopied: () => {
         mine.copied += 1;

@@ -1,0 +1,93 @@
+import type { CreatableObject, CreateValue, CreateValues, UpdateOutcome } from '../creation-contract';
+import { apiErrorsIn, hasApiCode, toCrmError } from './api-errors';
+import { changedRow } from './api-schemas';
+import type { SalesforceClient } from './client';
+import { refusalOf } from './create-outcome';
+import { SALESFORCE_OBJECT } from './queries';
+import { query } from './requests';
+import { stringLiteral } from './scope';
+
+const HEADERS = {
+  'content-type': 'application/json',
+  // Whoever changes a stage is not asked about duplicates that were there before.
+  'Sforce-Duplicate-Rule-Header': 'allowSave=true; includeRecordDetails=false; runAsCurrentUser=true',
+  'Sforce-Auto-Assign': 'FALSE',
+};
+const GONE = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
+
+const pathOf = (object: CreatableObject, id: string) => `/sobjects/${SALESFORCE_OBJECT[object]}/${encodeURIComponent(id)}`;
+
+/**
+ * Changes a record unless somebody has since `readAt`: it is read first, and Salesforce itself refuses what comes between
+ * (REST API guide, "Conditional Request Headers"). Two calls; one when `readAt` is null.
+ * @throws AppError of the `crm.` and `auth.` groups
+ */
+export async function changeRecord(
+  client: SalesforceClient,
+  record: { object: CreatableObject; id: string },
+  values: CreateValues,
+  readAt: string | null,
+): Promise<UpdateOutcome> {
+  if (readAt !== null) {
+    const found = await changedSince(client, record, values, readAt);
+    if (found) return found;
+  }
+  const headers = readAt === null ? HEADERS : { ...HEADERS, 'If-Unmodified-Since': new Date(readAt).toUTCString() };
+  const { object, id } = record;
+  try {
+    await client.run((connection) =>
+      connection.request({ method: 'PATCH', url: pathOf(object, id), body: JSON.stringify(values), headers }),
+    );
+    return { kind: 'updated' };
+  } catch (error) {
+    if (isGone(error)) return { kind: 'gone' };
+    const between = isTooLate(error) && readAt !== null ? await changedSince(client, record, values, readAt) : null;
+    if (between) return between;
+    const refusal = refusalOf(error);
+    return refusal.kind === 'invalid' ? refusal : { kind: 'invalid', fieldErrors: {}, formErrors: [refusal.message] };
+  }
+}
+
+/**
+ * Deletes a record. One call.
+ * @returns true: it is gone, now or before. False: this user may not
+ * @throws AppError of the `crm.` and `auth.` groups
+ */
+export async function removeRecord(client: SalesforceClient, object: CreatableObject, id: string): Promise<boolean> {
+  try {
+    await client.run((connection) => connection.request({ method: 'DELETE', url: pathOf(object, id) }));
+    return true;
+  } catch (error) {
+    if (isGone(error)) return true;
+    const known = toCrmError(error);
+    if ('code' in known && known.code === 'crm.forbidden') return false;
+    throw known;
+  }
+}
+
+/** The record as it stands, when it is not the one that was read any more. Null: it still is. */
+async function changedSince(
+  client: SalesforceClient,
+  { object, id }: { object: CreatableObject; id: string },
+  values: CreateValues,
+  readAt: string,
+): Promise<UpdateOutcome | null> {
+  const names = [...new Set(['Id', 'LastModifiedDate', ...Object.keys(values)])].join(', ');
+  const soql = `SELECT ${names} FROM ${SALESFORCE_OBJECT[object]} WHERE Id = ${stringLiteral(id)}`;
+  const { records } = await query(client, soql).catch((error) => Promise.reject(toCrmError(error)));
+  const parsed = changedRow.safeParse(records[0]);
+  if (!parsed.success) return { kind: 'gone' };
+  if (Date.parse(parsed.data.LastModifiedDate) <= Date.parse(readAt)) return null;
+  const current = Object.fromEntries(Object.keys(values).map((name) => [name, plainValue(parsed.data[name])]));
+  return { kind: 'conflict', current, modifiedAt: new Date(parsed.data.LastModifiedDate).toISOString() };
+}
+
+const plainValue = (value: unknown): CreateValue =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+
+/** A reference in the values that leads nowhere has the same code, and names its field. */
+function isGone(error: unknown): boolean {
+  return apiErrorsIn(error)?.every(({ code, fields }) => GONE.has(code) && fields.length === 0) ?? false;
+}
+
+const isTooLate = (error: unknown): boolean => hasApiCode(error, 'PRECONDITION_FAILED');

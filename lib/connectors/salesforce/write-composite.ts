@@ -1,0 +1,136 @@
+import type { Clock } from '@/lib/shared/clock';
+import { AppError } from '@/lib/shared/errors';
+import type { CreateOptions, CreateOutcome, CreateValues, NewRecord, NewRecords } from '../creation-contract';
+import { apiErrorsIn, partError } from './api-errors';
+import { compositeAnswer, createAnswer, queryPage } from './api-schemas';
+import { API_ROOT, type SalesforceClient } from './client';
+import type { PartAnswer } from './composite';
+import { lostOr, refusalOf } from './create-outcome';
+import { createdQuery, likeRows } from './find-created';
+import { queryPath, SALESFORCE_OBJECT } from './queries';
+import { readAs } from './requests';
+import { sentValues } from './sent-values';
+
+/** How far back the same record is looked for when the server has not told its time yet. */
+const LOOK_BACK_MS = 600_000;
+/** A double that is older than the newest ones is none of this request. */
+const MOST_DOUBLES = 10;
+
+interface Sent {
+  method: 'POST' | 'GET';
+  url: string;
+  referenceId: string;
+  body?: CreateValues;
+  httpHeaders?: Record<string, string>;
+}
+
+/**
+ * Creates a record and its Tasks, all or nothing, in one composite request that also asks whether the record is there twice:
+ * a browser sends a request again by itself when the connection broke under it. The owner stays the user unless `assign` says
+ * otherwise: without the header assignment rules would take a new Lead away.
+ * @throws AppError `create.unclear` when the answer was lost on the way, so that nobody sends it twice unknowingly; others of
+ * the `crm.` and `auth.` groups
+ */
+export async function createTogether(
+  client: SalesforceClient,
+  records: NewRecords,
+  options: CreateOptions,
+  clock: Clock,
+): Promise<CreateOutcome> {
+  const { userId } = await client.session();
+  // All that was answered before was created before.
+  const before = client.serverTime();
+  const from = new Date(before ?? clock.now() - LOOK_BACK_MS).toISOString();
+  const doubles: Sent = {
+    method: 'GET',
+    url: API_ROOT + queryPath(`${createdQuery(records.record, userId, from)} ORDER BY CreatedDate DESC LIMIT ${MOST_DOUBLES}`),
+    referenceId: 'doubles',
+  };
+  const parts = createParts(records, options);
+  const begun = clock.now();
+  let answers = await send(client, [...parts, doubles]);
+  const looked = answers.get('doubles');
+  if (
+    looked &&
+    looked.status >= 400 &&
+    !isHalted(looked) &&
+    parts.every(({ referenceId }) => isHalted(answers.get(referenceId)))
+  ) {
+    // The question alone was refused, and all was taken back for it.
+    answers = await send(client, parts);
+  }
+  const refused = parts.find(({ referenceId }) => isRefusal(answers.get(referenceId)));
+  if (refused) return refusalOfPart(refused.referenceId, answers.get(refused.referenceId)?.body);
+  const [id, ...taskIds] = parts.map(({ referenceId }) => createdId(answers.get(referenceId)));
+  if (id === undefined) throw new AppError('create.unclear');
+  const after = client.serverTime();
+  const since = Math.max(before === null ? -Infinity : before + 1, (after ?? Infinity) - (clock.now() - begun));
+  return { kind: 'created', id, taskIds, doubles: doublesIn(answers.get('doubles'), records.record, { id, since }) };
+}
+
+function createParts({ record, tasks }: NewRecords, { allowDuplicate, assign }: CreateOptions): Sent[] {
+  const httpHeaders = {
+    'Sforce-Auto-Assign': assign ? 'TRUE' : 'FALSE',
+    'Sforce-Duplicate-Rule-Header': `allowSave=${allowDuplicate}; includeRecordDetails=true; runAsCurrentUser=true`,
+  };
+  const post = (referenceId: string, object: string, body: CreateValues): Sent => ({
+    method: 'POST',
+    url: `${API_ROOT}/sobjects/${object}`,
+    referenceId,
+    body,
+    httpHeaders,
+  });
+  return [
+    post('record', SALESFORCE_OBJECT[record.object], sentValues(record)),
+    ...tasks.map((task, place) => post(`task${place}`, 'Task', { ...task, ...linkTo(record.object) })),
+  ];
+}
+
+/** People are `who` a Task is for, everything else `what`; a Task belongs to no other. */
+function linkTo(object: NewRecord['object']): CreateValues {
+  if (object === 'task') return {};
+  return { [object === 'lead' || object === 'contact' ? 'WhoId' : 'WhatId']: '@{record.id}' };
+}
+
+async function send(client: SalesforceClient, parts: readonly Sent[]): Promise<Map<string, PartAnswer>> {
+  const body = JSON.stringify({ allOrNone: true, compositeRequest: parts });
+  const headers = { 'content-type': 'application/json' };
+  try {
+    const { compositeResponse } = await client.run(async (connection) =>
+      readAs(compositeAnswer, await connection.request({ method: 'POST', url: '/composite', body, headers })),
+    );
+    return new Map(compositeResponse.map((one) => [one.referenceId, { status: one.httpStatusCode, body: one.body }]));
+  } catch (error) {
+    throw lostOr(error);
+  }
+}
+
+/** Taken back, or not begun, because another part was refused. */
+function isHalted(answer: PartAnswer | undefined): boolean {
+  return apiErrorsIn(partError(answer?.body))?.some(({ code }) => code === 'PROCESSING_HALTED') ?? false;
+}
+
+const isRefusal = (answer: PartAnswer | undefined): boolean => (answer?.status ?? 0) >= 400 && !isHalted(answer);
+
+/** What is said against a Task names fields that the record's form does not have. */
+function refusalOfPart(ref: string, body: unknown): CreateOutcome {
+  const refusal = refusalOf(partError(body));
+  if (ref === 'record' || refusal.kind !== 'invalid') return refusal;
+  const words = [...refusal.formErrors, ...Object.values(refusal.fieldErrors)];
+  return { kind: 'invalid', fieldErrors: {}, formErrors: [...new Set(words)] };
+}
+
+/** @throws AppError `create.unclear`: there is neither a refusal nor an id */
+function createdId(answer: PartAnswer | undefined): string {
+  const parsed = createAnswer.safeParse(answer?.body);
+  if (!parsed.success) throw new AppError('create.unclear');
+  return parsed.data.id;
+}
+
+/** Only what was made while this request was under way: what the user made before, alike or not, is his. */
+function doublesIn(answer: PartAnswer | undefined, record: NewRecord, own: { id: string; since: number }): string[] {
+  const page = queryPage.safeParse(answer?.body);
+  return likeRows(record, page.success ? page.data.records : [])
+    .filter(({ Id, CreatedDate }) => Id !== own.id && Date.parse(CreatedDate) >= own.since)
+    .map(({ Id }) => Id);
+}
