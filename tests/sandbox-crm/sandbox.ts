@@ -29,7 +29,9 @@ import { seedOrg } from './seed/seed-org.ts';
 import { createCursors } from './soql/cursors.ts';
 import type { SandboxSettings, SandboxState } from './state.ts';
 
-export interface SandboxOptions extends Partial<SeedOptions>, Partial<SchemaOptions> {
+export interface SandboxOptions extends Partial<SeedOptions>, Partial<Omit<SchemaOptions, 'hasRecordTypes'>> {
+  /** How the org is configured: as it comes, or with record types, person accounts and required fields of its own. */
+  config?: 'plain' | 'record-types';
   /** What the CRM's clock shows at the start, and the "today" of the made-up data; the machine's time by default. */
   now?: number;
   /** Stops the clock, for tests that compare times. It runs by default. */
@@ -138,6 +140,7 @@ function createState(options: SandboxOptions): SandboxState {
     hiddenFields: options.hiddenFields ?? [],
     readOnlyFields: options.readOnlyFields ?? [],
     readOnlyObjects: options.readOnlyObjects ?? [],
+    hasRecordTypes: options.config === 'record-types',
   });
   seedOrg(org, { ...options, seed: options.seed ?? 1 });
   const label = options.myDomain ?? 'northwind-demo';

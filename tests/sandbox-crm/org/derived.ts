@@ -22,6 +22,10 @@ export function derivedFields(
 
 const personName: Derive = (row) => ({ Name: [row.FirstName, row.LastName].filter(Boolean).join(' ') });
 
+/** Only an Account that is a person has a last name. */
+const account: Derive = (row, previous, context) =>
+  row.LastName ? { ...personName(row, previous, context), IsPersonAccount: true } : {};
+
 const opportunity: Derive = (row, previous, { stamp }) => {
   const stage = STAGES.find((entry) => entry.name === row.StageName);
   const moved = previous?.StageName !== row.StageName;
@@ -61,6 +65,7 @@ const task: Derive = (row, previous, { find, stamp }) => {
 };
 
 const DERIVE: Record<string, Derive> = {
+  Account: account,
   Contact: personName,
   Lead: personName,
   User: personName,

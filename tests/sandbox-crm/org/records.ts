@@ -31,6 +31,8 @@ export interface Records {
   /** As `find`. @throws when there is none */
   existing(object: string, id: string): Row;
   insert(object: string, values: Values, by?: string): Row;
+  /** What is made and changed from now on can be taken back at once. */
+  transaction(): { rollBack(): void; commit(): void };
   /** @throws when there is no such record */
   update(object: string, id: string, values: Values, by?: string): Row;
 }
@@ -101,6 +103,17 @@ export function createRecords(options: OrgOptions): Records {
         ...values,
       };
       return save(type.name, row, undefined);
+    },
+    transaction() {
+      const all = [...tables.values()].map((one) => one.snapshot());
+      return {
+        rollBack() {
+          for (const one of all) one.restore();
+        },
+        commit() {
+          for (const one of all) one.release();
+        },
+      };
     },
     update(object, id, values, by = userId) {
       const previous = existing(object, id);

@@ -9,6 +9,8 @@ export type Row = Readonly<Record<string, Value>> & { readonly Id: string };
 /** The rows as they were at one moment, whatever happens to them later. */
 interface TableSnapshot {
   get(id18: string): Row | undefined;
+  /** Puts every row back as it was then, and ends it. */
+  restore(): void;
   /** Ends it: from then on changes are no longer kept for it. */
   release(): void;
 }
@@ -62,6 +64,10 @@ export function createTable(type: ObjectType): Table {
       kept.add(old);
       return {
         get: (id) => (old.has(id) ? old.get(id) : rows.get(id)),
+        restore() {
+          kept.delete(old);
+          for (const [id, before] of old) change(id, before);
+        },
         release: () => kept.delete(old),
       };
     },

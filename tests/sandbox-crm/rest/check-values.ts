@@ -6,6 +6,7 @@ import { toId18 } from '../org/record-id.ts';
 import type { FieldDescriptor } from '../org/schema/field.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import type { Row, Value } from '../org/table.ts';
+import { checkRecordType, recordTypeOf } from './check-record-type.ts';
 import { isDate, parseDateTime, toWireDateTime } from '../org/wire-time.ts';
 
 /** The values as the CRM will store them. @param existing the record being changed; undefined at creation @throws ApiError */
@@ -35,11 +36,14 @@ export function checkValues(
   }
   const values = Object.fromEntries(fields.map(({ field, value }) => [field.name, toValue(field, value)]));
   const missing = type.fields
-    .filter((field) => isRequired(field) && isMissing(field, values, existing))
+    .filter(
+      (field) => isRequired(field) && !isComposed(org, type, field, existing ?? values) && isMissing(field, values, existing),
+    )
     .map((field) => field.name);
   if (missing.length > 0) {
     throw apiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing);
   }
+  checkRecordType(org, type, existing ? { ...existing, ...values } : values, Object.keys(values));
   const problems = fields.flatMap(({ field }) => problemOf(org, field, values[field.name] ?? null) ?? []);
   if (problems.length > 0) throw new ApiError(400, ...problems);
   return existing ? values : withoutDefaulted(type, values);
@@ -47,6 +51,11 @@ export function checkValues(
 
 const isRequired = (field: FieldDescriptor) =>
   field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean';
+
+/** A person's name is put together; who creates an Account of a person's type must not give one. */
+function isComposed(org: Org, type: ObjectType, field: FieldDescriptor, row: Readonly<Record<string, Value>>): boolean {
+  return field.nameField && (recordTypeOf(org, type, row)?.isPerson ?? false);
+}
 
 const isMissing = (field: FieldDescriptor, values: Record<string, Value>, existing: Row | undefined) =>
   existing ? field.name in values && values[field.name] === null : (values[field.name] ?? null) === null;

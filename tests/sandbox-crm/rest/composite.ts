@@ -1,7 +1,7 @@
 /** Several requests in one call. */
 import { Hono } from 'hono';
 import { apiError } from '../http/api-error.ts';
-import type { SandboxEnv } from '../state.ts';
+import type { SandboxEnv, SandboxState } from '../state.ts';
 import { bodyOf } from './request.ts';
 import type { DataContext } from './request.ts';
 import type { Body } from './save.ts';
@@ -22,8 +22,15 @@ interface InnerRequest {
   headers?: unknown;
 }
 
+interface CompositePart {
+  body: unknown;
+  httpHeaders: Record<string, string>;
+  httpStatusCode: number;
+  referenceId: string;
+}
+
 /** @param dispatch how an inner request reaches the rest of the API */
-export function compositeRoutes(dispatch: (request: Request) => Promise<Response>): Hono<SandboxEnv> {
+export function compositeRoutes({ org }: SandboxState, dispatch: (request: Request) => Promise<Response>): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const at = (path: string) => `/services/data/:version/composite${path}`;
 
@@ -57,15 +64,17 @@ export function compositeRoutes(dispatch: (request: Request) => Promise<Response
     return c.json({ hasErrors: results.some(({ statusCode }) => statusCode >= 400), results });
   });
   app.post(at(''), async (c) => {
-    const requests = listOf(await bodyOf(c), 'compositeRequest');
+    const body = await bodyOf(c);
+    const requests = listOf(body, 'compositeRequest');
     const large = requests.filter(({ url }) => LARGE.test(innerUrl(c, String(url)).pathname)).length;
     if (large > MOST_LARGE) throw tooMany(`${MOST_LARGE} query and collection requests`);
     const answers = new Map<string, unknown>();
-    const compositeResponse = [];
+    const compositeResponse: CompositePart[] = [];
+    const before = body.allOrNone === true ? org.transaction() : null;
     for (const request of requests) {
       const referenceId = String(request.referenceId);
-      const { url, body } = fillReferences({ url: request.url, body: request.body }, answers);
-      const asked = { method: String(request.method), url: String(url), body, headers: request.httpHeaders };
+      const asks = fillReferences({ url: request.url, body: request.body }, answers);
+      const asked = { method: String(request.method), url: String(asks.url), body: asks.body, headers: request.httpHeaders };
       const { response, answer } = await inner(c, asked);
       answers.set(referenceId, answer);
       const httpHeaders = Object.fromEntries(
@@ -75,10 +84,26 @@ export function compositeRoutes(dispatch: (request: Request) => Promise<Response
         }),
       );
       compositeResponse.push({ body: answer, httpHeaders, httpStatusCode: response.status, referenceId });
+      if (before && response.status >= 400) {
+        before.rollBack();
+        return c.json({ compositeResponse: takenBack(requests, compositeResponse) });
+      }
     }
+    before?.commit();
     return c.json({ compositeResponse });
   });
   return app;
+}
+
+/** With `allOrNone` the answer of the part that failed stands; every other one is taken back, or was never begun. */
+function takenBack(requests: readonly Body[], done: readonly CompositePart[]): CompositePart[] {
+  const failed = done.at(-1);
+  return requests.map(({ referenceId }) => {
+    if (failed && referenceId === failed.referenceId) return failed;
+    const message = 'The transaction was rolled back since another operation in the same transaction failed.';
+    const body = [{ errorCode: 'PROCESSING_HALTED', message }];
+    return { body, httpHeaders: {}, httpStatusCode: 400, referenceId: String(referenceId) };
+  });
 }
 
 /** Batch requests are named from the version on, those of a composite from the root; doubled slashes mean nothing. */

@@ -9,7 +9,7 @@ import { bulkQueryRoutes } from './bulk-query.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
 import { unlessKnown } from './conditional.ts';
-import { describeBrief, describeFull } from './describe.ts';
+import { describeBrief, describeFull, describeLayouts } from './describe.ts';
 import { limitsOf } from './limits.ts';
 import { firstPage, nextPage } from './query.ts';
 import { queryColumns } from './query-columns.ts';
@@ -55,6 +55,7 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
       describeFull(type, org.schema, baseOf(c), c.get('site').instanceUrl),
     );
   });
+  app.get(at('/sobjects/:object/describe/layouts'), (c) => c.json(describeLayouts(typeOf(c), org.schema)));
   app.get(at('/sobjects/:object/updated'), (c) => c.json(updatedIds(state, typeOf(c), c.req.query('start'), c.req.query('end'))));
   app.get(at('/sobjects/:object/deleted'), (c) => c.json(deletedIds(state, typeOf(c), c.req.query('start'), c.req.query('end'))));
 
@@ -75,7 +76,8 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
     return c.json(selectNamed(state, type, names, baseOf(c))(row));
   });
   app.patch(at('/sobjects/:object/:id'), async (c) => {
-    prepareUpdate(saveCall(state, c), typeOf(c), c.req.param('id') ?? '', await bodyOf(c))();
+    const [type, id] = [typeOf(c), c.req.param('id') ?? ''];
+    prepareUpdate(saveCall(state, c), type, id, await bodyOf(c), c.req.header('if-unmodified-since'))();
     return c.body(null, 204);
   });
   app.delete(at('/sobjects/:object/:id'), (c) => {
@@ -93,7 +95,7 @@ export function dataRoutes(state: SandboxState, dispatch: (request: Request) => 
     app.get(at(`${path}/:locator`), (c) => c.json(nextPage(state, c.req.param('locator') ?? '', baseOf(c))));
   }
   app.route('/', collectionRoutes(state));
-  app.route('/', compositeRoutes(dispatch));
+  app.route('/', compositeRoutes(state, dispatch));
   app.route('/', bulkQueryRoutes(state));
   return app;
 }

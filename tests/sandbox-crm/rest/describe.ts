@@ -89,7 +89,7 @@ export function describeFull(type: ObjectType, schema: Schema, base: string, ui:
     namedLayoutInfos: [],
     networkScopeFieldName: null,
     queryable: true,
-    recordTypeInfos: main ? [masterRecordType(type, base)] : [],
+    recordTypeInfos: main ? recordTypeInfos(type, schema, base) : [],
     replicateable: brief.replicateable,
     retrieveable: true,
     searchLayoutable: main,
@@ -108,18 +108,48 @@ export function describeFull(type: ObjectType, schema: Schema, base: string, ui:
   };
 }
 
-/** Orgs without record types have this one for every object. */
-function masterRecordType(type: ObjectType, base: string) {
-  const recordTypeId = '012000000000000AAA';
-  return {
+/** Every object has the master type; where there are no others, it is the default. */
+function recordTypeInfos(type: ObjectType, schema: Schema, base: string) {
+  const own = schema.recordTypes(type.name);
+  const info = (recordTypeId: string, developerName: string, name: string, isDefault: boolean) => ({
     active: true,
     available: true,
-    defaultRecordTypeMapping: true,
-    developerName: 'Master',
-    master: true,
-    name: 'Master',
+    defaultRecordTypeMapping: isDefault,
+    developerName,
+    master: developerName === 'Master',
+    name,
     recordTypeId,
     urls: { layout: `${base}/sobjects/${type.name}/describe/layouts/${recordTypeId}` },
+  });
+  return [
+    ...own.map((one) => info(one.id, one.developerName, one.name, one.isDefault)),
+    info(MASTER_TYPE, 'Master', 'Master', own.length === 0),
+  ];
+}
+
+const MASTER_TYPE = '012000000000000AAA';
+
+/** The answer of `…/sobjects/X/describe/layouts`, reduced to what each record type's picklists hold. */
+export function describeLayouts(type: ObjectType, schema: Schema) {
+  const own = schema.recordTypes(type.name);
+  const picklists = type.fields.filter((field) => field.picklistValues.length > 0);
+  return {
+    layouts: own.length > 1 ? null : [],
+    recordTypeMappings: own.map((one) => ({
+      active: true,
+      available: true,
+      defaultRecordTypeMapping: one.isDefault,
+      developerName: one.developerName,
+      layoutId: null,
+      master: false,
+      name: one.name,
+      picklistsForRecordType: picklists.map(({ name, picklistValues }) => ({
+        picklistName: name,
+        picklistValues: picklistValues.filter(({ value }) => one.picklists[name]?.includes(value) ?? true),
+      })),
+      recordTypeId: one.id,
+    })),
+    recordTypeSelectorRequired: [own.length > 1],
   };
 }
 

@@ -4,7 +4,9 @@ import { toId18 } from '../org/record-id.ts';
 import type { ObjectType } from '../org/schema/object-type.ts';
 import type { Row } from '../org/table.ts';
 import type { SandboxState } from '../state.ts';
+import { recordTypeOf } from './check-record-type.ts';
 import { checkValues } from './check-values.ts';
+import { assertUnmodified } from './conditional.ts';
 import { checkDuplicates } from './duplicates.ts';
 import type { DuplicateOptions } from './duplicates.ts';
 
@@ -27,13 +29,16 @@ export function prepareCreate(call: SaveCall, type: ObjectType, body: Body): () 
   checkRules(call, type, values);
   checkDuplicates(org, rules, type.name, values, undefined, call.duplicates);
   const assigned = type.name === 'Lead' && call.autoAssign && rules.leadsGoTo ? { OwnerId: rules.leadsGoTo } : {};
-  return () => org.insert(type.name, { ...values, ...assigned }, call.userId);
+  const recordType = recordTypeOf(org, type, values);
+  const typed = recordType ? { RecordTypeId: recordType.id } : {};
+  return () => org.insert(type.name, { ...values, ...typed, ...assigned }, call.userId);
 }
 
 /** As prepareCreate, for changing a record. @throws ApiError */
-export function prepareUpdate(call: SaveCall, type: ObjectType, id: string, body: Body): () => Row {
+export function prepareUpdate(call: SaveCall, type: ObjectType, id: string, body: Body, unmodifiedSince?: string): () => Row {
   const { org, rules } = call.state;
   const existing = recordToChange(call.state, type, id);
+  assertUnmodified(existing, unmodifiedSince);
   if (!type.writable) throw apiError(400, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', []);
   const values = checkValues(org, type, body, existing);
   const changed = { ...existing, ...values };

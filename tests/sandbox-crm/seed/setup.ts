@@ -56,6 +56,17 @@ export function seedSetup(org: Org): string[] {
     IsSandbox: false,
     CreatedDate: founded,
   });
+  for (const one of org.schema.everything.flatMap(({ name }) => org.schema.recordTypes(name))) {
+    org.insert('RecordType', {
+      Id: one.id,
+      Name: one.name,
+      DeveloperName: one.developerName,
+      SobjectType: one.object,
+      IsActive: true,
+      IsPersonType: one.isPerson,
+      CreatedDate: founded,
+    });
+  }
   if (org.schema.object('CurrencyType')) {
     for (const [iso, , rate, decimals] of CURRENCIES) {
       org.insert('CurrencyType', {

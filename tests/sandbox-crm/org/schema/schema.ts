@@ -9,7 +9,9 @@ import { defineObject } from './object-type.ts';
 import type { ObjectDefinition, ObjectType } from './object-type.ts';
 import { opportunity } from './opportunity.ts';
 import { CURRENCY_VALUES } from './picklists.ts';
-import { currencyType, organization, user } from './setup-objects.ts';
+import { RECORD_TYPES, withOwnFields } from './record-types.ts';
+import type { RecordTypeDefinition } from './record-types.ts';
+import { currencyType, organization, recordType, user } from './setup-objects.ts';
 import { task } from './task.ts';
 
 export interface SchemaOptions {
@@ -21,6 +23,8 @@ export interface SchemaOptions {
   readOnlyFields: readonly string[];
   /** Objects this user may see but not create or change. */
   readOnlyObjects: readonly string[];
+  /** Whether it is the org with record types, person accounts and fields of its own that are required; see record-types.ts. */
+  hasRecordTypes?: boolean;
 }
 
 export interface Schema {
@@ -32,6 +36,8 @@ export interface Schema {
   byPrefix(id: string): ObjectType | undefined;
   /** All objects with all of their fields, whatever the user may see. */
   readonly everything: readonly ObjectType[];
+  /** The record types of an object, or none. */
+  recordTypes(object: string): readonly RecordTypeDefinition[];
   /** When the description of an object last changed for this user, in milliseconds, or that of any object. */
   changedAt(object?: string): number;
   /** Takes the user's right to see a field. */
@@ -46,7 +52,10 @@ export interface Schema {
 
 /** @param now the org's clock, in milliseconds */
 export function createSchema(options: SchemaOptions, now: () => number): Schema {
-  const definitions = [account(), contact(), lead(), opportunity(), task(), user(), organization()];
+  const { hasRecordTypes = false } = options;
+  const main = [account(), contact(), lead(), opportunity(), task()];
+  const definitions = [...(hasRecordTypes ? main.map(withOwnFields) : main), user(), organization()];
+  if (hasRecordTypes) definitions.push(recordType());
   if (options.multiCurrency) definitions.push(currencyType());
   const hiddenFields = new Set(options.hiddenFields.map((name) => name.toLowerCase()));
   const hiddenObjects = new Set<string>();
@@ -87,6 +96,7 @@ export function createSchema(options: SchemaOptions, now: () => number): Schema 
     get everything() {
       return [...everything.values()];
     },
+    recordTypes: (name) => (hasRecordTypes ? RECORD_TYPES.filter((one) => keyOf(one.object) === keyOf(name)) : []),
     changedAt: (name) => (name === undefined ? Math.max(...changes.values()) : (changes.get(keyOf(name)) ?? 0)),
     hideField: (name, field) => change(name, (key, whole) => void hiddenFields.add(fieldKey(key, whole, field))),
     showField: (name, field) => change(name, (key, whole) => void hiddenFields.delete(fieldKey(key, whole, field))),
@@ -107,7 +117,7 @@ function asWritable(definition: ObjectDefinition, options: SchemaOptions): Objec
       ? { ...field, createable: false, updateable: false }
       : field,
   );
-  if (options.multiCurrency && definition.name !== 'CurrencyType' && definition.name !== 'Organization') {
+  if (options.multiCurrency && !['CurrencyType', 'Organization', 'RecordType'].includes(definition.name)) {
     fields.push(
       picklist('CurrencyIsoCode', `${definition.label} Currency`, CURRENCY_VALUES, {
         length: 3,

@@ -26,6 +26,24 @@ const TIME_ZONES = ['Europe/Berlin', 'Europe/London', 'America/New_York', 'Asia/
 const short = { length: 40, byteLength: 120 };
 const fixedChoice = { restrictedPicklist: true, nillable: false, permissionable: false, ...short };
 
+/** Only in orgs that have any. */
+export const recordType = (): ObjectDefinition => ({
+  name: 'RecordType',
+  label: 'Record Type',
+  labelPlural: 'Record Types',
+  keyPrefix: '012',
+  writable: false,
+  fields: [
+    ...identityFields('Record Type ID').filter((entry) => entry.name !== 'IsDeleted'),
+    text('Name', 'Name', 80, { nillable: false, nameField: true }),
+    text('DeveloperName', 'Record Type Name', 80, { nillable: false }),
+    text('SobjectType', 'SObject Type Name', 40, { nillable: false }),
+    checkbox('IsActive', 'Active'),
+    checkbox('IsPersonType', 'Is Person Type'),
+    ...auditFields(),
+  ],
+});
+
 export const user = (): ObjectDefinition => ({
   name: 'User',
   label: 'User',
