@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CREATABLE_OBJECTS, type NewRecord } from '@/lib/connectors/creation-contract';
+import { type SalesforceTest, salesforceTest } from '../builders/salesforce';
+
+const ORG = { seed: 11, accounts: 6, contacts: 6, leads: 6, opportunities: 6, tasks: 6, now: Date.parse('2026-06-01T09:00:00Z') };
+const AS_USUAL = { allowDuplicate: false, assign: false };
+const newRecord = (object: NewRecord['object'], values: NewRecord['values']): NewRecord => ({
+  object,
+  recordTypeId: null,
+  values,
+  basis: null,
+});
+
+describe('writing to Salesforce, over its real requests', () => {
+  let crm: SalesforceTest;
+  beforeEach(async () => {
+    crm = await salesforceTest(ORG);
+  });
+  const writer = () => crm.connector.writer;
+  const rows = (object: string) => [...crm.sandbox.org.rows(object)];
+  const held = (object: string, id: string) => rows(object).find((row) => row.Id === id);
+
+  it.each(CREATABLE_OBJECTS)('describes %s with a short form that can be sent', async (object) => {
+    const { fields, modelNames, deletable } = await writer().describe(object);
+    expect(fields.filter(({ short }) => short).length).toBeGreaterThan(3);
+    expect(new Set(fields.map(({ name }) => name)).isSupersetOf(new Set(Object.values(modelNames)))).toBe(true);
+    expect(fields.map(({ name }) => name)).not.toContain('Id');
+    expect(deletable).toBe(true);
+  });
+
+  it('creates a Contact with its Task in one call, takes both back, and finds neither of them afterwards', async () => {
+    const record = newRecord('contact', {
+      LastName: 'Kestrel',
+      AccountId: String(rows('Account')[0]?.Id),
+      Email: 'k@kestrel.example',
+    });
+    const calls = crm.connector.calls();
+    const outcome = await writer().create(
+      { record, tasks: [{ Subject: 'Call', Status: 'Not Started', Priority: 'Normal' }] },
+      AS_USUAL,
+    );
+    expect(crm.connector.calls() - calls).toBe(1);
+    expect(outcome).toMatchObject({ kind: 'created', doubles: [] });
+    if (outcome.kind !== 'created') return;
+    expect(held('Contact', outcome.id)).toMatchObject({ LastName: 'Kestrel', Email: 'k@kestrel.example' });
+    expect(held('Task', outcome.taskIds[0] ?? '')).toMatchObject({ WhoId: outcome.id });
+
+    expect(await writer().findCreated(record, '2026-06-01T09:00:00.000Z')).toEqual([outcome.id]);
+    for (const id of outcome.taskIds) expect(await writer().remove('task', id)).toBe(true);
+    expect(await writer().remove('contact', outcome.id)).toBe(true);
+    expect(await writer().remove('contact', outcome.id)).toBe(true);
+    expect(await writer().findCreated(record, '2026-06-01T09:00:00.000Z')).toEqual([]);
+  });
+
+  it('creates each of the other objects', async () => {
+    const account = String(rows('Account')[0]?.Id);
+    const records = [
+      newRecord('lead', { LastName: 'Heron', Company: 'Heron Ferries' }),
+      newRecord('account', { Name: 'Heron Ferries', Website: 'https://heron.example' }),
+      newRecord('opportunity', {
+        Name: 'Ferry',
+        StageName: 'Prospecting',
+        CloseDate: '2026-07-01',
+        Amount: 100.5,
+        AccountId: account,
+      }),
+      newRecord('task', {
+        Subject: 'Write',
+        Status: 'Not Started',
+        Priority: 'Normal',
+        WhatId: account,
+        ActivityDate: '2026-06-02',
+      }),
+    ];
+    for (const record of records) {
+      expect(await writer().create({ record, tasks: [] }, AS_USUAL)).toMatchObject({ kind: 'created' });
+      expect(await writer().findCreated(record, '2026-06-01T09:00:00.000Z')).toHaveLength(1);
+    }
+  });
+
+  it('gives what speaks against a record, beside its field', async () => {
+    const outcome = await writer().create({ record: newRecord('contact', { FirstName: 'Pia' }), tasks: [] }, AS_USUAL);
+    expect(outcome).toMatchObject({ kind: 'invalid', fieldErrors: { LastName: expect.any(String) } });
+  });
+
+  it('names duplicates, and creates in spite of them when it is told to', async () => {
+    const record = newRecord('lead', { LastName: 'Twin', Company: 'Twin AG', Email: 'twin@twin.example' });
+    await writer().create({ record, tasks: [] }, AS_USUAL);
+    const outcome = await writer().create({ record, tasks: [] }, AS_USUAL);
+    expect(outcome).toMatchObject({ kind: 'duplicates', allowSave: true, matches: [{ object: 'Lead', kind: 'lead' }] });
+    expect(await writer().create({ record, tasks: [] }, { ...AS_USUAL, allowDuplicate: true })).toMatchObject({
+      kind: 'created',
+    });
+  });
+
+  it('is unclear when the answer was lost, and finds out by looking', async () => {
+    const record = newRecord('lead', { LastName: 'Lost', Company: 'Lost & Found' });
+    crm.sandbox.faults.next({ kind: 'drop', afterBytes: 5, match: { method: 'POST', path: /\/composite/ } });
+    await expect(writer().create({ record, tasks: [] }, AS_USUAL)).rejects.toMatchObject({ code: 'create.unclear' });
+    expect(await writer().findCreated(record, '2026-06-01T09:00:00.000Z')).toHaveLength(1);
+  });
+
+  it('changes a stage, but not over what somebody else has changed since', async () => {
+    const [deal] = rows('Opportunity');
+    const id = String(deal?.Id);
+    const change = (stage: string, readAt: string | null) => writer().update('opportunity', id, { StageName: stage }, readAt);
+    const readAt = new Date(crm.sandbox.org.clock.now()).toISOString();
+    expect(await change('Qualification', readAt)).toEqual({ kind: 'updated' });
+    expect(held('Opportunity', id)).toMatchObject({ StageName: 'Qualification' });
+    expect(await change('Prospecting', '2020-01-01T00:00:00.000Z')).toMatchObject({
+      kind: 'conflict',
+      current: { StageName: 'Qualification' },
+    });
+    expect(await change('Prospecting', null)).toEqual({ kind: 'updated' });
+    await writer().remove('opportunity', id);
+    expect(await change('Qualification', readAt)).toEqual({ kind: 'gone' });
+    expect(await change('Qualification', null)).toEqual({ kind: 'gone' });
+  });
+
+  it('looks up an Account by the beginning of a word of its name', async () => {
+    const [account] = rows('Account');
+    const word = String(account?.Name).split(' ').at(-1) ?? '';
+    const hits = await writer().lookUp('contact', 'AccountId', word.slice(0, 4));
+    expect(hits).toContainEqual(expect.objectContaining({ id: account?.Id, object: 'Account', label: account?.Name }));
+  });
+});
