@@ -101,7 +101,8 @@ export function createOutboxHandlers({
         sealed: false,
       };
     }
-    const reasons = objectionsTo(object, typed);
+    // Using or changing a record that is there creates nobody.
+    const reasons = way.kind === 'create' ? await objectionsTo(connection, object, typed) : [];
     if (reasons.length > 0) return { entry: { ...entry, state: { kind: 'basis', reasons } }, sealed: false };
     const alike = asked.duplicates === 'ask' ? await alikeIn(connection, description, texts) : [];
     if (alike.length === 0) return { entry, sealed: true };

@@ -62,7 +62,7 @@ export function createOutboxes({ connections, clock, onChange, onCopied }: Optio
         },
       },
       clock,
-      objections: async ({ object, typed }) => objectionsTo(object, typed),
+      objections: async ({ object, typed }) => objectionsTo(connection, object, typed),
       withLease: async (work) =>
         navigator.locks.request(`sidelight:outbox:${entry.id}`, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       isOnline: mayBeOnline,

@@ -1,22 +1,49 @@
+import { i18n } from '#i18n';
 import type { BasisToStore, CreatableObject } from '@/lib/connectors/creation-contract';
 import type { Typed } from '@/lib/creation/outbox/entry';
-import { LEGAL_BASES, type LegalBasis } from '@/lib/messaging/protocol';
-import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
-import { basisWords, formSentence } from './lead-words';
+import { basisIn } from '@/lib/messaging/basis-schemas';
+import { basisNote } from '@/lib/privacy/legal-basis';
+import { type BasisReason, judgeBasis, type PersonFacts, reachedBy } from '@/lib/privacy/person-basis';
+import { findReached } from '@/lib/search/alike';
+import type { LiveConnection } from './connections';
+import { basisWords } from './lead-words';
 import { localDay } from './summaries';
 
 const isPerson = (object: CreatableObject) => object === 'lead' || object === 'contact';
 
-function basisIn(value: unknown): LegalBasis | null {
-  const { kind, reason } = (value ?? {}) as Partial<LegalBasis>;
-  return kind !== undefined && LEGAL_BASES.includes(kind) && typeof reason === 'string' ? { kind, reason } : null;
+function sentence(reason: BasisReason): string {
+  switch (reason) {
+    case 'no-basis':
+      return i18n.t('basis.missing');
+    case 'no-reason':
+      return i18n.t('basis.reasonMissing');
+    case 'do-not-call':
+      return i18n.t('basis.blocked.doNotCall');
+    case 'email-opt-out':
+      return i18n.t('basis.blocked.emailOptOut');
+  }
 }
 
-/** What speaks against keeping a person, in words; nothing for what is no person. Asked before sealing and before every sending. */
-export function objectionsTo(object: CreatableObject, typed: Pick<Typed, 'basis'> | null): string[] {
+async function factsOf({ copy }: LiveConnection, values: Readonly<Record<string, string>>): Promise<PersonFacts> {
+  const { emails, phones } = reachedBy(values);
+  const people = await findReached(emails, phones, copy.store);
+  return {
+    doNotCall: people.some(({ fields }) => fields.doNotCall),
+    emailOptOut: people.some(({ fields }) => fields.emailOptOut),
+  };
+}
+
+/**
+ * What speaks against creating a person, in words; nothing for what is no person. Asked before sealing and before every sending:
+ * an objection may have come with a sync meanwhile. @throws AppError `vault.tampered`
+ */
+export async function objectionsTo(
+  connection: LiveConnection,
+  object: CreatableObject,
+  typed: Pick<Typed, 'basis' | 'values'> | null,
+): Promise<string[]> {
   if (!isPerson(object)) return [];
-  const basis = basisIn(typed?.basis);
-  return basis && isSufficient(basis) ? [] : [formSentence('no-reason')];
+  return judgeBasis(basisIn(typed?.basis), await factsOf(connection, typed?.values ?? {})).map(sentence);
 }
 
 /** The basis as it is stored with the person; null for what is no person. */

@@ -32,6 +32,8 @@ type Store = Pick<RecordStore, 'lines' | 'lookUp' | 'at' | 'indexed' | 'getMany'
 /** More candidates are not read again for one question; of a name that is that common most are somebody else. */
 const MOST_READ = 24;
 const MOST_SHOWN = 5;
+/** A number of a switchboard belongs to many, and the one of them who has objected must be among those that are read. */
+const MOST_REACHED = 200;
 /** The end of a number: country codes and leading zeros are written in many ways. Shorter ones are extensions. */
 const PHONE_END = 8;
 const SHORTEST_PHONE = 7;
@@ -146,6 +148,31 @@ function likeness(wanted: Wanted, facts: Facts): Likeness[] {
   if (wanted.object === 'account' && sites.some((domain) => facts.domains.includes(domain))) why.push('domain');
   if (wanted.phones.some((phone) => facts.phones.some((held) => isSamePhone(phone, held)))) why.push('phone');
   return why;
+}
+
+/**
+ * The people of the copy, converted Leads too, that have one of these addresses or numbers. Costs no call.
+ * @throws AppError `vault.tampered`
+ */
+export async function findReached(
+  emails: readonly string[],
+  phones: readonly string[],
+  store: Pick<RecordStore, 'lines' | 'lookUp' | 'at'>,
+): Promise<CrmRecord<'contact' | 'lead'>[]> {
+  const texts = [...emails, ...phones.flatMap((phone) => phoneEnd(phone) ?? [])];
+  const found = await Promise.all(texts.map((text) => findRecords(text, { store, objects: PEOPLE }, MOST_REACHED)));
+  const addresses = new Set(emails.map(sameMail));
+  return found
+    .flat()
+    .map(({ record }) => record)
+    .filter(
+      (record): record is CrmRecord<'contact'> | CrmRecord<'lead'> => record.object === 'contact' || record.object === 'lead',
+    )
+    .filter((record) => {
+      const held = factsOf(record, new Map());
+      if (addresses.has(held.email)) return true;
+      return phones.some((phone) => held.phones.some((one) => isSamePhone(phone, one)));
+    });
 }
 
 /**

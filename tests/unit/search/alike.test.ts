@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnyRecord } from '@/lib/crm/records';
 import { placement } from '@/lib/matching/placement';
-import { findAlike, type Wanted } from '@/lib/search/alike';
+import { findAlike, findReached, type Wanted } from '@/lib/search/alike';
 import { SEARCH_LINES } from '@/lib/search/search-line';
 import { record } from '../../builders/records';
 import { type TestStore, testStore } from '../../builders/store';
@@ -33,6 +33,15 @@ describe('records that may be the one that is typed', () => {
   });
   const find = async (wanted: Wanted) =>
     (await findAlike(wanted, test.store)).map(({ record: { id }, why }) => `${id} ${why.join(' ')}`);
+
+  it.each<[string, string[], string[], string[]]>([
+    ['an address, converted Leads too', ['pia.castell@ACME.com '], [], ['c1', 'l2']],
+    ['a number', [], ['+49 171 5550102'], ['c1']],
+    ['nobody by an extension or a beginning', ['pia@acme'], ['102', '0171 555'], []],
+  ])('people reached by %s', async (_, emails, phones, ids) => {
+    const found = await findReached(emails, phones, test.store);
+    expect([...new Set(found.map(({ id }) => id))].sort()).toEqual(ids);
+  });
 
   it.each<[string, Wanted, string[]]>([
     ['the same address, however it is written', person({ email: ' pia.castell@ACME.com' }), ['c1 email']],

@@ -157,13 +157,49 @@ describe('records that are sent', () => {
     expect(crm.calls).toEqual([]);
   });
 
-  it.each([null, undefined, {}, { kind: 'legitimate-interest', reason: '' }, { kind: 'made-up', reason: 'x' }, 'consent'])(
-    'are not sent without a sufficient legal basis (%j)',
-    async (basis) => {
-      expect(await send({ basis }, 'create')).toMatchObject({ state: 'needs-you', needs: { kind: 'basis' } });
+  it.each([
+    null,
+    undefined,
+    {},
+    { kind: 'legitimate-interest', reason: '' },
+    { kind: 'made-up', reason: 'x' },
+    { kind: 'consent' },
+    { kind: 'consent', reason: '', more: 1 },
+    'consent',
+  ])('are not sent without a sufficient legal basis (%j)', async (basis) => {
+    expect(await send({ basis }, 'create')).toMatchObject({ state: 'needs-you', needs: { kind: 'basis' } });
+    expect(crm.calls).toEqual([]);
+  });
+
+  it.each(['doNotCall', 'emailOptOut'] as const)(
+    'are not created when somebody with that address has objected (%s)',
+    async (flag) => {
+      await known({ name: 'Other Name', email: 'PIA@acme.com', converted: true, [flag]: true });
+      const entry = await send({}, 'create');
+      expect(entry).toMatchObject({
+        state: 'needs-you',
+        needs: { kind: 'basis', reasons: [expect.stringContaining('in your CRM')] },
+      });
       expect(crm.calls).toEqual([]);
+      expect(await send({}, { use: 'l9' })).toMatchObject({ state: 'created', result: { how: 'used' } });
+      expect(crm.records).toEqual([]);
     },
   );
+
+  it('are not created when the objection has come while they waited, however often they are tried again', async () => {
+    online = false;
+    await send();
+    await known({ name: 'Pia Castell', email: 'pia@acme.com', emailOptOut: true });
+    online = true;
+    start();
+    clock.wait(30_000);
+    await runAll();
+    const retry = () => handlers['outbox.retry']({ ...one, duplicates: 'create' }, CALLER);
+    for (const entry of [...(await list()), await retry(), await retry()]) {
+      expect(entry).toMatchObject({ state: 'needs-you', needs: { kind: 'basis' } });
+    }
+    expect(crm.records).toEqual([]);
+  });
 
   it('wait for the network, an alarm set, and go on in the next worker', async () => {
     online = false;
