@@ -117,6 +117,58 @@ describe('writing to Salesforce, over its real requests', () => {
     expect(await change('Qualification', null)).toEqual({ kind: 'gone' });
   });
 
+  it('is told by Salesforce of a change that came between reading and writing', async () => {
+    let id = '';
+    crm = await salesforceTest(ORG, {
+      beforeRequest: (request) => {
+        if (!request.startsWith('PATCH') || id === '') return;
+        crm.sandbox.org.clock.advance(60_000);
+        crm.sandbox.org.update('Opportunity', id, { StageName: 'Negotiation/Review' });
+      },
+    });
+    id = String(rows('Opportunity')[0]?.Id);
+    const readAt = new Date(crm.sandbox.org.clock.now()).toISOString();
+    expect(await writer().update('opportunity', id, { StageName: 'Qualification' }, readAt)).toMatchObject({
+      kind: 'conflict',
+      current: { StageName: 'Negotiation/Review' },
+    });
+  });
+
+  describe('given an org with record types, person accounts and dependent lists', () => {
+    beforeEach(async () => {
+      crm = await salesforceTest({ ...ORG, config: 'record-types' });
+    });
+
+    it('describes each record type with the lists that are its own', async () => {
+      expect((await writer().describe('opportunity')).recordTypes).toMatchObject([
+        { label: 'New business', isDefault: true, options: {} },
+        { label: 'Renewal', isDefault: false, options: { StageName: ['Negotiation/Review', 'Closed Won', 'Closed Lost'] } },
+      ]);
+      expect((await writer().describe('account')).recordTypes.map(({ label }) => label)).toEqual(['Business']);
+    });
+
+    it('says which values go with which of the controlling field', async () => {
+      const territory = (await writer().describe('lead')).fields.find(({ name }) => name === 'Territory__c');
+      expect(territory).toMatchObject({ controller: 'Region__c', required: true });
+      expect(territory?.options.find(({ value }) => value === 'Japan')?.validFor).toEqual(['APAC']);
+    });
+
+    it('creates a record of a type, and finds it again', async () => {
+      const [, outbound] = (await writer().describe('lead')).recordTypes;
+      const values = { LastName: 'Heron', Company: 'Heron', LeadSource: 'Other', Region__c: 'APAC', Territory__c: 'Japan' };
+      const record = { ...newRecord('lead', values), recordTypeId: outbound?.id ?? null };
+      expect(await writer().create({ record, tasks: [] }, AS_USUAL)).toMatchObject({ kind: 'created' });
+      expect(await writer().findCreated(record, '2026-06-01T09:00:00.000Z')).toHaveLength(1);
+    });
+
+    it('creates nothing when one of its Tasks is refused', async () => {
+      const record = newRecord('account', { Name: 'Half', Segment__c: 'Enterprise' });
+      const outcome = await writer().create({ record, tasks: [{ Subject: 'x'.repeat(300) }] }, AS_USUAL);
+      expect(outcome).toMatchObject({ kind: 'invalid', fieldErrors: {}, formErrors: [expect.any(String)] });
+      expect(rows('Account').some(({ Name }) => Name === 'Half')).toBe(false);
+    });
+  });
+
   it('looks up an Account by the beginning of a word of its name', async () => {
     const [account] = rows('Account');
     const word = String(account?.Name).split(' ').at(-1) ?? '';

@@ -24,7 +24,7 @@ export async function recordTypesOf(
     { ref: 'layouts', path: `/sobjects/${SALESFORCE_OBJECT[object]}/describe/layouts` },
     ...(hasPeople ? [{ ref: 'people', path: queryPath(PERSON_TYPES) }] : []),
   ]);
-  const options = optionsByType(answers.get('layouts'));
+  const options = optionsByType(answers.get('layouts'), fields);
   const people = personTypes(answers.get('people'));
   return infos
     .filter(({ recordTypeId }) => !people.has(recordTypeId))
@@ -38,21 +38,25 @@ export async function recordTypesOf(
 }
 
 /** Without an answer no picklist is narrowed: the CRM refuses a value then that does not go with the type. */
-function optionsByType(answer: PartAnswer | undefined): Map<string, RecordType['options']> {
+function optionsByType(answer: PartAnswer | undefined, fields: RawDescribe['fields']): Map<string, RecordType['options']> {
+  const all = new Map(fields.map(({ name, picklistValues }) => [name, activeValues(picklistValues).join('\n')]));
   const parsed = layoutsAnswer.safeParse(answer?.body);
   const mappings = parsed.success ? parsed.data.recordTypeMappings : [];
   return new Map(
     mappings.map(({ recordTypeId, picklistsForRecordType }) => [
       recordTypeId,
       Object.fromEntries(
-        (picklistsForRecordType ?? []).map(({ picklistName, picklistValues }) => [
-          picklistName,
-          (picklistValues ?? []).filter(({ active }) => active).map(({ value }) => value),
-        ]),
+        (picklistsForRecordType ?? [])
+          .map(({ picklistName, picklistValues }) => [picklistName, activeValues(picklistValues ?? [])] as const)
+          // A form needs only those that are not as everywhere.
+          .filter(([name, values]) => all.get(name) !== values.join('\n')),
       ),
     ]),
   );
 }
+
+const activeValues = (values: readonly { value: string; active: boolean }[]): string[] =>
+  values.filter(({ active }) => active).map(({ value }) => value);
 
 function personTypes(answer: PartAnswer | undefined): Set<string> {
   const page = queryPage.safeParse(answer?.body);
