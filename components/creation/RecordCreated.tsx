@@ -61,7 +61,7 @@ export function RecordCreated({ form, entry, account, onNext, onDone }: Props) {
         <Button onClick={onDone}>{i18n.t('common.done')}</Button>
       </div>
       {result && !isUndone && (
-        <NextSteps object={form.object} id={result.id} account={account} onNext={onNext} onConvert={() => setConverting(true)} />
+        <NextSteps form={form} id={result.id} account={account} onNext={onNext} onConvert={() => setConverting(true)} />
       )}
     </div>
   );
@@ -91,14 +91,14 @@ function OnItsWay({ entry, onDone }: Pick<Props, 'entry' | 'onDone'>) {
 }
 
 interface NextProps {
-  object: CreatableObject;
+  form: Pick<RecordForm, 'object' | 'convertible'>;
   id: string;
   account: FormLink | null;
   onNext: Props['onNext'];
   onConvert: () => void;
 }
 
-function NextSteps({ object, id, account, onNext, onConvert }: NextProps) {
+function NextSteps({ form: { object, convertible }, id, account, onNext, onConvert }: NextProps) {
   const self = { kind: object, id };
   const family = object === 'account' ? self : account;
   return (
@@ -120,7 +120,7 @@ function NextSteps({ object, id, account, onNext, onConvert }: NextProps) {
             {i18n.t('form.nextOpportunity')}
           </Button>
         )}
-        {object === 'lead' && (
+        {convertible && (
           <Button size="small" onClick={onConvert}>
             {i18n.t('form.nextConvert')}
           </Button>

@@ -26,10 +26,12 @@ function sentence(reason: BasisReason): string {
 
 async function factsOf({ copy }: LiveConnection, values: Readonly<Record<string, string>>): Promise<PersonFacts> {
   const { emails, phones } = reachedBy(values);
-  const people = await findReached(emails, phones, copy.store);
+  const byMail = await findReached(emails, [], copy.store);
+  // A number may be a whole company's: it says nothing about who there wants e-mail.
+  const byPhone = await findReached([], phones, copy.store);
   return {
-    doNotCall: people.some(({ fields }) => fields.doNotCall),
-    emailOptOut: people.some(({ fields }) => fields.emailOptOut),
+    doNotCall: [...byMail, ...byPhone].some(({ fields }) => fields.doNotCall),
+    emailOptOut: byMail.some(({ fields }) => fields.emailOptOut),
   };
 }
 

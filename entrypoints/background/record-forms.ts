@@ -60,6 +60,7 @@ export function createRecordForms(now: () => number) {
         names: { ...description.modelNames },
         labels: field && name ? { [field]: name } : {},
         mayAssign: object === 'lead',
+        convertible: description.convertible,
         doneStatus: doneStatus(description),
       };
     },

@@ -71,6 +71,8 @@ export interface ObjectDescription {
   modelNames: Readonly<Record<string, string>>;
   /** True when this user may delete what he has created, so that it can be undone. */
   deletable: boolean;
+  /** True when such a record can be converted by us; of Leads alone. */
+  convertible: boolean;
 }
 
 /** A record to be created. `values` hold strings, numbers and flags as the CRM takes them. */

@@ -36,6 +36,8 @@ export interface RecordForm {
   labels: Record<string, string>;
   /** The CRM's rules may choose the owner of such a record. */
   mayAssign: boolean;
+  /** It can be converted once it is there, without going to the CRM. */
+  convertible: boolean;
   /** Of Tasks: the status of one that is done. */
   doneStatus: string | null;
 }

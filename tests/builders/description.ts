@@ -30,7 +30,7 @@ export function describedObject(
   fields: DescribedField[],
   rest: Partial<Omit<ObjectDescription, 'fields'>> = {},
 ): ObjectDescription {
-  return { object: 'lead', fields, recordTypes: [], modelNames: {}, deletable: true, ...rest };
+  return { object: 'lead', fields, recordTypes: [], modelNames: {}, deletable: true, convertible: false, ...rest };
 }
 
 export function recordType(id: string, options: RecordType['options'] = {}, isDefault = false): RecordType {

@@ -23,7 +23,8 @@ test('going back to a kept page shows the Account of that page', async () => {
   await page.goto(`https://${hostOf(second)}/`);
   const sidebar = await openSidebar(page);
   await expect(sidebar.getByRole('heading', { name: String(second.Name), exact: true })).toBeVisible();
-  await page.evaluate(() => history.back());
+  // A moment later, so that the page still answers this call before it is left.
+  await page.evaluate(() => void setTimeout(() => history.back()));
   await expect(page).toHaveURL(`https://${hostOf(first)}/`);
   await expect.poll(() => page.evaluate(() => 'isTheSamePage' in globalThis)).toBe(true);
   const again = await openSidebar(page);

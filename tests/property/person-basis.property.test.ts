@@ -45,6 +45,7 @@ const LEAD: ObjectDescription = {
   recordTypes: [],
   modelNames: { lastName: 'LastName', email: 'Email' },
   deletable: true,
+  convertible: false,
 };
 
 const who = fc.constantFrom('p0', 'p1', 'p2');

@@ -54,6 +54,8 @@ export async function describeObject(
     recordTypes: await recordTypesOf(client, object, raw),
     modelNames: modelNames(object, new Set(fields.map(({ name }) => name))),
     deletable: raw.deletable ?? false,
+    // Salesforce converts over SOAP and Apex alone (see writer.ts).
+    convertible: false,
   };
 }
 

@@ -44,6 +44,7 @@ const form = (fields: RecordFormField[], rest: Partial<RecordForm> = {}): Record
   names: { firstName: 'FirstName', lastName: 'LastName', name: 'Name' },
   labels: {},
   mayAssign: false,
+  convertible: false,
   doneStatus: null,
   ...rest,
 });

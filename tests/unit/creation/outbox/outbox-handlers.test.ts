@@ -50,6 +50,7 @@ const LEAD: ObjectDescription = {
   recordTypes: [],
   modelNames: { lastName: 'LastName', company: 'Company', email: 'Email' },
   deletable: true,
+  convertible: false,
 };
 const DRAFT: FormDraft = {
   draftId: 'd1',
@@ -185,6 +186,15 @@ describe('records that are sent', () => {
       expect(crm.records).toEqual([]);
     },
   );
+
+  it('are created when somebody with that number alone wants no e-mail, and not when nobody there may be called', async () => {
+    const phone = '+49 30 5550100';
+    await known({ name: 'Other Name', phone, emailOptOut: true });
+    const values = { ...DRAFT.values, Phone: phone };
+    expect(await send({ values }, 'create')).toMatchObject({ state: 'created' });
+    await known({ name: 'Other Name', phone, doNotCall: true });
+    expect(await send({ draftId: 'd2', values }, 'create')).toMatchObject({ needs: { kind: 'basis' } });
+  });
 
   it('are not created when the objection has come while they waited, however often they are tried again', async () => {
     online = false;
