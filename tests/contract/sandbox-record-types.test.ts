@@ -57,6 +57,11 @@ describe('an org with record types, person accounts and required fields of its o
     expect(sandbox.org.find('Opportunity', id)?.RecordTypeId).toBe(typeId('New_Business'));
   });
 
+  it('has a rule of its own, which names its field', async () => {
+    const deal = { Name: 'Support', CloseDate: '2027-01-31', StageName: 'Prospecting', Budget_Code__c: '27' };
+    expect(await create('Opportunity', deal)).toBe('FIELD_CUSTOM_VALIDATION_EXCEPTION Budget_Code__c');
+  });
+
   it('refuses the type of another object', async () => {
     const refusal = await create('Opportunity', {
       RecordTypeId: typeId('Person'),

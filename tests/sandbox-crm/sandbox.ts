@@ -20,7 +20,7 @@ import { createOrg } from './org/org.ts';
 import type { Org } from './org/org.ts';
 import type { SchemaOptions } from './org/schema/schema.ts';
 import { createBulkJobs } from './rest/bulk-jobs.ts';
-import { defaultRules } from './rest/save-rules.ts';
+import { BUDGET_CODE, defaultRules } from './rest/save-rules.ts';
 import type { SaveRules } from './rest/save-rules.ts';
 import { createUsage } from './rest/usage.ts';
 import type { ApiUsage } from './rest/usage.ts';
@@ -132,6 +132,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
+function rulesOf({ config }: SandboxOptions, org: Org): SaveRules {
+  const rules = { ...defaultRules(), leadsGoTo: org.rows('User').at(-1)?.Id };
+  return config === 'record-types' ? { ...rules, validation: [...rules.validation, BUDGET_CODE] } : rules;
+}
+
 function createState(options: SandboxOptions): SandboxState {
   const org = createOrg({
     now: options.now ?? Date.now(),
@@ -162,7 +167,7 @@ function createState(options: SandboxOptions): SandboxState {
     cursors: createCursors(),
     jobs: createBulkJobs(),
     usage: createUsage(options.dailyApiCalls ?? 15_000, org.clock),
-    rules: { ...defaultRules(), leadsGoTo: org.rows('User').at(-1)?.Id },
+    rules: rulesOf(options, org),
     faults: createFaults(),
     log: createRequestLog(),
     settings: {

@@ -75,7 +75,10 @@ export function compositeRoutes({ org }: SandboxState, dispatch: (request: Reque
       const referenceId = String(request.referenceId);
       const asks = fillReferences({ url: request.url, body: request.body }, answers);
       const asked = { method: String(request.method), url: String(asks.url), body: asks.body, headers: request.httpHeaders };
-      const { response, answer } = await inner(c, asked);
+      const { response, answer } = await inner(c, asked).catch((error: unknown) => {
+        before?.rollBack();
+        throw error;
+      });
       answers.set(referenceId, answer);
       const httpHeaders = Object.fromEntries(
         SHOWN.flatMap((name) => {

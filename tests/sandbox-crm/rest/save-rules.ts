@@ -40,6 +40,14 @@ const PEOPLE = [
   { object: 'Lead', matchRule: 'Standard_Lead_Match_Rule_v1_0' },
 ];
 
+/** What the org with record types of its own checks besides. */
+export const BUDGET_CODE: ValidationRule = {
+  object: 'Opportunity',
+  field: 'Budget_Code__c',
+  message: 'A budget code is a B, a hyphen and a number, as B-27',
+  refuses: ({ Budget_Code__c: code }) => typeof code === 'string' && !/^B-\d+$/.test(code),
+};
+
 /** One validation rule, and the standard duplicate rules for people reduced to "same e-mail address". */
 export const defaultRules = (): SaveRules => ({
   validation: [
