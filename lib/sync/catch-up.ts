@@ -11,6 +11,7 @@ const plans = z.record(z.string(), z.number());
 export interface PlanArea {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
 }
 
 /** Runs that were missed while the computer slept, and when each is made up for. */
@@ -40,7 +41,8 @@ export function createCatchUp(area: PlanArea, clock: Clock): CatchUp {
         const at = isSane ? plan : catchUpAt(now, id);
         if (at > now) next[id] = at;
       }
-      await area.set(KEY, next);
+      // Of a browser that is locked nothing may be left there, not even that nothing is planned.
+      await (Object.keys(next).length > 0 ? area.set(KEY, next) : area.remove(KEY));
       return due.filter(({ id }) => next[id] === undefined).map(({ id }) => id);
     },
     async earliest() {

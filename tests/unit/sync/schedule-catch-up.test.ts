@@ -7,9 +7,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** The session area: it outlives the worker. */
-function area(): PlanArea {
+function area(): PlanArea & { keys(): string[] } {
   const held = new Map<string, string>();
   return {
+    keys: () => [...held.keys()],
+    remove: async (key) => {
+      held.delete(key);
+    },
     get: async (key) => JSON.parse(held.get(key) ?? 'null'),
     set: async (key, value) => {
       held.set(key, JSON.stringify(value));
@@ -19,7 +23,7 @@ function area(): PlanArea {
 
 describe('making up for runs that were missed', () => {
   let clock: ReturnType<typeof fakeClock>;
-  let session: PlanArea;
+  let session: ReturnType<typeof area>;
   let catchUp: CatchUp;
   beforeEach(() => {
     clock = fakeClock();
@@ -32,6 +36,15 @@ describe('making up for runs that were missed', () => {
   it('starts at once what is due in the usual way, and what never ran', async () => {
     expect(await catchUp.startable([just('a'), { id: 'b', due: 0 }])).toEqual(['a', 'b']);
     expect(await catchUp.earliest()).toBeNull();
+  });
+
+  it('leaves nothing in the session area when nothing is planned, so that a locked Sidelight has none', async () => {
+    await catchUp.startable([just('a')]);
+    expect(session.keys()).toEqual([]);
+    await catchUp.startable([missed('a')]);
+    expect(session.keys()).toEqual(['catch-up']);
+    await catchUp.startable([]);
+    expect(session.keys()).toEqual([]);
   });
 
   it('plans what was missed within ten minutes, each connection at its own moment', async () => {
