@@ -1,4 +1,4 @@
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { type Browser, chromium, expect, test } from '@playwright/test';
 import { overflowing } from '../gallery/overflow.ts';
 import { speak, type State } from '../gallery/state.ts';
 import { STATES } from '../gallery/states.ts';
@@ -28,7 +28,9 @@ test.afterAll(async () => {
   await gallery?.close();
 });
 
-async function faultsOf(page: Page, state: State): Promise<string[]> {
+async function faultsOf(state: State): Promise<string[]> {
+  // A page of its own: it can have one virtual authenticator only.
+  const page = await browser.newPage(SETTING);
   await openState(page, gallery.base, state);
   await page.waitForLoadState('networkidle');
   const found: string[] = [];
@@ -36,6 +38,7 @@ async function faultsOf(page: Page, state: State): Promise<string[]> {
     await speak(page, language);
     found.push(...(await overflowing(page)).map((fault) => `${state.id} (${language}) ${fault}`));
   }
+  await page.close();
   return found;
 }
 
@@ -45,9 +48,7 @@ for (const view of ['popup', 'sidebar', 'sidepanel', 'options', 'setup'] as cons
     const waiting = STATES.filter((one) => one.view === view);
     const faults: string[] = [];
     const lane = async () => {
-      const page = await browser.newPage(SETTING);
-      for (let state = waiting.shift(); state; state = waiting.shift()) faults.push(...(await faultsOf(page, state)));
-      await page.close();
+      for (let state = waiting.shift(); state; state = waiting.shift()) faults.push(...(await faultsOf(state)));
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     expect(faults).toEqual([]);
