@@ -98,8 +98,8 @@ test('a worker killed while it connects leaves neither a token alive nor a half 
   await options.reload();
   await expect(options.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
   const stored = () => options.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));
-  // Nobody has seen what became of it, so the receipt waits.
-  await expect.poll(stored).toEqual(['connections', 'receipts']);
+  // Nobody has seen what became of it, so the receipt waits. The settings know that the setup page was shown.
+  await expect.poll(stored).toEqual(['connections', 'receipts', 'settings']);
   expect(sandbox.tokens.issued.filter((token) => token.kind === 'refresh' && !token.revoked)).toEqual([]);
 });
 
