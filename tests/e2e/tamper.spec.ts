@@ -77,7 +77,9 @@ test.describe('a copy that somebody has changed', () => {
     test(name, async () => {
       const startedAt = performance.now();
       await scene.tamper(how);
-      expect(await scene.told(), 'what the connections say').toBe(told);
+      // The worker may have come upon it by itself, at what it does when it starts.
+      const early = told === 'ready' && refused === 'vault.tampered' ? [`${told} ${refused}`] : [];
+      expect([told, ...early], 'what the connections say').toContain(await scene.told());
       const worker = await scene.worker();
       const codes = stale ? [] : await scene.openAccounts(refused === null || told !== 'ready' ? 'few' : 'all');
       expect(codes, 'how views are refused').toEqual(refused === null ? [] : [refused]);
