@@ -78,6 +78,10 @@ export function createLocking(options: LockingOptions) {
     return work;
   }
 
+  async function followSettings(): Promise<void> {
+    setIdleAfter((await settings.get()).idleMinutes);
+  }
+
   return {
     lock,
     /** Over when no lock is under way. */
@@ -106,8 +110,16 @@ export function createLocking(options: LockingOptions) {
       // What was being sent while the copy was made anew is looked for.
       void outboxes.runAll(false);
     },
-    async followSettings(): Promise<void> {
-      setIdleAfter((await settings.get()).idleMinutes);
+    followSettings,
+    /** The organisation has set something else: that may lock or unlock, and every view shows what holds now. */
+    async policyChanged(): Promise<void> {
+      await followSettings();
+      const isLocked = (await vault.locked()) === 'policy';
+      // A sidebar that is open may stand on a site that is left alone now.
+      await tellOverlays({ overlay: 'remove' });
+      await Promise.all([tell(isLocked), isLocked ? toolbar.forget() : toolbar.refresh()]);
+      // A change that is under way is what ends this lock.
+      if (isLocked && !protecting.isTaken()) await forgetAll();
     },
   };
 }
