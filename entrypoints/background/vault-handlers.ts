@@ -76,6 +76,8 @@ export function createVaultHandlers(options: {
       const locked = await vault.locked();
       if (locked !== null && locked !== 'policy') throw new AppError('vault.locked');
       if (isWeakPassphrase(passphrase)) throw new AppError('vault.passphrase-weak');
+      // What the lock still closes would be closed in the middle of the change.
+      await locking.settled();
       const result = await change(current, () => protectByPassphrase(passphrase));
       // What was due while the organisation's wish kept it locked is due now.
       if (locked === 'policy' && result.kind === 'unlocked') await locking.opened();
