@@ -30,8 +30,7 @@ export function BalancingTest({ offer: { template, isReviewDue, today }, basis, 
         </a>
       </p>
     );
-  const answer = (item: BalancingItem, value: boolean) =>
-    onBasis({ ...basis, answers: { ...basis.answers, [item]: value } });
+  const answer = (item: BalancingItem, value: boolean) => onBasis({ ...basis, answers: { ...basis.answers, [item]: value } });
   return (
     <div className="mt-3">
       {isReviewDue && (

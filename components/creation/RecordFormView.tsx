@@ -15,14 +15,7 @@ import { FieldChooser } from './FieldChooser';
 import { FieldGrid } from './FieldGrid';
 import { FormTrouble } from './FormTrouble';
 import { BasisChoice } from './BasisChoice';
-import {
-  BASIS_KEY,
-  type Problem,
-  problemsOf,
-  type RecordDraft,
-  recordTypeOf,
-  withRecordType,
-} from './record-draft';
+import { BASIS_KEY, type Problem, problemsOf, type RecordDraft, recordTypeOf, withRecordType } from './record-draft';
 import type { Sending } from './use-send';
 
 interface Props {

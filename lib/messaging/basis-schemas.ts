@@ -14,9 +14,10 @@ import type { BasisRequests } from './basis-protocol';
 const id = z.string().check(z.minLength(1), z.maxLength(64));
 const note = z.string().check(z.maxLength(1000));
 /** A day that is in the calendar: February has no 30th. */
-const day = z
-  .string()
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false));
+const day = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false),
+);
 const answers: z.ZodMiniType<BalancingAnswers> = z.strictObject(
   Object.fromEntries(BALANCING_ITEMS.map((item) => [item, z.boolean()])) as Record<keyof BalancingAnswers, z.ZodMiniBoolean>,
 );

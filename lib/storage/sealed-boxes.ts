@@ -49,7 +49,15 @@ export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-his
 export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice']);
 
 /** What the user has decided: nobody else can say it anew, and without it more would be done than was wanted. */
-export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions', 'outbox', 'drafts', 'basis-template', 'suppression', 'notices']);
+export const USERS_OWN: ReadonlySet<BoxName> = new Set([
+  'selection',
+  'site-decisions',
+  'outbox',
+  'drafts',
+  'basis-template',
+  'suppression',
+  'notices',
+]);
 
 /** A value as it is. Copies of the first builds have all their boxes so; the manifest stays so. */
 const PLAIN = 1;

@@ -141,8 +141,8 @@ test('creates a Lead from an unknown site, prefilled, and has it in the copy at 
     await popup.getByLabel(/^First Name/).fill('Nova');
     await popup.getByLabel(/^Last Name/).fill('Prospect');
     await popup.getByLabel(/^Phone/).fill('call me maybe');
-    await popup.getByRole('radio', { name: /Contract/ }).check();
-    await popup.getByLabel(/^Note/).fill('She runs purchasing and her work address is published for enquiries.');
+    await popup.getByRole('radio', { name: /Legitimate interest/ }).check();
+    await popup.getByLabel(/Why, in your words/).fill('She runs purchasing and her work address is published for enquiries.');
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await expect(popup.getByLabel(/^Phone/)).toHaveAttribute('aria-invalid', 'true');
     const rule = scene.sandbox.rules.validation.find((one) => one.object === 'Lead');
@@ -159,7 +159,7 @@ test('creates a Lead from an unknown site, prefilled, and has it in the copy at 
     Website: 'https://www.brand-new-prospect.com',
     OwnerId: scene.sandbox.org.userId,
   });
-  expect(String(created?.Description)).toContain('Art. 6(1)(b) GDPR, contract');
+  expect(String(created?.Description)).toContain('Art. 6(1)(f) GDPR, legitimate interest');
   await expect(popup.getByRole('link', { name: /Open in Salesforce/ })).toHaveAttribute(
     'href',
     new RegExp(`/lightning/r/Lead/${created?.Id}/view$`),
