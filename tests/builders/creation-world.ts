@@ -38,7 +38,7 @@ export async function creationWorld() {
   const crm = memoryWriter(clock);
   const disk = await testStore({ ...placement, lines: SEARCH_LINES });
   const describe = async (object: CreatableObject): Promise<ObjectDescription> => {
-    const rest = { recordTypes: [], deletable: true, convertible: false };
+    const rest = { recordTypes: [], deletable: true, convertible: false, basisPlace: null };
     return { object, fields: FIELDS[object], modelNames: NAMES[object], ...rest };
   };
   const connector = { writer: { ...crm.writer, describe }, read: async () => null, recordUrl: (_: string, id: string) => id };

@@ -56,10 +56,10 @@ export async function fillForm(page: Page): Promise<void> {
 async function weigh(page: Page, against: readonly string[] = []): Promise<void> {
   await page.getByRole('radio', { name: /Legitimate interest/ }).check();
   for (const group of await page.getByRole('radiogroup').all()) {
-    const question = await group.innerText();
+    const question = (await group.textContent()) ?? '';
     const isBad = /mind/.test(question);
     const isAgainst = against.some((word) => question.includes(word));
-    await group.getByLabel(isBad === isAgainst ? 'No' : 'Yes').check();
+    await group.getByLabel(isBad === isAgainst ? 'Yes' : 'No', { exact: true }).check();
   }
 }
 
