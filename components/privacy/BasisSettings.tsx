@@ -25,8 +25,8 @@ function OfConnection({ connection, isOne }: { connection: ConnectionSummary; is
       {template.error && <ErrorNotice error={template.error} onRetry={() => void template.refetch()} />}
       {(template.data !== undefined || template.error) && (
         <TemplateForm
-          // Other answers begin another form.
-          key={template.data?.version}
+          // Other answers begin another form; a file may hold others under the same version.
+          key={JSON.stringify(template.data)}
           connectionId={connection.id}
           template={template.data ?? null}
           onChanged={() => void template.refetch()}
