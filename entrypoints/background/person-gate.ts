@@ -64,7 +64,7 @@ export async function objectionsTo(
   typed: Pick<Typed, 'basis' | 'values'> | null,
   now: number,
 ): Promise<string[]> {
-  if (!isPerson(object) || now > 0) return [];
+  if (!isPerson(object)) return [];
   const [template, facts] = await Promise.all([templateOf(connection), factsOf(connection, typed?.values ?? {})]);
   return judgeBasis(basisIn(typed?.basis), template, facts, localDay(now)).map(sentence);
 }
