@@ -61,7 +61,7 @@ export const popupStates: State[] = [
   popup('matched-small', {
     'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: SMALL_VIEW }),
   }),
-  popup('first-sync', {
+  popup('partial', {
     'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: PARTIAL_VIEW }),
   }),
   popup('extra', { 'site.state': ok({ kind: 'matched', site: SITE, candidates: ONE, suggestions: [], view: EXTRA_VIEW }) }),
