@@ -17,18 +17,20 @@ import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-l
 import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { Vault } from '@/lib/vault/vault';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
+import { createLoginRules } from './login-rules';
 import { createSignIns, requireAccess } from './sign-ins';
+import { readLogin, readSample, type StoredLogin, storedSession, writeLogin } from './stored-login';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
 export const PROTECTION_LOCK = 'sidelight:protection';
 
 /** A connection that is open in this worker. */
-export interface LiveConnection {
+export interface LiveConnection extends Omit<StoredLogin, 'session'> {
   entry: ConnectionEntry;
-  profile: ConnectedProfile;
   /** Null for the sample, which nobody signs in to. */
   session: Session | null;
   /** The user's own id in the CRM. */
@@ -44,24 +46,29 @@ export interface LiveConnection {
 /** What a sync says while the user is not signed in to the CRM, for a login that is the browser's own. */
 const SIGNED_OUT = new Set<ErrorCode | undefined>(['auth.session-ended', 'auth.session-other']);
 
+/** What a run says of a copy that has to be opened anew before anybody knows what is left of it. */
+const DAMAGED = new Set<ErrorCode | undefined>(['storage.unreadable', 'auth.damaged']);
+
 export interface ConnectionsOptions {
   clock: Clock;
   pace: Pace;
   buckets: Buckets;
   list: ConnectionList;
   vault: Vault;
+  policy: PolicyStore;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
   /** The CRM's live answer about an Account has come, or could not be had. */
   onLiveAnswer: (connectionId: string, accountId: string) => void;
 }
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
-export function createConnections({ clock, pace, buckets, list, vault, onStatus, onLiveAnswer }: ConnectionsOptions) {
+export function createConnections({ clock, pace, buckets, list, vault, policy, onStatus, onLiveAnswer }: ConnectionsOptions) {
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
+  const { mayUse, requireAllowed } = createLoginRules(policy);
   const { signIn, signInByTab, signInSilently } = createSignIns({ clock, egressTo });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
   const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
@@ -69,12 +76,8 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
-      const [session, profile] = (await Promise.all([
-        copy.boxes.get('token').catch(orUnreadable),
-        copy.boxes.get('profile').catch(orUnreadable),
-      ])) as [Session | null, ConnectedProfile | null];
-      if ((!session && entry.crm !== 'sample') || !profile) throw new AppError('storage.unreadable');
-      return assemble(entry, profile, session, copy);
+      const login = entry.crm === 'sample' ? await readSample(copy.boxes) : await readLogin(copy.boxes);
+      return assemble(entry, login, copy);
     } catch (error) {
       copy.close();
       throw error;
@@ -92,7 +95,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       connectionId: entry.id,
       session,
       sessions: tab ?? {
-        load: async () => ((await copy.boxes.get('token').catch(orUnreadable)) as Session | null) ?? session,
+        load: () => storedSession(copy.boxes),
         save: (fresh) => copy.boxes.put('token', fresh),
       },
       egress: egressTo(session.loginOrigin, session.instanceUrl),
@@ -100,15 +103,18 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       clock,
       pace,
       signInSilently: (old) => silently(entry.id, old),
+      async mayUse() {
+        if (!(await mayUse(session))) throw new AppError('policy.login');
+      },
     });
   }
 
   function assemble(
     entry: ConnectionEntry,
-    profile: ConnectedProfile,
-    session: Session | null,
+    login: Pick<LiveConnection, 'session' | 'profile' | 'lost'>,
     copy: ConnectionCopy,
   ): LiveConnection {
+    const { session } = login;
     const tab = session?.fromTab
       ? createTabSessions(session, { readCookie, send: sendTo(session.loginOrigin, session.instanceUrl) })
       : null;
@@ -119,6 +125,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       store: copy.store,
       boxes: copy.boxes,
       clock,
+      limits: policy.get,
       withLease: async (name, work) =>
         navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       async beforeRun() {
@@ -127,8 +134,9 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
         await requireAccess(session.instanceUrl);
       },
       onStatus(status) {
-        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew.
-        if (status.running === null && status.lastError?.code === 'storage.unreadable') {
+        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew. A login
+        // that is gone may be all of the damage or its first sign: opening says which.
+        if (status.running === null && DAMAGED.has(status.lastError?.code)) {
           copy.close();
           opened.delete(entry.id);
         }
@@ -146,10 +154,11 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
     });
     const isLoginBack = async (): Promise<boolean> => {
-      const { running, lastError } = tab ? await runner.status() : { running: null, lastError: null };
-      return tab !== null && running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
+      if (!session || !tab || !(await mayUse(session))) return false;
+      const { running, lastError } = await runner.status();
+      return running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
     };
-    return { entry, profile, session, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
+    return { entry, ...login, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
   }
 
   const isKept = async (id: string) => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
@@ -188,7 +197,8 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
 
   async function connectNew(login: ReturnType<typeof signIn>): Promise<LiveConnection> {
     const { session, profile } = await login;
-    const same = (await ready()).some((one) => one.session?.orgId === session.orgId && one.session.userId === session.userId);
+    const same = (await ready()).find((one) => one.session !== null && isSameUser(one.session, session));
+    if (same?.lost) return signedInAgain(same, session, profile);
     if (same) {
       await revokeSession(session, sendTo(session.loginOrigin));
       throw new AppError('connection.exists');
@@ -223,10 +233,9 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       // Until everything is in place it counts as one to be removed, so that a worker killed here leaves no token alive.
       await list.put({ ...entry, disconnecting: true });
       const copy = await createConnectionCopy(await copyOptions(entry));
-      if (session) await copy.boxes.put('token', session);
-      await copy.boxes.put('profile', profile);
+      await writeLogin(copy.boxes, session, profile);
       await list.put(entry);
-      const connection = assemble(entry, profile, session, copy);
+      const connection = assemble(entry, { session, profile, lost: false }, copy);
       opened.set(entry.id, Promise.resolve(connection));
       return connection;
     } catch (error) {
@@ -241,11 +250,16 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
    * Puts a login of the user in the place of the stored one, and ends that: it may be alive. Of two that come at once, or when the
    * connection is removed meanwhile, none is left that nobody knows. @throws AppError `connection.missing`
    */
-  async function replaceSession({ entry: { id }, copy }: LiveConnection, session: Session): Promise<void> {
+  async function replaceLogin(
+    { entry: { id }, copy }: LiveConnection,
+    session: Session,
+    profile: ConnectedProfile,
+  ): Promise<void> {
     const revoke = (one: Session) => revokeSession(one, sendTo(one.loginOrigin));
     await holding([`sidelight:session:${id}`], async () => {
-      const old = (await copy.boxes.get('token').catch(() => null)) as Session | null;
-      await copy.boxes.put('token', session).catch(async (error) => {
+      // What is damaged cannot be ended; what is not is, also where only the names were.
+      const old = await storedSession(copy.boxes).catch(() => null);
+      await writeLogin(copy.boxes, session, profile).catch(async (error) => {
         await revoke(session);
         throw error;
       });
@@ -254,6 +268,16 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       await revoke(session);
       throw new AppError('connection.missing');
     });
+  }
+
+  /** Puts a new login into a copy that stays as it is. */
+  async function signedInAgain(old: LiveConnection, session: Session, profile: ConnectedProfile): Promise<LiveConnection> {
+    await replaceLogin(old, session, profile);
+    // A run of the old session would go on with a closed copy, and keep the lease from the next one.
+    await old.runner.stop();
+    old.copy.close();
+    opened.delete(old.entry.id);
+    return get(old.entry.id);
   }
 
   const allOpen = () => Promise.allSettled([...opened.values()]);
@@ -278,31 +302,33 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       const entry = (await list.list()).find((candidate) => candidate.id === id);
       return entry ? live(entry).catch(() => null) : null;
     },
-    /** Connects an organisation through its app. */
-    connect(loginHost: string, clientId: string): Promise<LiveConnection> {
+    /** Connects an organisation through its app. @throws AppError `policy.refused` */
+    async connect(loginHost: string, clientId: string): Promise<LiveConnection> {
+      await requireAllowed(loginHost, clientId.trim());
       return once(() => signIn(loginHost, clientId.trim()));
     },
     /** Adds the built-in sample CRM, once. @throws AppError `sample.exists` */
     connectSample: () => holding([PROTECTION_LOCK], keepSample),
-    /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. */
-    connectByTab: (host: string) => once(() => signInByTab(host)),
-    /** Signs in again for a connection whose login has ended; the copy stays. @throws AppError `auth.other-org` */
+    /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. @throws AppError `policy.refused` */
+    async connectByTab(host: string): Promise<LiveConnection> {
+      await requireAllowed(host);
+      return once(() => signInByTab(host));
+    },
+    /**
+     * Signs in again for a connection whose login has ended or is damaged; the copy stays.
+     * @throws AppError `auth.other-org`, `auth.session-other`, `policy.refused`
+     */
     async reconnect(id: string): Promise<LiveConnection> {
       const connection = await get(id);
-      if (!connection.session) throw new AppError('message.invalid');
-      const { loginOrigin: origin, clientId, orgId, userId } = connection.session;
-      const host = new URL(origin).host;
-      const { session } = await (connection.session.fromTab ? signInByTab(host) : signIn(host, clientId));
-      if (session.orgId !== orgId || session.userId !== userId) {
-        await revokeSession(session, sendTo(session.loginOrigin));
-        throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
-      }
-      await replaceSession(connection, session);
-      // A run of the old session would go on with a closed copy, and keep the lease from the next one.
-      await connection.runner.stop();
-      connection.copy.close();
-      opened.delete(id);
-      return get(id);
+      const { session: old } = connection;
+      if (!old) throw new AppError('message.invalid');
+      const { host } = new URL(old.loginOrigin);
+      const clientId = old.fromTab ? '' : ((await policy.get()).consumerKey ?? old.clientId);
+      await requireAllowed(host, clientId);
+      const { session, profile } = await (old.fromTab ? signInByTab(host) : signIn(host, clientId));
+      if (isSameUser(session, old)) return signedInAgain(connection, session, profile);
+      await revokeSession(session, sendTo(session.loginOrigin));
+      throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
     },
     /** Closes a connection's database; nothing in memory refers to it any more. */
     async close(id: string): Promise<void> {
@@ -313,10 +339,6 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   };
 }
 
-/** What only the user can bring back by connecting anew; of what a sync brings back the store tells. */
-function orUnreadable(error: unknown): never {
-  const isDamage = error instanceof AppError && error.code === 'vault.tampered';
-  throw isDamage ? new AppError('storage.unreadable', { cause: error }) : error;
-}
+const isSameUser = (one: Session, other: Session) => one.orgId === other.orgId && one.userId === other.userId;
 
 export type Connections = ReturnType<typeof createConnections>;

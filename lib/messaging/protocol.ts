@@ -10,6 +10,7 @@ import type { AccountView, LeadItem } from './account-protocol';
 import type { CreationRequests } from './creation-protocol';
 import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
 import type { OverlayRequests } from './overlay-protocol';
+import type { PolicyRequests } from './policy-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
@@ -29,8 +30,8 @@ export interface SidebarLayout {
 export type SiteState =
   | { kind: 'not-connected' }
   | { kind: 'not-a-site' }
-  /** The user does not want anything looked up here: this site is ignored, or it is of a kind that is. */
-  | { kind: 'silenced'; site: Site; why: 'ignored' | SitePreset }
+  /** Nothing is to be looked up here: the user ignores this site or its kind, or the organisation keeps it out. */
+  | { kind: 'silenced'; site: Site; why: 'ignored' | 'policy' | SitePreset }
   | { kind: 'unmatched'; site: Site; leads: LeadItem[]; firstSyncRunning: boolean }
   | ({ kind: 'matched' } & SidebarState);
 
@@ -180,7 +181,14 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests extends CreationRequests, OutboxRequests, OverlayRequests, SiteRequests, SearchRequests, VaultRequests {
+export interface Requests
+  extends CreationRequests,
+    OutboxRequests,
+    OverlayRequests,
+    PolicyRequests,
+    SiteRequests,
+    SearchRequests,
+    VaultRequests {
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
   'sidebar.layout': { in: Record<never, never>; out: SidebarLayout };

@@ -92,6 +92,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'draft.load': BESIDE,
   'draft.drop': BESIDE,
   'creation.duplicates': BESIDE,
+  'policy.get': IN_A_TAB,
   'setup.step': ['setup'],
   'setup.go': ['setup'],
   'sites.access': [...VIEWS, 'sidepanel', 'setup'],
@@ -121,6 +122,8 @@ const WHILE_LOCKED: ReadonlySet<RequestName> = new Set([
   'vault.state',
   'vault.unlock',
   'vault.unlockWithPasskey',
+  // Where the organisation asks for a passphrase it is what unlocks; its handler refuses every other lock.
+  'vault.setPassphrase',
   'vault.lock',
   'vault.reset',
 ]);
