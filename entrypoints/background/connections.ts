@@ -4,7 +4,7 @@ import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
 import { createSalesforceConnector } from '@/lib/connectors/salesforce';
 import { revokeSession } from '@/lib/connectors/salesforce/auth';
-import { createSampleConnector, SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
+import { createSampleConnector, SAMPLE_USER_ID, type SampleKeeper, sampleProfile } from '@/lib/connectors/sample';
 import type { CrmKind } from '@/lib/crm/crm-kind';
 import { createTabSessions, type TabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
@@ -87,7 +87,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     copy: ConnectionCopy,
     tab: TabSessions | null,
   ): Connector {
-    if (!session) return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt });
+    if (!session) return createSampleConnector({ ...sampleOf(entry), keeper: sampleKeeper(copy), clock });
     return createSalesforceConnector({
       connectionId: entry.id,
       session,
@@ -313,10 +313,21 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   };
 }
 
+const sampleOf = ({ id, connectedAt }: ConnectionEntry) => ({ connectionId: id, since: connectedAt });
+
+/** A box that is damaged is as good as none: the sample begins anew, and the next sync tells the copy. */
+function sampleKeeper({ boxes }: ConnectionCopy): SampleKeeper {
+  return {
+    load: () => boxes.get('sample-changes').catch((error) => (isDamage(error) ? null : Promise.reject(error))),
+    save: (changes) => boxes.put('sample-changes', changes),
+  };
+}
+
+const isDamage = (error: unknown): boolean => error instanceof AppError && error.code === 'vault.tampered';
+
 /** What only the user can bring back by connecting anew; of what a sync brings back the store tells. */
 function orUnreadable(error: unknown): never {
-  const isDamage = error instanceof AppError && error.code === 'vault.tampered';
-  throw isDamage ? new AppError('storage.unreadable', { cause: error }) : error;
+  throw isDamage(error) ? new AppError('storage.unreadable', { cause: error }) : error;
 }
 
 export type Connections = ReturnType<typeof createConnections>;
