@@ -20,7 +20,9 @@ import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync
 import type { Vault } from '@/lib/vault/vault';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
+import { replaceSession } from './replace-session';
 import { createSignIns, requireAccess } from './sign-ins';
+import { storedProfile, storedSession } from './stored-login';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
 export const PROTECTION_LOCK = 'sidelight:protection';
@@ -69,10 +71,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
-      const [session, profile] = (await Promise.all([
-        copy.boxes.get('token').catch(orUnreadable),
-        copy.boxes.get('profile').catch(orUnreadable),
-      ])) as [Session | null, ConnectedProfile | null];
+      const [session, profile] = await Promise.all([storedSession(copy.boxes), storedProfile(copy.boxes)]);
       if ((!session && entry.crm !== 'sample') || !profile) throw new AppError('storage.unreadable');
       return assemble(entry, profile, session, copy);
     } catch (error) {
@@ -92,7 +91,7 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       connectionId: entry.id,
       session,
       sessions: tab ?? {
-        load: async () => ((await copy.boxes.get('token').catch(orUnreadable)) as Session | null) ?? session,
+        load: async () => (await storedSession(copy.boxes)) ?? session,
         save: (fresh) => copy.boxes.put('token', fresh),
       },
       egress: egressTo(session.loginOrigin, session.instanceUrl),
@@ -237,25 +236,6 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
     }
   }
 
-  /**
-   * Puts a login of the user in the place of the stored one, and ends that: it may be alive. Of two that come at once, or when the
-   * connection is removed meanwhile, none is left that nobody knows. @throws AppError `connection.missing`
-   */
-  async function replaceSession({ entry: { id }, copy }: LiveConnection, session: Session): Promise<void> {
-    const revoke = (one: Session) => revokeSession(one, sendTo(one.loginOrigin));
-    await holding([`sidelight:session:${id}`], async () => {
-      const old = (await copy.boxes.get('token').catch(() => null)) as Session | null;
-      await copy.boxes.put('token', session).catch(async (error) => {
-        await revoke(session);
-        throw error;
-      });
-      if (old && old.refreshToken !== session.refreshToken) await revoke(old);
-      if (await isKept(id)) return;
-      await revoke(session);
-      throw new AppError('connection.missing');
-    });
-  }
-
   const allOpen = () => Promise.allSettled([...opened.values()]);
 
   return {
@@ -297,7 +277,9 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
         await revokeSession(session, sendTo(session.loginOrigin));
         throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
       }
-      await replaceSession(connection, session);
+      const revoke = (one: Session) => revokeSession(one, sendTo(one.loginOrigin));
+      const place = { connectionId: id, boxes: connection.copy.boxes, revoke, isKept: () => isKept(id) };
+      await replaceSession(place, session);
       // A run of the old session would go on with a closed copy, and keep the lease from the next one.
       await connection.runner.stop();
       connection.copy.close();
@@ -311,12 +293,6 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
       opened.delete(id);
     },
   };
-}
-
-/** What only the user can bring back by connecting anew; of what a sync brings back the store tells. */
-function orUnreadable(error: unknown): never {
-  const isDamage = error instanceof AppError && error.code === 'vault.tampered';
-  throw isDamage ? new AppError('storage.unreadable', { cause: error }) : error;
 }
 
 export type Connections = ReturnType<typeof createConnections>;
