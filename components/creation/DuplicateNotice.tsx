@@ -8,6 +8,7 @@ import { CrmText } from '../ui/CrmText';
 import { Notice } from '../ui/Notice';
 import { RecordLink } from '../ui/RecordLink';
 import { readable } from '../ui/text';
+import { SideBySide } from './SideBySide';
 
 interface Props {
   found: Extract<OutboxNeed, { kind: 'duplicates' }>;
@@ -57,30 +58,7 @@ function Match({ match, object, busy, onChoose }: MatchProps) {
         <RecordLink url={match.url} text={match.name ?? match.id} className="min-w-0 flex-1 truncate font-medium text-accent" />
         <Badge>{match.kind ? i18n.t(`form.object.${match.kind}`) : <CrmText text={match.object} />}</Badge>
       </div>
-      {match.fields.length > 0 && (
-        <table className="mt-1 w-full table-fixed text-start text-sm">
-          <thead className="sr-only">
-            <tr>
-              <th>{i18n.t('form.duplicate.field')}</th>
-              <th>{i18n.t('form.duplicate.typed')}</th>
-              <th>{i18n.t('form.duplicate.held')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {match.fields.map(({ label, typed, held }) => (
-              <tr key={label}>
-                <th scope="row" className="w-1/5 pe-2 text-start align-top font-normal text-faint">
-                  <CrmText text={label} />
-                </th>
-                <td className="pe-2 align-top text-muted">{typed !== null && <CrmText text={typed} />}</td>
-                <td className={typed === held ? 'align-top text-muted' : 'align-top font-medium'}>
-                  {held !== null && <CrmText text={held} />}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {match.fields.length > 0 && <SideBySide fields={match.fields} />}
       {isSame && (
         <div className="mt-1.5 flex flex-wrap gap-1.5">
           <Button

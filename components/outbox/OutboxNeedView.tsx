@@ -3,6 +3,7 @@ import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import type { DuplicateChoice, OutboxNeed } from '@/lib/messaging/outbox-protocol';
 import { AppError } from '@/lib/shared/errors';
 import { DuplicateNotice } from '../creation/DuplicateNotice';
+import { SideBySide } from '../creation/SideBySide';
 import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
 import { sentenceOf } from '../ui/sentence';
@@ -58,26 +59,7 @@ function Conflict({ fields, busy, onOverwrite }: ConflictProps) {
   return (
     <div className="mt-1 text-sm">
       <p>{i18n.t('outbox.conflict')}</p>
-      <table className="mt-1 w-full table-fixed text-start">
-        <thead className="sr-only">
-          <tr>
-            <th>{i18n.t('form.duplicate.field')}</th>
-            <th>{i18n.t('form.duplicate.typed')}</th>
-            <th>{i18n.t('form.duplicate.held')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map(({ label, typed, held }) => (
-            <tr key={label}>
-              <th scope="row" className="w-1/4 pe-2 text-start align-top font-normal text-faint">
-                <CrmText text={label} />
-              </th>
-              <td className="pe-2 align-top text-muted">{typed !== null && <CrmText text={typed} />}</td>
-              <td className="align-top font-medium">{held !== null && <CrmText text={held} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SideBySide fields={fields} />
       <Button size="small" className="mt-1.5" busy={busy} onClick={onOverwrite}>
         {i18n.t('outbox.overwrite')}
       </Button>
