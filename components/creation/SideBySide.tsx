@@ -15,7 +15,7 @@ export function SideBySide({ fields }: Pick<DuplicateView, 'fields'>) {
       </thead>
       <tbody>
         {fields.map(({ label, typed, held }) => (
-          <tr key={label}>
+          <tr key={`${label} ${typed} ${held}`}>
             <th scope="row" className="w-1/5 pe-2 text-start align-top font-normal text-faint">
               <CrmText text={label} />
             </th>
