@@ -52,17 +52,20 @@ export interface ConnectionsOptions {
   buckets: Buckets;
   list: ConnectionList;
   vault: Vault;
+  /** A call leaves for this host. */
+  onCall: (host: string) => void;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
   /** The CRM's live answer about an Account has come, or could not be had. */
   onLiveAnswer: (connectionId: string, accountId: string) => void;
 }
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
-export function createConnections({ clock, pace, buckets, list, vault, onStatus, onLiveAnswer }: ConnectionsOptions) {
+export function createConnections(options: ConnectionsOptions) {
+  const { clock, pace, buckets, list, vault, onCall, onStatus, onLiveAnswer } = options;
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
-  const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins });
+  const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins, onCall });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
   const { signIn, signInByTab, signInSilently } = createSignIns({ clock, egressTo });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
@@ -241,6 +244,8 @@ export function createConnections({ clock, pace, buckets, list, vault, onStatus,
   return {
     ready,
     get,
+    /** Those that are open in this worker; nothing is opened. */
+    opened: async () => (await allOpen()).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
     /** Ends every run that is under way. */
     async stopAll(): Promise<void> {
       const all = await allOpen();

@@ -8,6 +8,7 @@ import type { LockReason } from '@/lib/shared/lock-reason';
 import { logFailure } from '@/lib/shared/logger';
 import type { Vault } from '@/lib/vault/vault';
 import type { Connections } from './connections';
+import type { ProcessingLogs } from './processing-logs';
 import type { Disconnecting } from './disconnecting';
 import type { Outboxes } from './outboxes';
 import type { RecordForms } from './record-forms';
@@ -22,6 +23,7 @@ interface LockingOptions {
   vault: Vault;
   settings: SettingsStore;
   session: StorageArea;
+  logs: Pick<ProcessingLogs, 'add' | 'forget'>;
   connections: Connections;
   syncs: Syncs;
   protecting: Protecting;
@@ -33,7 +35,7 @@ interface LockingOptions {
 
 /** What happens around the lock: everything that knows something forgets it, and everything that shows something is told. */
 export function createLocking(options: LockingOptions) {
-  const { vault, settings, session, connections, syncs, protecting, forms, outboxes, disconnecting, toolbar } = options;
+  const { vault, settings, session, logs, connections, syncs, protecting, forms, outboxes, disconnecting, toolbar } = options;
 
   let underWay: Promise<unknown> = Promise.resolve();
 
@@ -42,6 +44,9 @@ export function createLocking(options: LockingOptions) {
     outboxes.stopAll();
     disconnecting.forget();
     await connections.stopAll();
+    logs.forget();
+    // Only what is open already: nothing is opened for it.
+    await Promise.all((await connections.opened()).map((one) => logs.add(one, { act: 'locked' })));
     await connections.closeAll();
     // Once more: a run that was ending may have noted something.
     await session.rewrite(() => ({}));
@@ -96,6 +101,7 @@ export function createLocking(options: LockingOptions) {
       if ((await vault.locked()) !== null) return;
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
       await Promise.all([tell(false), toolbar.refresh()]);
+      for (const connection of await connections.ready()) await logs.add(connection, { act: 'unlocked' });
       void syncs.afterUnlock();
       void outboxes.runAll(true);
     },

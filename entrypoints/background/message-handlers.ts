@@ -16,12 +16,14 @@ import { createSiteHandlers } from './site-handlers';
 import { createOutboxHandlers } from './outbox-handlers';
 import { accountsOf, pathOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
+import { createPrivacyHandlers } from './privacy-handlers';
 import { createVaultHandlers } from './vault-handlers';
 import { accountView, connectionSummary, damagedSummary, leadsAt } from './summaries';
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, settings, errands, connections, disconnecting, syncs, outboxes, forms, changes, frames, recovered } = services;
+  const { clock, settings, errands, connections, logs, disconnecting, syncs, outboxes, forms, changes, frames, recovered } =
+    services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -116,6 +118,7 @@ export function createHandlers(services: Services): Handlers {
     async 'connections.connect'({ loginHost, clientId }) {
       await recovered;
       const connection = await connections.connect(loginHost, clientId);
+      await logs.add(connection, { act: 'connected' });
       syncs.startNow(connection);
       await tellViews('connections.changed', {});
       return connectionSummary(connection, clock.now());
@@ -123,6 +126,7 @@ export function createHandlers(services: Services): Handlers {
     async 'connections.sample'() {
       await recovered;
       const connection = await connections.connectSample();
+      await logs.add(connection, { act: 'connected' });
       syncs.startNow(connection);
       await tellViews('connections.changed', {});
       return connectionSummary(connection, clock.now());
@@ -130,12 +134,14 @@ export function createHandlers(services: Services): Handlers {
     async 'connections.connectByTab'({ host }) {
       await recovered;
       const connection = await connections.connectByTab(host);
+      await logs.add(connection, { act: 'connected' });
       syncs.startNow(connection);
       await tellViews('connections.changed', {});
       return connectionSummary(connection, clock.now());
     },
     async 'connections.reconnect'({ connectionId }) {
       const connection = await connections.reconnect(connectionId);
+      await logs.add(connection, { act: 'signed-in' });
       syncs.startNow(connection);
       outboxes.run(connection, true).catch((error) => logFailure(toAppError(error)));
       return connectionSummary(connection, clock.now());
@@ -152,6 +158,7 @@ export function createHandlers(services: Services): Handlers {
     ...createSiteHandlers({ clock, connections, siteInFront }),
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
+    ...createPrivacyHandlers(services),
     ...createCreationHandlers({ connections, forms, changes, siteInFront }),
     ...createOutboxHandlers({
       connections,

@@ -30,10 +30,12 @@ interface Options {
   onChange: (connectionId: string) => void;
   /** A record that was sent is in the copy too. */
   onCopied: () => void;
+  /** A record is in the CRM, or was changed or removed there. */
+  onSettled: (connection: LiveConnection, entry: OutboxEntry) => void;
 }
 
 /** The outboxes of all connections: they go on when something may have changed for them. */
-export function createOutboxes({ connections, clock, onChange, onCopied }: Options) {
+export function createOutboxes({ connections, clock, onChange, onCopied, onSettled }: Options) {
   const known = new Map<string, { connection: LiveConnection; outbox: Outbox }>();
 
   /** The copy is brought up to date behind it; when that fails the next sync does it. */
@@ -67,7 +69,10 @@ export function createOutboxes({ connections, clock, onChange, onCopied }: Optio
         navigator.locks.request(`sidelight:outbox:${entry.id}`, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       isOnline: mayBeOnline,
       onChange: () => onChange(entry.id),
-      onSettled: (one) => settled(connection, one),
+      onSettled(one) {
+        onSettled(connection, one);
+        settled(connection, one);
+      },
     });
     return { box, drafts: createDraftBox(copy.boxes), runner };
   }

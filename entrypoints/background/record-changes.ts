@@ -13,6 +13,7 @@ import { logFailure } from '@/lib/shared/logger';
 import type { LiveConnection } from './connections';
 import { copyRecord, dropRecord } from './copy-record';
 import { problemSentence } from './form-words';
+import type { ProcessingLogs } from './processing-logs';
 import type { RecordForms } from './record-forms';
 import { userLocale } from './user-locale';
 
@@ -23,7 +24,7 @@ type Texts = Partial<Record<Changeable, string>>;
  * Changes of a record that need no form: a stage, a status, a date. `onCopied` is called when the copy has the change too; with the
  * copy's own stamp the CRM is told what the change was made from, so that nobody's work is written over unseen.
  */
-export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCopied: () => void) {
+export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCopied: () => void, log: ProcessingLogs['add']) {
   async function brought(connection: LiveConnection, object: 'opportunity' | 'task', id: string): Promise<void> {
     const isCopied = await copyRecord(connection, object, id).catch((error) => {
       // The CRM has it; whoever is told of a failure would do it again.
@@ -72,6 +73,7 @@ export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCop
           await brought(connection, object, id);
           return { kind: 'conflict', current: texts(names, outcome.current), changedAt: outcome.modifiedAt };
         default: {
+          await log(connection, { act: 'changed', records: [{ object, deed: 'changed', count: 1 }] });
           await brought(connection, object, id);
           return { kind: 'changed', before: beforeOf(record.fields as unknown as Record<string, unknown>, models) };
         }

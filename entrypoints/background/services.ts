@@ -17,6 +17,7 @@ import { createErrands } from './errands';
 import { createLocking } from './locking';
 import { createOutboxes } from './outboxes';
 import { createOverlaySites } from './overlay-sites';
+import { createProcessingLogs } from './processing-logs';
 import { createProtecting } from './protecting';
 import { createRecordChanges } from './record-changes';
 import { createRecordForms } from './record-forms';
@@ -40,20 +41,35 @@ export function createServices() {
   const settings = createSettings(local);
   const errands = createErrands(session);
   const toolbar = createToolbar(session, async () => (await vault.locked()) !== null);
+  const logs = createProcessingLogs(clock);
+  const running = new Set<string>();
   const connections = createConnections({
     clock,
     pace,
     buckets,
     list,
     vault,
+    onCall: logs.called,
     onStatus(connectionId, status) {
+      if (status.running !== null) running.add(connectionId);
+      else if (running.delete(connectionId)) void logRun(connectionId);
       void tellViews('sync.progress', { connectionId, status });
       void toolbar.setSyncing(connectionId, status.running !== null);
       // Overlays of tabs that were open before the copy was there can ask now.
       if (status.running === null && status.lastError === null) void tellOverlays({ overlay: 'refresh' });
     },
-    onLiveAnswer: (connectionId, accountId) => void tellViews('account.refreshed', { connectionId, accountId }),
+    onLiveAnswer(connectionId, accountId) {
+      logs.looked(connectionId);
+      void tellViews('account.refreshed', { connectionId, accountId });
+    },
   });
+  logs.follow(connections);
+  /** Of a connection that is being removed nothing is written down any more. */
+  async function logRun(connectionId: string): Promise<void> {
+    const connection = await connections.get(connectionId).catch(() => null);
+    const [run] = (await connection?.runner.history().catch(() => [])) ?? [];
+    if (connection) await logs.ran(connection, run);
+  }
   const receipts = createUnseenReceipts(local);
   const disconnecting = createDisconnecting({ clock, buckets, list, connections, receipts, toolbar });
   const protecting = createProtecting({
@@ -73,13 +89,15 @@ export function createServices() {
     clock,
     onChange: (connectionId) => void tellViews('outbox.changed', { connectionId }),
     onCopied,
+    onSettled: logs.sent,
   });
   const forms = createRecordForms(clock.now);
-  const changes = createRecordChanges(forms, onCopied);
+  const changes = createRecordChanges(forms, onCopied, logs.add);
   const locking = createLocking({
     vault,
     settings,
     session,
+    logs,
     connections,
     syncs,
     protecting,
@@ -101,6 +119,7 @@ export function createServices() {
     vault,
     settings,
     connections,
+    logs,
     disconnecting,
     protecting,
     locking,

@@ -10,6 +10,7 @@ import type { AccountView, LeadItem } from './account-protocol';
 import type { CreationRequests } from './creation-protocol';
 import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
 import type { OverlayRequests } from './overlay-protocol';
+import type { PrivacyRequests } from './privacy-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
@@ -180,7 +181,14 @@ export interface SiteAccess {
 }
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
-export interface Requests extends CreationRequests, OutboxRequests, OverlayRequests, SiteRequests, SearchRequests, VaultRequests {
+export interface Requests
+  extends CreationRequests,
+    OutboxRequests,
+    OverlayRequests,
+    PrivacyRequests,
+    SiteRequests,
+    SearchRequests,
+    VaultRequests {
   'sidebar.open': { in: { token: string }; out: SidebarState };
   'sidebar.account': { in: { token: string; connectionId: string; accountId: string }; out: AccountView };
   'sidebar.layout': { in: Record<never, never>; out: SidebarLayout };

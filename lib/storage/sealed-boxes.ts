@@ -36,6 +36,7 @@ export const BOX_NAMES = [
   'form-choice',
   'outbox',
   'drafts',
+  'processing-log',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
@@ -45,8 +46,8 @@ export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-his
 /** Conveniences of the forms: a damaged one is as good as none, and nobody has to be told. */
 export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice']);
 
-/** What the user has decided: nobody else can say it anew, and without it more would be done than was wanted. */
-export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions', 'outbox', 'drafts']);
+/** What the user has decided or done: nobody else can say it anew, and without it more would be done than was wanted. */
+export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions', 'outbox', 'drafts', 'processing-log']);
 
 /** A value as it is. Copies of the first builds have all their boxes so; the manifest stays so. */
 const PLAIN = 1;

@@ -10,6 +10,7 @@ const MESSAGES = [
   'lib/messaging/creation-protocol',
   'lib/messaging/outbox-protocol',
   'lib/messaging/overlay-protocol',
+  'lib/messaging/privacy-protocol',
   'lib/messaging/search-protocol',
   'lib/messaging/site-protocol',
   'lib/messaging/vault-protocol',

@@ -55,6 +55,7 @@ describe('signing in again', () => {
     list = createConnectionList(local.area);
     connections = createConnections({
       clock,
+      onCall: () => undefined,
       pace: UNPACED,
       buckets: memoryBuckets().buckets,
       list,

@@ -50,6 +50,7 @@ const CHECKPOINT = {
 describe('a change without a form', () => {
   let store: RecordStore;
   let told: number;
+  let written: unknown[];
   beforeEach(async () => {
     ({ store } = await testStore());
     const checkpoint = { checkpoint: CHECKPOINT, compared: null, held: null, owed: null };
@@ -58,6 +59,7 @@ describe('a change without a form', () => {
     answer = { kind: 'updated' };
     updates = [];
     told = 0;
+    written = [];
   });
 
   const connection = () =>
@@ -71,9 +73,13 @@ describe('a change without a form', () => {
       runner: { overtaken: createOvertaken(fakeClock()) },
     }) as unknown as LiveConnection;
   const changes = () =>
-    createRecordChanges({ described: async () => OPPORTUNITY }, () => {
-      told += 1;
-    });
+    createRecordChanges(
+      { described: async () => OPPORTUNITY },
+      () => {
+        told += 1;
+      },
+      async (_, deed) => void written.push(deed),
+    );
   const change = (values: Record<string, string>, force = false) =>
     changes().change(connection(), { connectionId: 'k', object: 'opportunity', id: 'o1', values, force });
 
@@ -88,6 +94,11 @@ describe('a change without a form', () => {
     await change({ stage: 'Won' });
     expect((await store.get('opportunity', 'o1'))?.modifiedAt).toBe('2026-05-01T10:00:00.000Z');
     expect(told).toBe(1);
+  });
+
+  it('is written down as a count, without the record', async () => {
+    await change({ stage: 'Won' });
+    expect(written).toEqual([{ act: 'changed', records: [{ object: 'opportunity', deed: 'changed', count: 1 }] }]);
   });
 
   it('empties a date', async () => {

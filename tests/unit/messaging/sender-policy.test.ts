@@ -82,6 +82,11 @@ const MAY: Record<RequestName, Role[]> = {
   'vault.removePasskey': ['options'],
   'vault.configure': ['options'],
   'vault.reset': ['popup', 'sidepanel', 'options'],
+  'privacy.stored': ['options'],
+  'privacy.ages': ['options'],
+  'privacy.log': ['options'],
+  'privacy.exportLog': ['options'],
+  'privacy.inventory': ['options'],
 };
 const NAMES = Object.keys(MAY) as RequestName[];
 const ROLES: Role[] = ['content', 'sidebar', 'sidepanel', 'popup', 'options', 'setup'];

@@ -91,6 +91,11 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'vault.removePasskey': { credentialId: 'c' },
   'vault.configure': { idleMinutes: 5 },
   'vault.reset': {},
+  'privacy.stored': {},
+  'privacy.ages': id,
+  'privacy.log': id,
+  'privacy.exportLog': id,
+  'privacy.inventory': {},
 };
 const NAMES = Object.keys(PAYLOADS) as RequestName[];
 /** Written down once more, not taken from the product: what may be asked of a locked vault. */

@@ -115,6 +115,7 @@ describe('records that are sent', () => {
       connections,
       clock,
       onChange: () => undefined,
+      onSettled: () => undefined,
       onCopied: () => {
         mine.copied += 1;
       },

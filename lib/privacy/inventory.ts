@@ -1,0 +1,116 @@
+import { FIELD_ORDER } from '@/lib/storage/tables';
+import { OBJECTS } from '@/lib/crm/records';
+import { BOX_USES, LOCAL_USES, SESSION_USES } from './inventory-notes';
+import { RECORD_USES } from './inventory-records';
+
+/** Why a field is kept, whom it is about, and where it comes from. */
+export interface Use {
+  purpose:
+    | 'match'
+    | 'show'
+    | 'rank'
+    | 'reach'
+    | 'respect'
+    | 'sync'
+    | 'connect'
+    | 'protect'
+    | 'create'
+    | 'decide'
+    | 'arrange'
+    | 'prove';
+  /** `person`: somebody in the CRM. `colleague`: a user of the CRM. `you`: who uses Sidelight. */
+  about: 'person' | 'company' | 'colleague' | 'you' | 'nobody';
+  source: 'crm' | 'you' | 'page' | 'sidelight';
+}
+
+/** How long something is kept at most; all of it ends with Disconnect or with a reset at the latest. */
+export type Retention =
+  | 'in-crm'
+  | 'disconnect'
+  | 'reset'
+  | 'sent'
+  | 'taken-back'
+  | 'answered'
+  | 'seen'
+  | 'week'
+  | 'fifty-runs'
+  | 'four-hundred'
+  | 'browser-close';
+
+/** `sealed`: AES-256-GCM in the copy. `wrapped`: a key under another key. `clear`: readable in the browser's profile. `memory`: not on the disk. */
+export type Protection = 'sealed' | 'wrapped' | 'clear' | 'memory';
+
+export interface Kept {
+  retention: Retention;
+  protection: Protection;
+  fields: Record<string, Use>;
+}
+
+/** One stored field. `of` is the object, or the name of what it stands in. */
+export interface InventoryRow extends Use {
+  place: 'records' | 'index' | 'notes' | 'browser' | 'memory';
+  of: string;
+  field: string;
+  protection: Protection;
+  retention: Retention;
+}
+
+/** What is derived from records so that they can be found: it lies sealed beside them and goes with them. */
+const INDEX: Record<string, Record<string, Use>> = {
+  domain: {
+    domain: { purpose: 'match', about: 'company', source: 'crm' },
+    page: { purpose: 'match', about: 'company', source: 'crm' },
+    brand: { purpose: 'match', about: 'company', source: 'crm' },
+    mail: { purpose: 'match', about: 'person', source: 'crm' },
+    children: { purpose: 'match', about: 'company', source: 'crm' },
+  },
+  home: { account: { purpose: 'show', about: 'person', source: 'crm' } },
+  lines: {
+    words: { purpose: 'show', about: 'person', source: 'crm' },
+    digits: { purpose: 'show', about: 'person', source: 'crm' },
+    day: { purpose: 'rank', about: 'nobody', source: 'crm' },
+    owner: { purpose: 'rank', about: 'colleague', source: 'crm' },
+  },
+};
+
+/** What every record has beside its fields. */
+const OF_EVERY_RECORD: Record<string, Use> = {
+  id: { purpose: 'sync', about: 'nobody', source: 'crm' },
+  modifiedAt: { purpose: 'sync', about: 'nobody', source: 'crm' },
+  custom: { purpose: 'show', about: 'person', source: 'crm' },
+};
+
+const rows = (place: InventoryRow['place'], all: Record<string, Kept>): InventoryRow[] =>
+  Object.entries(all).flatMap(([of, { retention, protection, fields }]) =>
+    Object.entries(fields).map(([field, use]) => ({ place, of, field, protection, retention, ...use })),
+  );
+
+/**
+ * Every field that Sidelight keeps anywhere, with purpose, source, protection and retention: the content of the record of processing
+ * (Art. 30 GDPR). A test compares it with what is stored.
+ */
+export function inventory(): InventoryRow[] {
+  const sealed = { protection: 'sealed', retention: 'in-crm' } as const;
+  const records = OBJECTS.flatMap((of) =>
+    [...Object.entries(RECORD_USES[of] as Record<string, Use>), ...Object.entries(OF_EVERY_RECORD)].map(
+      ([field, use]): InventoryRow => ({ place: 'records', of, field, ...sealed, ...use }),
+    ),
+  );
+  const index = Object.fromEntries(Object.entries(INDEX).map(([of, fields]) => [of, { ...sealed, fields }]));
+  return [
+    ...records,
+    ...rows('index', index),
+    ...rows('notes', BOX_USES),
+    ...rows('browser', LOCAL_USES),
+    ...rows('memory', SESSION_USES),
+  ];
+}
+
+/** Fields of the copy's own layout that the register lacks: none, or the register is behind the code. */
+export function unregisteredFields(): string[] {
+  return OBJECTS.flatMap((object) =>
+    (FIELD_ORDER[object] as readonly string[])
+      .filter((field) => !Object.hasOwn(RECORD_USES[object], field))
+      .map((field) => `${object}.${field}`),
+  );
+}
