@@ -11,6 +11,7 @@ import { Checkbox } from '../ui/Checkbox';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { IconButton } from '../ui/IconButton';
+import { saveFile } from '../ui/save-file';
 import { Notice } from '../ui/Notice';
 import { sentenceFor } from '../ui/sentence';
 import { Phrase, slots } from '../ui/Phrase';
@@ -56,7 +57,17 @@ export function DecisionList() {
             {i18n.t('decisions.title')}
           </h2>
           {shown.length > 0 && (
-            <Button look="quiet" size="small" onClick={() => save({ decisions: shown, never: chosen })}>
+            <Button
+              look="quiet"
+              size="small"
+              onClick={() =>
+                saveFile(
+                  'sidelight-site-decisions.json',
+                  'application/json',
+                  JSON.stringify({ decisions: shown, never: chosen }, null, 2),
+                )
+              }
+            >
               {i18n.t('decisions.export')}
             </Button>
           )}
@@ -101,14 +112,4 @@ function DecisionWords({ decision: { kind, place, accountName } }: { decision: D
       ? i18n.t('decisions.isLinked', slots('place', 'name'))
       : i18n.t('decisions.isRefused', slots('place', 'name'));
   return <Phrase text={text} parts={parts} />;
-}
-
-/** As a file of the user's own; it goes nowhere else. */
-function save(content: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'sidelight-site-decisions.json';
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Cable, Globe, Info, LockKeyhole, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
-import { PrivacyStatement } from '@/components/privacy/PrivacyStatement';
+import { PrivacyCentre } from '@/components/privacy/PrivacyCentre';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
 import { DecisionList } from '@/components/sites/DecisionList';
 import { OverlayChoice } from '@/components/sites/OverlayChoice';
@@ -57,14 +57,14 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
       icon: ShieldCheck,
       title: i18n.t('options.privacy'),
       text: i18n.t('options.privacyText'),
-      body: <PrivacyStatement />,
+      body: <PrivacyCentre />,
     },
     about: { icon: Info, title: i18n.t('options.about'), text: i18n.t('options.aboutText'), body: <About version={version} /> },
   };
   const current = sections[section];
   return (
     <div className="mx-auto flex min-h-dvh max-w-[58rem] flex-col gap-x-12 px-6 md:flex-row">
-      <header className="shrink-0 pt-6 md:sticky md:top-0 md:h-dvh md:w-44 md:pt-12">
+      <header className="shrink-0 pt-6 print:hidden md:sticky md:top-0 md:h-dvh md:w-44 md:pt-12">
         <p className="flex items-center gap-2 px-2 text-lg font-semibold">
           <Mark className="size-6" />
           {i18n.t('extName')}

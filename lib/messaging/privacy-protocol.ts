@@ -47,9 +47,25 @@ export interface ObjectAge {
 export interface LogItem {
   n: number;
   at: string;
-  act: string;
+  act:
+    | 'connected'
+    | 'signed-in'
+    | 'synced'
+    | 'looked'
+    | 'created'
+    | 'changed'
+    | 'taken-back'
+    | 'exported'
+    | 'locked'
+    | 'unlocked'
+    | 'calls'
+    | 'begun-anew';
   code: ErrorCode | null;
-  records: { object: ObjectKind; deed: string; count: number }[];
+  records: {
+    object: ObjectKind;
+    deed: 'received' | 'deleted' | 'created' | 'changed' | 'taken-back' | 'exported';
+    count: number;
+  }[];
   calls: { host: string; count: number }[];
   hash: string;
 }
@@ -68,11 +84,34 @@ export interface InventoryItem {
   place: 'records' | 'index' | 'notes' | 'browser' | 'memory';
   of: string;
   field: string;
-  purpose: string;
-  about: string;
-  source: string;
-  protection: string;
-  retention: string;
+  purpose:
+    | 'match'
+    | 'show'
+    | 'rank'
+    | 'reach'
+    | 'respect'
+    | 'sync'
+    | 'connect'
+    | 'protect'
+    | 'create'
+    | 'decide'
+    | 'arrange'
+    | 'prove';
+  about: 'person' | 'company' | 'colleague' | 'you' | 'nobody';
+  source: 'crm' | 'you' | 'page' | 'sidelight';
+  protection: 'sealed' | 'wrapped' | 'clear' | 'memory';
+  retention:
+    | 'in-crm'
+    | 'disconnect'
+    | 'reset'
+    | 'sent'
+    | 'taken-back'
+    | 'answered'
+    | 'seen'
+    | 'week'
+    | 'fifty-runs'
+    | 'four-hundred'
+    | 'browser-close';
 }
 
 export interface PrivacyRequests {

@@ -111,6 +111,5 @@ export const optionsStates: State[] = [
     section: 'sites',
     accessDenied: true,
   }),
-  options('privacy', {}, undefined, { section: 'privacy' }),
   options('about', {}, undefined, { section: 'about' }),
 ];

@@ -2,6 +2,7 @@ import type { State } from './state.ts';
 import { formStates } from './states-forms.ts';
 import { outboxStates } from './states-outbox.ts';
 import { optionsStates } from './states-options.ts';
+import { privacyStates } from './states-privacy.ts';
 import { popupStates } from './states-popup.ts';
 import { selectionStates } from './states-selection.ts';
 import { sidebarStates } from './states-sidebar.ts';
@@ -23,6 +24,7 @@ export const STATES: readonly State[] = [
   ...outboxStates,
   ...searchStates,
   ...optionsStates,
+  ...privacyStates,
   ...setupStates,
   ...syncStates,
   ...selectionStates,
