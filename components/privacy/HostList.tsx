@@ -10,7 +10,7 @@ export function HostList({ hosts }: { hosts: CalledHost[] }) {
     <div className="border-t border-hairline px-5 py-3">
       <h4 className="font-medium">{i18n.t('privacy.hosts.title')}</h4>
       {hosts.length === 0 && <p className="text-muted">{i18n.t('privacy.hosts.none')}</p>}
-      <ul className="mt-1 space-y-1">
+      <ul aria-label={i18n.t('privacy.hosts.title')} className="mt-1 space-y-1">
         {hosts.map(({ host, calls, last }) => (
           <li key={host} className="flex flex-wrap items-baseline gap-x-3">
             <span className="min-w-0 flex-1 break-all">{host}</span>

@@ -1,6 +1,5 @@
 import { i18n } from '#i18n';
 import type { InventoryItem, StoredCopy } from '@/lib/messaging/privacy-protocol';
-import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
 import { Disclosure } from '../ui/Disclosure';
 import { formatNumber } from '../ui/format';
@@ -11,9 +10,7 @@ import { aboutName, fieldName, protectionName, purposeName, retentionName, where
 const COLUMNS = ['where', 'field', 'about', 'purpose', 'protection', 'retention'] as const;
 
 /** Every stored field, as a table and as files: the company's record of processing (Art. 30 GDPR) begins with it. */
-export function InventoryPart({ copies }: { copies: StoredCopy[] }) {
-  const inventory = useRequest('privacy.inventory', {});
-  const rows = inventory.data ?? [];
+export function InventoryPart({ rows, copies }: { rows: readonly InventoryItem[]; copies: StoredCopy[] }) {
   return (
     <section aria-labelledby="inventory">
       <h2 id="inventory" className="text-lg font-semibold">
@@ -23,19 +20,14 @@ export function InventoryPart({ copies }: { copies: StoredCopy[] }) {
       <div className="mt-3 flex flex-wrap gap-2 print:hidden">
         <Button
           size="small"
-          off={rows.length === 0}
           onClick={() => saveFile('sidelight-record-of-processing.json', 'application/json', asRecord(rows, copies))}
         >
           {i18n.t('privacy.inventory.json')}
         </Button>
-        <Button
-          size="small"
-          off={rows.length === 0}
-          onClick={() => saveFile('sidelight-data-inventory.csv', 'text/csv', asCsv(rows))}
-        >
+        <Button size="small" onClick={() => saveFile('sidelight-data-inventory.csv', 'text/csv', asCsv(rows))}>
           {i18n.t('privacy.inventory.csv')}
         </Button>
-        <Button size="small" off={rows.length === 0} onClick={() => window.print()}>
+        <Button size="small" onClick={() => window.print()}>
           {i18n.t('privacy.inventory.print')}
         </Button>
       </div>
@@ -48,7 +40,7 @@ export function InventoryPart({ copies }: { copies: StoredCopy[] }) {
   );
 }
 
-function Table({ rows }: { rows: InventoryItem[] }) {
+function Table({ rows }: { rows: readonly InventoryItem[] }) {
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard

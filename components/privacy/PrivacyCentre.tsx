@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { InventoryItem } from '@/lib/messaging/privacy-protocol';
 import type { ProtectionMode } from '@/lib/messaging/vault-protocol';
 import { useRequest } from '../hooks/use-request';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -9,7 +10,7 @@ import { Questions } from './Questions';
 import { StoredCopyCard } from './StoredCopyCard';
 
 /** What is kept right now, who was called, what was done, and what the law asks about it: facts first, then words. */
-export function PrivacyCentre() {
+export function PrivacyCentre({ inventory }: { inventory: readonly InventoryItem[] }) {
   const stored = useRequest('privacy.stored', {});
   const mode: ProtectionMode | undefined = useRequest('vault.state', {}).data?.mode;
   return (
@@ -31,7 +32,7 @@ export function PrivacyCentre() {
       {stored.data?.map(({ connectionId, crmLabel, orgName }) => (
         <LogPart key={connectionId} connectionId={connectionId} name={orgName || crmLabel} alone={stored.data.length === 1} />
       ))}
-      <InventoryPart copies={stored.data ?? []} />
+      <InventoryPart rows={inventory} copies={stored.data ?? []} />
       <section aria-labelledby="in-words">
         <h2 id="in-words" className="mb-3 text-lg font-semibold">
           {i18n.t('privacy.words')}

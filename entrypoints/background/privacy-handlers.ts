@@ -2,7 +2,6 @@ import { OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import { defaultSelection } from '@/lib/crm/selection';
 import type { Handlers } from '@/lib/messaging/router';
 import type { LogView, ObjectAge, StoredCopy } from '@/lib/messaging/privacy-protocol';
-import { inventory } from '@/lib/privacy/inventory';
 import { firstBreak } from '@/lib/privacy/processing-log';
 import type { Pace } from '@/lib/shared/pace';
 import { FIELD_ORDER } from '@/lib/storage/tables';
@@ -94,6 +93,5 @@ export function createPrivacyHandlers({ connections, outboxes, logs, pace }: Opt
       await logs.add(connection, { act: 'exported' });
       return logView(connection);
     },
-    'privacy.inventory': async () => inventory(),
   };
 }

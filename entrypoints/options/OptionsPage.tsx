@@ -57,7 +57,7 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
       icon: ShieldCheck,
       title: i18n.t('options.privacy'),
       text: i18n.t('options.privacyText'),
-      body: <PrivacyCentre />,
+      body: <PrivacyCentre inventory={asks.inventory} />,
     },
     about: { icon: Info, title: i18n.t('options.about'), text: i18n.t('options.aboutText'), body: <About version={version} /> },
   };

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { mountView } from '@/components/ui/mount-view';
 import { askHostAccess, askSiteAccess, dropSiteAccess } from '@/lib/browser/site-access';
+import { inventory } from '@/lib/privacy/inventory';
 import { App } from './App';
 
 document.title = i18n.t('options.title');
@@ -34,5 +35,6 @@ mountView(
     dropSiteAccess={dropSiteAccess}
     checkForUpdate={typeof browser.runtime.requestUpdateCheck === 'function' ? checkForUpdate : null}
     lockKeys={lockKeys}
+    inventory={inventory()}
   />,
 );

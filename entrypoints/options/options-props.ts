@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { InventoryItem } from '@/lib/messaging/privacy-protocol';
 import type { AskHostAccess } from '@/components/connections/ask-access';
 import type { CheckForUpdate } from '@/components/connections/UpdateCheck';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
@@ -14,6 +15,8 @@ export interface OptionsProps {
   /** Null where the browser has no such question. */
   checkForUpdate: CheckForUpdate | null;
   lockKeys: LockKeys;
+  /** Every field that is kept anywhere: see lib/privacy/inventory.ts. */
+  inventory: readonly InventoryItem[];
 }
 
 /** What was changed of a connection's selection and not saved, by its id. */

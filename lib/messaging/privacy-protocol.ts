@@ -79,7 +79,7 @@ export interface LogView {
   brokenAt: number | null;
 }
 
-/** One field that is kept somewhere: see lib/privacy/inventory.ts for the words. */
+/** One field that is kept somewhere: lib/privacy/inventory.ts has them all, and the options page brings them. */
 export interface InventoryItem {
   place: 'records' | 'index' | 'notes' | 'browser' | 'memory';
   of: string;
@@ -121,5 +121,4 @@ export interface PrivacyRequests {
   'privacy.log': { in: { connectionId: string }; out: LogView };
   /** The same, to be saved as a file: that this was done is written down in it first. */
   'privacy.exportLog': { in: { connectionId: string }; out: LogView };
-  'privacy.inventory': { in: Record<never, never>; out: InventoryItem[] };
 }

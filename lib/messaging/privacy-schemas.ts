@@ -10,5 +10,4 @@ export const PRIVACY_SCHEMAS: { [N in keyof PrivacyRequests]: z.ZodMiniType<Priv
   'privacy.ages': ofConnection,
   'privacy.log': ofConnection,
   'privacy.exportLog': ofConnection,
-  'privacy.inventory': nothing,
 };

@@ -96,7 +96,6 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'privacy.ages': ['options'],
   'privacy.log': ['options'],
   'privacy.exportLog': ['options'],
-  'privacy.inventory': ['options'],
   'setup.step': ['setup'],
   'setup.go': ['setup'],
   'sites.access': [...VIEWS, 'sidepanel', 'setup'],

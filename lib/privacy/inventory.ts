@@ -1,4 +1,3 @@
-import { FIELD_ORDER } from '@/lib/storage/tables';
 import { OBJECTS } from '@/lib/crm/records';
 import { BOX_USES, LOCAL_USES, SESSION_USES } from './inventory-notes';
 import { RECORD_USES } from './inventory-records';
@@ -38,7 +37,7 @@ export type Retention =
   | 'browser-close';
 
 /** `sealed`: AES-256-GCM in the copy. `wrapped`: a key under another key. `clear`: readable in the browser's profile. `memory`: not on the disk. */
-export type Protection = 'sealed' | 'wrapped' | 'clear' | 'memory';
+type Protection = 'sealed' | 'wrapped' | 'clear' | 'memory';
 
 export interface Kept {
   retention: Retention;
@@ -104,13 +103,4 @@ export function inventory(): InventoryRow[] {
     ...rows('browser', LOCAL_USES),
     ...rows('memory', SESSION_USES),
   ];
-}
-
-/** Fields of the copy's own layout that the register lacks: none, or the register is behind the code. */
-export function unregisteredFields(): string[] {
-  return OBJECTS.flatMap((object) =>
-    (FIELD_ORDER[object] as readonly string[])
-      .filter((field) => !Object.hasOwn(RECORD_USES[object], field))
-      .map((field) => `${object}.${field}`),
-  );
 }

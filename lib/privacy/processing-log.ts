@@ -3,7 +3,7 @@ import { OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import { type ErrorCode, isErrorCode } from '@/lib/shared/errors';
 
 /** What is written down. `calls`: nothing but that these hosts were called; `begun-anew`: the log before this was not what was written. */
-export const ACTS = [
+const ACTS = [
   'connected',
   'signed-in',
   'synced',

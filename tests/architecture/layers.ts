@@ -27,7 +27,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'entrypoints/sidebar': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/sidepanel': ['components', ...MESSAGES, 'lib/shared'],
   'entrypoints/popup': ['components', ...MESSAGES, 'lib/shared'],
-  'entrypoints/options': ['components', ...MESSAGES, 'lib/browser/site-access', 'lib/shared'],
+  'entrypoints/options': ['components', ...MESSAGES, 'lib/browser/site-access', 'lib/privacy/inventory', 'lib/shared'],
   'entrypoints/setup': ['components', ...MESSAGES, 'lib/browser/site-access', 'lib/shared'],
   components: [...MESSAGES, 'lib/shared', 'type:lib/crm', 'type:lib/connectors/creation-contract'],
   'lib/privacy': ['lib/storage', 'lib/vault', 'lib/crm', 'lib/shared'],

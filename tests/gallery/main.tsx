@@ -1,3 +1,4 @@
+import { INVENTORY } from './fixtures/privacy.ts';
 import { LANGUAGES, setLanguage, stateId } from './fake-browser';
 import '@/components/ui/theme.css';
 import './fixed-font.css';
@@ -46,6 +47,7 @@ function View({ state }: { state: State }) {
       dropSiteAccess={yes}
       checkForUpdate={state.noUpdateCheck ? null : ask}
       lockKeys={LOCK_KEYS}
+      inventory={INVENTORY}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { AGES, INVENTORY, LOG, STORED } from './fixtures/privacy.ts';
+import { AGES, LOG, STORED } from './fixtures/privacy.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 import { options } from './states-options.ts';
 
@@ -6,7 +6,6 @@ const USUAL: Answers = {
   'privacy.stored': ok([STORED]),
   'privacy.ages': ok(AGES),
   'privacy.log': ok(LOG),
-  'privacy.inventory': ok(INVENTORY),
 };
 const privacy = (name: string, answers: Answers, act?: State['act']): State =>
   options(name, { ...USUAL, ...answers }, act, { section: 'privacy' });
@@ -14,7 +13,7 @@ const privacy = (name: string, answers: Answers, act?: State['act']): State =>
 export const privacyStates: State[] = [
   privacy('privacy', {}),
   privacy('privacy-empty', { 'privacy.stored': ok([]) }),
-  privacy('privacy-loading', { 'privacy.stored': 'never', 'privacy.inventory': 'never' }),
+  privacy('privacy-loading', { 'privacy.stored': 'never' }),
   privacy('privacy-error', { 'privacy.stored': no('storage.unreadable') }),
   privacy('privacy-log-broken', { 'privacy.log': ok({ ...LOG, brokenAt: 7 }) }),
   privacy('privacy-open', {}, async (page) => {

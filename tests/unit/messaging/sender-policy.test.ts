@@ -86,7 +86,6 @@ const MAY: Record<RequestName, Role[]> = {
   'privacy.ages': ['options'],
   'privacy.log': ['options'],
   'privacy.exportLog': ['options'],
-  'privacy.inventory': ['options'],
 };
 const NAMES = Object.keys(MAY) as RequestName[];
 const ROLES: Role[] = ['content', 'sidebar', 'sidepanel', 'popup', 'options', 'setup'];

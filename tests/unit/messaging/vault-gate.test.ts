@@ -95,7 +95,6 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'privacy.ages': id,
   'privacy.log': id,
   'privacy.exportLog': id,
-  'privacy.inventory': {},
 };
 const NAMES = Object.keys(PAYLOADS) as RequestName[];
 /** Written down once more, not taken from the product: what may be asked of a locked vault. */
