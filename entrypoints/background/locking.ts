@@ -23,7 +23,7 @@ interface LockingOptions {
   vault: Vault;
   settings: SettingsStore;
   session: StorageArea;
-  logs: Pick<ProcessingLogs, 'add' | 'forget'>;
+  logs: Pick<ProcessingLogs, 'locked' | 'unlocked'>;
   connections: Connections;
   syncs: Syncs;
   protecting: Protecting;
@@ -44,9 +44,7 @@ export function createLocking(options: LockingOptions) {
     outboxes.stopAll();
     disconnecting.forget();
     await connections.stopAll();
-    logs.forget();
-    // Only what is open already: nothing is opened for it.
-    await Promise.all((await connections.opened()).map((one) => logs.add(one, { act: 'locked' })));
+    await logs.locked(await connections.opened());
     await connections.closeAll();
     // Once more: a run that was ending may have noted something.
     await session.rewrite(() => ({}));
@@ -101,7 +99,7 @@ export function createLocking(options: LockingOptions) {
       if ((await vault.locked()) !== null) return;
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
       await Promise.all([tell(false), toolbar.refresh()]);
-      for (const connection of await connections.ready()) await logs.add(connection, { act: 'unlocked' });
+      void logs.unlocked();
       void syncs.afterUnlock();
       void outboxes.runAll(true);
     },

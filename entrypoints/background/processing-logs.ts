@@ -9,6 +9,8 @@ import type { LiveConnection } from './connections';
 
 /** What came together is written together; a worker that is killed loses so much of it at most. */
 const FLUSH_MS = 5000;
+/** A write that hangs must not keep a copy open. */
+const LOCK_WAITS_MS = 1000;
 
 type Logged = Pick<LiveConnection, 'entry' | 'profile' | 'session' | 'copy'>;
 type Ready = () => Promise<Logged[]>;
@@ -98,11 +100,16 @@ export function createProcessingLogs(clock: Clock) {
     },
     load: ({ copy }: Logged) => loadLog(copy.boxes),
     flush,
-    /** What is not written down yet is forgotten with the copies; nothing may be opened for it. */
-    forget(): void {
+    /** Written down in the copies that are still open: nothing is opened for it, and no lock waits long for it. */
+    async locked(open: readonly Logged[]): Promise<void> {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       looked.clear();
+      const written = Promise.all(open.map((connection) => add(connection, { act: 'locked' })));
+      await Promise.race([written, new Promise((resolve) => setTimeout(resolve, LOCK_WAITS_MS))]);
+    },
+    async unlocked(): Promise<void> {
+      for (const connection of await ready().catch(() => [])) await add(connection, { act: 'unlocked' });
     },
   };
 }
