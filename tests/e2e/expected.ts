@@ -112,9 +112,10 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** The seed of this run: from the environment to repeat one, else a new one. Always printed. */
+/** The seed of this run: from the environment to repeat one, else a new one, the same in every process of it. Always printed. */
 export function runSeed(): number {
-  const seed = Number(process.env.SIDELIGHT_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  process.env.SIDELIGHT_SEED ??= String(Math.floor(Math.random() * 2 ** 31));
+  const seed = Number(process.env.SIDELIGHT_SEED);
   console.log(`SIDELIGHT_SEED=${seed}`);
   return seed;
 }
