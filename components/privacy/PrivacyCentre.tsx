@@ -7,6 +7,7 @@ import { InventoryPart } from './InventoryPart';
 import { LogPart } from './LogPart';
 import { PrivacyStatement } from './PrivacyStatement';
 import { Questions } from './Questions';
+import { RetentionPart } from './RetentionPart';
 import { StoredCopyCard } from './StoredCopyCard';
 
 /** What is kept right now, who was called, what was done, and what the law asks about it: facts first, then words. */
@@ -28,6 +29,7 @@ export function PrivacyCentre({ inventory }: { inventory: readonly InventoryItem
           ))}
         </div>
       </section>
+      <RetentionPart />
       <Questions copies={stored.data ?? []} />
       {stored.data?.map(({ connectionId, crmLabel, orgName }) => (
         <LogPart key={connectionId} connectionId={connectionId} name={orgName || crmLabel} alone={stored.data.length === 1} />

@@ -36,6 +36,7 @@ export function registerLifecycle(services: Services): void {
     errands,
     toolbar,
     settings,
+    retention,
   } = services;
   const unattended = (work: () => Promise<unknown>) => {
     work().catch((error) => logFailure(toAppError(error)));
@@ -59,6 +60,7 @@ export function registerLifecycle(services: Services): void {
       unattended(async () => {
         await syncs.runDue();
         await syncs.resumeSignedIn();
+        await retention.enforce();
         // A login may have come back that nobody tells of.
         await outboxes.runAll(true);
         await recovered;

@@ -3,6 +3,7 @@ import { defaultSelection } from '@/lib/crm/selection';
 import type { Handlers } from '@/lib/messaging/router';
 import type { LogView, ObjectAge, StoredCopy } from '@/lib/messaging/privacy-protocol';
 import { firstBreak } from '@/lib/privacy/processing-log';
+import type { SettingsStore } from '@/lib/settings/settings';
 import type { Pace } from '@/lib/shared/pace';
 import { FIELD_ORDER } from '@/lib/storage/tables';
 import type { Connections, LiveConnection } from './connections';
@@ -17,10 +18,11 @@ interface Options {
   outboxes: Pick<Outboxes, 'of'>;
   logs: Pick<ProcessingLogs, 'load' | 'add' | 'flush'>;
   pace: Pick<Pace, 'breathe'>;
+  settings: Pick<SettingsStore, 'get' | 'change'>;
 }
 
 /** Requests of the privacy centre: facts, counted where they are, and nothing of a record's content. */
-export function createPrivacyHandlers({ connections, outboxes, logs, pace }: Options): PrivacyHandlers {
+export function createPrivacyHandlers({ connections, outboxes, logs, pace, settings }: Options): PrivacyHandlers {
   async function storedCopy(connection: LiveConnection): Promise<StoredCopy> {
     const { entry, profile, copy, runner } = connection;
     const [counts, status, log, outbox] = await Promise.all([
@@ -74,6 +76,10 @@ export function createPrivacyHandlers({ connections, outboxes, logs, pace }: Opt
   }
 
   return {
+    'privacy.retention': async () => ({ keepDays: (await settings.get()).keepDays }),
+    async 'privacy.retain'({ keepDays }) {
+      return { keepDays: (await settings.change({ keepDays })).keepDays };
+    },
     async 'privacy.stored'() {
       await logs.flush();
       return Promise.all((await connections.ready()).map(storedCopy));

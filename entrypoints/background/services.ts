@@ -21,6 +21,7 @@ import { createProcessingLogs } from './processing-logs';
 import { createProtecting } from './protecting';
 import { createRecordChanges } from './record-changes';
 import { createRecordForms } from './record-forms';
+import { createRetention } from './retention';
 import { createReset } from './resetting';
 import { isRecordPage, searchAll } from './search';
 import { createSyncs } from './syncs';
@@ -135,6 +136,7 @@ export function createServices() {
       errands,
       isRecordPage: (text) => isRecordPage(text, connections),
     }),
+    retention: createRetention({ clock, settings, connections, logs }),
     reset: createReset({ local, session, vault, connections, disconnecting, protecting, syncs }),
     frames: createFrameTokens(session),
     overlays: createOverlaySites({ connections, settings, session, clock }),

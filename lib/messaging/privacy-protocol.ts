@@ -56,6 +56,7 @@ export interface LogItem {
     | 'changed'
     | 'taken-back'
     | 'exported'
+    | 'expired'
     | 'locked'
     | 'unlocked'
     | 'calls'
@@ -115,6 +116,9 @@ export interface InventoryItem {
 }
 
 export interface PrivacyRequests {
+  /** After how many days without a sync that ended well the records of a copy are deleted; 0: never. */
+  'privacy.retention': { in: Record<never, never>; out: { keepDays: number } };
+  'privacy.retain': { in: { keepDays: number }; out: { keepDays: number } };
   'privacy.stored': { in: Record<never, never>; out: StoredCopy[] };
   /** Reads every record, so it takes a moment in a large copy. */
   'privacy.ages': { in: { connectionId: string }; out: ObjectAge[] };

@@ -92,6 +92,8 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'draft.load': BESIDE,
   'draft.drop': BESIDE,
   'creation.duplicates': BESIDE,
+  'privacy.retention': ['options'],
+  'privacy.retain': ['options'],
   'privacy.stored': ['options'],
   'privacy.ages': ['options'],
   'privacy.log': ['options'],

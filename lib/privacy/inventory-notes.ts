@@ -140,6 +140,7 @@ export const LOCAL_USES: Record<string, Kept> = {
   'unlock-failures': clear('reset', { count: figure('protect'), at: figure('protect') }),
   settings: clear('reset', {
     idleMinutes: choice('protect'),
+    keepDays: choice('protect'),
     sidebar: choice('arrange'),
     overlay: choice('arrange'),
     setup: choice('arrange'),

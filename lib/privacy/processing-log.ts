@@ -12,6 +12,7 @@ const ACTS = [
   'changed',
   'taken-back',
   'exported',
+  'expired',
   'locked',
   'unlocked',
   'calls',

@@ -12,6 +12,8 @@ const SETUP_STEPS = ['unseen', 'about', 'connect', 'sites', 'protection', 'done'
 const settings = z.object({
   /** Minutes without input after which an unlocked vault locks; 0: only when the screen is locked. */
   idleMinutes: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(720)), 15),
+  /** After so many days without a sync that ended well the records of a copy are deleted; 0: never. */
+  keepDays: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(3650)), 30),
   /** Parts of the sidebar by name: their order, and which are folded up. Whoever reads it leaves out names it does not know. */
   sidebar: z.catch(z._default(z.object({ order: z.array(sectionName), closed: z.array(sectionName) }), AS_SHIPPED), AS_SHIPPED),
   /** What is done on a site that matches: a tab is shown, the sidebar opens, or nothing until the user asks by key. */

@@ -40,6 +40,11 @@ export interface SyncRunner {
   selection(): Promise<Selection>;
   /** Stores what is to be copied and starts a run with it, whose end is not waited for. */
   select(selection: Selection): Promise<void>;
+  /**
+   * Deletes all records when the last run that ended well lies before `before` (ms); login, decisions, drafts and outbox stay, and the
+   * next run brings everything anew. Gives what went, or null when nothing had to. Not while a run is under way.
+   */
+  expire(before: number): Promise<Partial<Record<ObjectKind, number>> | null>;
   /** Where a live refresh or a creation notes what it has written. */
   overtaken: Overtaken;
   /** Ends a run, also a call that is under way, and waits for it. Nothing is written any more then. */
@@ -146,7 +151,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   function start(by: 'user' | 'clock'): Promise<void> {
     abort = new AbortController();
     const { signal } = abort;
-    return withLease(`sidelight:sync:${connectionId}`, () => oneRun(by, signal)).finally(() => {
+    return withLease(leaseOf(connectionId), () => oneRun(by, signal)).finally(() => {
       current = null;
       if (!again || stopping) return undefined;
       again = false;
@@ -204,6 +209,21 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       else onStatus(view(await remembered.get()));
       return answer === 'remove';
     },
+    async expire(before) {
+      let gone: Partial<Record<ObjectKind, number>> | null = null;
+      await withLease(leaseOf(connectionId), async () => {
+        const status = await remembered.get();
+        if (status.runStartedAt !== null || status.lastSuccessAt === null || Date.parse(status.lastSuccessAt) >= before) return;
+        gone = await store.counts();
+        await store.startOver();
+        const empty = { ...status, lastSuccessAt: null };
+        await remembered.put(empty);
+        onStatus(view(empty));
+        // What was deleted is sealed still; merging takes it off the disk.
+        await store.compact();
+      });
+      return gone;
+    },
     selection: () => readSelection(boxes),
     async select(selection) {
       await writeSelection(boxes, selection);
@@ -218,6 +238,8 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     },
   };
 }
+
+const leaseOf = (connectionId: string) => `sidelight:sync:${connectionId}`;
 
 /** How the history calls a run. */
 function reasonOf(by: 'user' | 'clock', wasKilled: boolean, before: StoredStatus): RunReason {

@@ -4,6 +4,7 @@ import { options } from './states-options.ts';
 
 const USUAL: Answers = {
   'privacy.stored': ok([STORED]),
+  'privacy.retention': ok({ keepDays: 30 }),
   'privacy.ages': ok(AGES),
   'privacy.log': ok(LOG),
 };

@@ -82,6 +82,8 @@ const MAY: Record<RequestName, Role[]> = {
   'vault.removePasskey': ['options'],
   'vault.configure': ['options'],
   'vault.reset': ['popup', 'sidepanel', 'options'],
+  'privacy.retention': ['options'],
+  'privacy.retain': ['options'],
   'privacy.stored': ['options'],
   'privacy.ages': ['options'],
   'privacy.log': ['options'],

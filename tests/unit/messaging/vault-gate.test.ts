@@ -91,6 +91,8 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'vault.removePasskey': { credentialId: 'c' },
   'vault.configure': { idleMinutes: 5 },
   'vault.reset': {},
+  'privacy.retention': {},
+  'privacy.retain': { keepDays: 30 },
   'privacy.stored': {},
   'privacy.ages': id,
   'privacy.log': id,

@@ -4,6 +4,7 @@ import type { LiveConnection } from '@/entrypoints/background/connections';
 import { createPrivacyHandlers } from '@/entrypoints/background/privacy-handlers';
 import { createProcessingLogs } from '@/entrypoints/background/processing-logs';
 import { firstBreak } from '@/lib/privacy/processing-log';
+import { createSettings } from '@/lib/settings/settings';
 import { UNPACED } from '@/lib/shared/pace';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { ConnectionDatabase } from '@/lib/storage/database';
@@ -107,6 +108,7 @@ describe('what was done, written down in the copy of each connection', () => {
       outboxes: { of: () => ({ box: { list: async () => [] } }) as never },
       logs,
       pace: UNPACED,
+      settings: createSettings(memoryArea().area),
     });
     await logs.add(connection, { act: 'connected' });
     const { entries, brokenAt } = await handlers['privacy.exportLog']({ connectionId: 'c1' }, CALLER);

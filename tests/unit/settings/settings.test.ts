@@ -3,7 +3,7 @@ import { createSettings } from '@/lib/settings/settings';
 import { memoryArea } from '../../fakes/memory-area';
 
 const sidebar = { order: [], closed: [] };
-const FIRST = { idleMinutes: 15, sidebar, overlay: 'tab', setup: 'unseen', tab: null };
+const FIRST = { idleMinutes: 15, keepDays: 30, sidebar, overlay: 'tab', setup: 'unseen', tab: null };
 
 describe('settings', () => {
   it('are fifteen minutes of idle time and a tab until they are changed', async () => {
@@ -28,6 +28,7 @@ describe('settings', () => {
     'text',
     [],
     { idleMinutes: '5' },
+    { keepDays: -1 },
     { idleMinutes: -1 },
     { idleMinutes: 721 },
     { idleMinutes: 1.5 },
