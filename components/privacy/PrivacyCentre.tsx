@@ -29,11 +29,11 @@ export function PrivacyCentre({ inventory }: { inventory: readonly InventoryItem
           ))}
         </div>
       </section>
-      <RetentionPart />
       <Questions copies={stored.data ?? []} />
       {stored.data?.map(({ connectionId, crmLabel, orgName }) => (
         <LogPart key={connectionId} connectionId={connectionId} name={orgName || crmLabel} alone={stored.data.length === 1} />
       ))}
+      <RetentionPart />
       <InventoryPart rows={inventory} copies={stored.data ?? []} />
       <section aria-labelledby="in-words">
         <h2 id="in-words" className="mb-3 text-lg font-semibold">

@@ -33,11 +33,15 @@ export function StoredCopyCard({ copy, mode }: Props) {
           {mode && ` · ${i18n.t(`privacy.now.${mode}`)}`}
         </p>
         <p className="text-sm text-faint">
-          {copy.lastSuccessAt
-            ? i18n.t('privacy.now.synced', [formatAgo(copy.lastSuccessAt, now)])
-            : i18n.t('privacy.now.neverSynced')}
-          {copy.nextDueAt && ` ${i18n.t('privacy.now.next', [formatMoment(copy.nextDueAt)])}`}
-          {copy.unsent > 0 && ` ${i18n.t('privacy.now.unsent', copy.unsent, [formatNumber(copy.unsent)])}`}
+          {[
+            copy.lastSuccessAt
+              ? i18n.t('privacy.now.synced', [formatAgo(copy.lastSuccessAt, now)])
+              : i18n.t('privacy.now.neverSynced'),
+            copy.nextDueAt && i18n.t('privacy.now.next', [formatMoment(copy.nextDueAt)]),
+            copy.unsent > 0 && i18n.t('privacy.now.unsent', copy.unsent, [formatNumber(copy.unsent)]),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </header>
       <table className="w-full border-t border-hairline text-sm">
