@@ -8,7 +8,7 @@ const FRESH_FOR_MS = 10 * 60_000;
 /** As long as this a form is made of it at once, and the CRM is asked behind it. */
 const USABLE_FOR_MS = 7 * 24 * 60 * 60_000;
 /** Goes up when the shape of a description changes, so that an older one is not taken for one. */
-const VERSION = 1;
+const VERSION = 2;
 const BOX = 'form-descriptions';
 
 interface Kept {

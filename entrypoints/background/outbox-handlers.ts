@@ -88,7 +88,7 @@ export function createOutboxHandlers({
     const typed = typedOf(asked);
     const now = clock.now();
     const { values, problems } = recordValues(description, asked.recordTypeId, texts, userLocale());
-    const record = { object, recordTypeId: asked.recordTypeId, values, basis: basisToStore(object, typed, now) };
+    const record = { object, recordTypeId: asked.recordTypeId, values, basis: basisToStore(description, typed, now) };
     const way = await wayOf(connection, description, values, asked.duplicates);
     const label = recordName(description, texts);
     const entry: OutboxEntry = {

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { BasisToStore, CreatableObject } from '@/lib/connectors/creation-contract';
+import type { BasisToStore, CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
 import type { Typed } from '@/lib/creation/outbox/entry';
 import { basisIn } from '@/lib/messaging/basis-schemas';
 import { basisNote } from '@/lib/privacy/legal-basis';
@@ -48,11 +48,15 @@ export async function objectionsTo(
   return judgeBasis(basisIn(typed?.basis), await factsOf(connection, typed?.values ?? {})).map(sentence);
 }
 
-/** The basis as it is stored with the person; null for what is no person. */
-export function basisToStore(object: CreatableObject, typed: Typed, now: number): BasisToStore | null {
+/** The basis as it is stored with the person, in the place that its description names; null for what is no person. */
+export function basisToStore(
+  { object, basisPlace }: Pick<ObjectDescription, 'object' | 'basisPlace'>,
+  typed: Typed,
+  now: number,
+): BasisToStore | null {
   const basis = isPerson(object) ? basisIn(typed.basis) : null;
   if (!basis) return null;
   const day = localDay(now);
   const host = typed.source ? (URL.parse(typed.source.url)?.host ?? null) : null;
-  return { kind: basis.kind, note: basisNote(basis, day, host, basisWords()), recordedOn: day };
+  return { kind: basis.kind, note: basisNote(basis, day, host, basisWords()), recordedOn: day, place: basisPlace };
 }

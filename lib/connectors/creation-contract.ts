@@ -73,6 +73,19 @@ export interface ObjectDescription {
   deletable: boolean;
   /** True when such a record can be converted by us; of Leads alone. */
   convertible: boolean;
+  /** Where this CRM keeps the legal basis of such a record, beside or instead of its description; null for what is no person. */
+  basisPlace: BasisPlace | null;
+}
+
+/** What a CRM has for the legal basis of a person. Its fields are in no form: what the user says of the basis fills them. */
+export interface BasisPlace {
+  /** The field that says which basis it is, and how it says each. */
+  kind: { field: string; values: Readonly<Partial<Record<BasisToStore['kind'], string>>> } | null;
+  /** The field that holds the words, when they all fit into it. */
+  note: { field: string; maxLength: number } | null;
+  day: { field: string; isMoment: boolean } | null;
+  /** A record of its own for the human being, by the CRM's object name, and the field that points to it. */
+  person: { object: string; field: string } | null;
 }
 
 /** A record to be created. `values` hold strings, numbers and flags as the CRM takes them. */
@@ -84,13 +97,15 @@ export interface NewRecord {
   basis: BasisToStore | null;
 }
 
-/** The legal basis of a person, as words and as data; the connector finds the place. */
+/** The legal basis of a person, as words and as data. */
 export interface BasisToStore {
   kind: 'consent' | 'contract' | 'legitimate-interest' | 'legal-obligation';
   /** The marked block for a description, in the user's language. */
   note: string;
   /** ISO day. */
   recordedOn: string;
+  /** As the description named it; null: below the record's description, which every CRM has. */
+  place: BasisPlace | null;
 }
 
 /** Records that are created together or not at all: the first is the one the user has asked for, others belong to it. */
@@ -159,7 +174,10 @@ export interface RecordWriter {
   findCreated(record: NewRecord, since: string): Promise<string[]>;
   /** Changes a record if nobody has since `readAt` (its `modifiedAt`); null changes it anyway. */
   update(object: CreatableObject, id: string, values: CreateValues, readAt: string | null): Promise<UpdateOutcome>;
-  /** Deletes a record. True: it is gone (now or before). False: this user may not. */
+  /**
+   * Deletes a record, and what was made along with a person for the basis. True: it is gone (now or before). False: this user may
+   * not.
+   */
   remove(object: CreatableObject, id: string): Promise<boolean>;
   /** Turns a Lead into a Contact of an Account (an existing one, or a new one). */
   convertLead(

@@ -30,7 +30,16 @@ export function describedObject(
   fields: DescribedField[],
   rest: Partial<Omit<ObjectDescription, 'fields'>> = {},
 ): ObjectDescription {
-  return { object: 'lead', fields, recordTypes: [], modelNames: {}, deletable: true, convertible: false, ...rest };
+  return {
+    object: 'lead',
+    fields,
+    recordTypes: [],
+    modelNames: {},
+    deletable: true,
+    convertible: false,
+    basisPlace: null,
+    ...rest,
+  };
 }
 
 export function recordType(id: string, options: RecordType['options'] = {}, isDefault = false): RecordType {

@@ -46,6 +46,7 @@ const LEAD: ObjectDescription = {
   modelNames: { lastName: 'LastName', email: 'Email' },
   deletable: true,
   convertible: false,
+  basisPlace: null,
 };
 
 const who = fc.constantFrom('p0', 'p1', 'p2');

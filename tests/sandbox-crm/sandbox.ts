@@ -30,7 +30,7 @@ import { createCursors } from './soql/cursors.ts';
 import type { SandboxSettings, SandboxState } from './state.ts';
 
 export interface SandboxOptions extends Partial<SeedOptions>, Partial<Omit<SchemaOptions, 'hasRecordTypes'>> {
-  /** How the org is configured: as it comes, or with record types, person accounts and required fields of its own. */
+  /** How the org is configured: as it comes, or with record types, person accounts, Individuals and required fields of its own. */
   config?: 'plain' | 'record-types';
   /** What the CRM's clock shows at the start, and the "today" of the made-up data; the machine's time by default. */
   now?: number;

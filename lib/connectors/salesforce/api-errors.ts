@@ -55,3 +55,10 @@ export function partError(body: unknown): Error {
 export function hasApiCode(error: unknown, code: string): boolean {
   return apiErrorsIn(error)?.some((one) => one.code === code) ?? false;
 }
+
+const GONE = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
+
+/** True when the record that was asked for is not there. A reference in its values that leads nowhere has the same code, and names its field. */
+export function isGone(error: unknown): boolean {
+  return apiErrorsIn(error)?.every(({ code, fields }) => GONE.has(code) && fields.length === 0) ?? false;
+}

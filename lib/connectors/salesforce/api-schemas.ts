@@ -175,6 +175,14 @@ export const changedRow = z.looseObject({ Id: recordId, LastModifiedDate: stamp 
 export const createdRow = z.looseObject({ Id: recordId, CreatedDate: stamp });
 export type CreatedRow = z.infer<typeof createdRow>;
 
+/** A person with its Individual. */
+export const linkedPerson = z.object({
+  CreatedById: recordId,
+  CreatedDate: stamp,
+  IndividualId: recordId,
+  Individual: z.object({ CreatedById: recordId, CreatedDate: stamp }),
+});
+
 const apiError = z.object({
   message: z.string(),
   errorCode: z.string(),

@@ -1,9 +1,9 @@
 import type { CreatableObject, CreateValue, CreateValues, UpdateOutcome } from '../creation-contract';
-import { apiErrorsIn, hasApiCode, toCrmError } from './api-errors';
+import { hasApiCode, isGone, toCrmError } from './api-errors';
 import { changedRow } from './api-schemas';
 import type { SalesforceClient } from './client';
 import { refusalOf } from './create-outcome';
-import { SALESFORCE_OBJECT } from './queries';
+import { recordPath, SALESFORCE_OBJECT } from './queries';
 import { query } from './requests';
 import { stringLiteral } from './scope';
 
@@ -13,9 +13,6 @@ const HEADERS = {
   'Sforce-Duplicate-Rule-Header': 'allowSave=true; includeRecordDetails=false; runAsCurrentUser=true',
   'Sforce-Auto-Assign': 'FALSE',
 };
-const GONE = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
-
-const pathOf = (object: CreatableObject, id: string) => `/sobjects/${SALESFORCE_OBJECT[object]}/${encodeURIComponent(id)}`;
 
 /**
  * Changes a record unless somebody has since `readAt`: it is read first, and Salesforce itself refuses what comes between
@@ -36,7 +33,7 @@ export async function changeRecord(
   const { object, id } = record;
   try {
     await client.run((connection) =>
-      connection.request({ method: 'PATCH', url: pathOf(object, id), body: JSON.stringify(values), headers }),
+      connection.request({ method: 'PATCH', url: recordPath(object, id), body: JSON.stringify(values), headers }),
     );
     return { kind: 'updated' };
   } catch (error) {
@@ -45,23 +42,6 @@ export async function changeRecord(
     if (between) return between;
     const refusal = refusalOf(error);
     return refusal.kind === 'invalid' ? refusal : { kind: 'invalid', fieldErrors: {}, formErrors: [refusal.message] };
-  }
-}
-
-/**
- * Deletes a record. One call.
- * @returns true: it is gone, now or before. False: this user may not
- * @throws AppError of the `crm.` and `auth.` groups
- */
-export async function removeRecord(client: SalesforceClient, object: CreatableObject, id: string): Promise<boolean> {
-  try {
-    await client.run((connection) => connection.request({ method: 'DELETE', url: pathOf(object, id) }));
-    return true;
-  } catch (error) {
-    if (isGone(error)) return true;
-    const known = toCrmError(error);
-    if ('code' in known && known.code === 'crm.forbidden') return false;
-    throw known;
   }
 }
 
@@ -84,10 +64,5 @@ async function changedSince(
 
 const plainValue = (value: unknown): CreateValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-
-/** A reference in the values that leads nowhere has the same code, and names its field. */
-function isGone(error: unknown): boolean {
-  return apiErrorsIn(error)?.every(({ code, fields }) => GONE.has(code) && fields.length === 0) ?? false;
-}
 
 const isTooLate = (error: unknown): boolean => hasApiCode(error, 'PRECONDITION_FAILED');

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { CreatableObject, DescribedField, DescribedType, ObjectDescription } from '../creation-contract';
 import { toCrmError } from './api-errors';
 import { objectDescribe, type RawDescribe, type RawDescribedField } from './api-schemas';
+import { basisPlaceOf } from './basis-place';
 import type { SalesforceClient } from './client';
 import { isShort, modelNames } from './creation-fields';
 import { picklistOptions } from './dependent-values';
@@ -47,7 +48,12 @@ export async function describeObject(
 ): Promise<ObjectDescription> {
   const byName = new Map(raw.fields.map((field) => [field.name, field]));
   const isOfPeople = object === 'account' && byName.has('IsPersonAccount') ? isPersonField : () => false;
-  const fields = raw.fields.flatMap((field) => (isOfPeople(field.name) ? [] : (describedField(object, field, byName) ?? [])));
+  const basisPlace = basisPlaceOf(object, raw.fields);
+  // What the user says of the legal basis fills these.
+  const ofBasis = new Set([basisPlace?.kind?.field, basisPlace?.note?.field, basisPlace?.day?.field]);
+  const fields = raw.fields.flatMap((field) =>
+    isOfPeople(field.name) || ofBasis.has(field.name) ? [] : (describedField(object, field, byName) ?? []),
+  );
   return {
     object,
     fields,
@@ -56,6 +62,7 @@ export async function describeObject(
     deletable: raw.deletable ?? false,
     // Salesforce converts over SOAP and Apex alone (see writer.ts).
     convertible: false,
+    basisPlace,
   };
 }
 

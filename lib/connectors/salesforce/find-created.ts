@@ -1,6 +1,6 @@
 import type { CreateValue, CreateValues, NewRecord } from '../creation-contract';
 import { type CreatedRow, createdRow } from './api-schemas';
-import { sentValues } from './sent-values';
+import { typedValues } from './sent-values';
 import { SALESFORCE_OBJECT } from './queries';
 import { allRows } from './requests';
 import type { SalesforceClient } from './client';
@@ -46,7 +46,7 @@ export function likeRows(record: NewRecord, rows: readonly unknown[]): CreatedRo
 /** What is sent and comes back as it is, but for how it is written. */
 function comparable(record: NewRecord): CreateValues {
   return Object.fromEntries(
-    Object.entries(sentValues(record)).filter(
+    Object.entries(typedValues(record)).filter(
       ([name, value]) =>
         value !== null &&
         name !== 'Description' &&

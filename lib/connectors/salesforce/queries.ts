@@ -116,3 +116,8 @@ export function deletedPath(object: ObjectKind, from: string, to: string): strin
 export function describePath(object: ObjectKind): string {
   return `/sobjects/${SALESFORCE_OBJECT[object]}/describe`;
 }
+
+/** The path of a record. */
+export function recordPath(object: ObjectKind, id: string): string {
+  return `/sobjects/${SALESFORCE_OBJECT[object]}/${encodeURIComponent(id)}`;
+}

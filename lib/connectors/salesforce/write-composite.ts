@@ -9,12 +9,14 @@ import { lostOr, refusalOf } from './create-outcome';
 import { createdQuery, likeRows } from './find-created';
 import { queryPath, SALESFORCE_OBJECT } from './queries';
 import { readAs } from './requests';
-import { sentValues } from './sent-values';
+import { personValues, sentValues } from './sent-values';
 
 /** How far back the same record is looked for when the server has not told its time yet. */
 const LOOK_BACK_MS = 600_000;
 /** A double that is older than the newest ones is none of this request. */
 const MOST_DOUBLES = 10;
+/** Parts that the record can do without. */
+const [PERSON, DOUBLES] = ['person', 'doubles'];
 
 interface Sent {
   method: 'POST' | 'GET';
@@ -44,44 +46,57 @@ export async function createTogether(
   const doubles: Sent = {
     method: 'GET',
     url: API_ROOT + queryPath(`${createdQuery(records.record, userId, from)} ORDER BY CreatedDate DESC LIMIT ${MOST_DOUBLES}`),
-    referenceId: 'doubles',
+    referenceId: DOUBLES,
   };
-  const parts = createParts(records, options);
   const begun = clock.now();
-  let answers = await send(client, [...parts, doubles]);
-  const looked = answers.get('doubles');
-  if (
-    looked &&
-    looked.status >= 400 &&
-    !isHalted(looked) &&
-    parts.every(({ referenceId }) => isHalted(answers.get(referenceId)))
-  ) {
-    // The question alone was refused, and all was taken back for it.
-    answers = await send(client, parts);
-  }
+  const { parts, answers } = await sendSparing(client, records, options, doubles);
   const refused = parts.find(({ referenceId }) => isRefusal(answers.get(referenceId)));
   if (refused) return refusalOfPart(refused.referenceId, answers.get(refused.referenceId)?.body);
-  const [id, ...taskIds] = parts.map(({ referenceId }) => createdId(answers.get(referenceId)));
+  const [id, ...taskIds] = parts.flatMap(({ referenceId }) =>
+    referenceId === PERSON ? [] : createdId(answers.get(referenceId)),
+  );
   if (id === undefined) throw new AppError('create.unclear');
   const after = client.serverTime();
   const since = Math.max(before === null ? -Infinity : before + 1, (after ?? Infinity) - (clock.now() - begun));
-  return { kind: 'created', id, taskIds, doubles: doublesIn(answers.get('doubles'), records.record, { id, since }) };
+  return { kind: 'created', id, taskIds, doubles: doublesIn(answers.get(DOUBLES), records.record, { id, since }) };
 }
 
-function createParts({ record, tasks }: NewRecords, { allowDuplicate, assign }: CreateOptions): Sent[] {
-  const httpHeaders = {
+/**
+ * Sends all of it. Salesforce takes everything back when it refuses to say whether there are doubles, or to make an Individual (a
+ * right that not every user has): it is sent once more without that then.
+ */
+async function sendSparing(client: SalesforceClient, records: NewRecords, options: CreateOptions, doubles: Sent) {
+  const isRefused = (answers: Map<string, PartAnswer>, ref: string) => isRefusal(answers.get(ref));
+  let spared: string[] = [];
+  for (;;) {
+    const parts = createParts(records, options, !spared.includes(PERSON));
+    const answers = await send(client, spared.includes(DOUBLES) ? parts : [...parts, doubles]);
+    const refused = [PERSON, DOUBLES].filter((ref) => !spared.includes(ref) && isRefused(answers, ref));
+    const isAllBack = parts.every(({ referenceId }) => refused.includes(referenceId) || isHalted(answers.get(referenceId)));
+    if (refused.length === 0 || !isAllBack) return { parts, answers };
+    spared = [...spared, ...refused];
+  }
+}
+
+function createParts({ record, tasks }: NewRecords, { allowDuplicate, assign }: CreateOptions, withPerson: boolean): Sent[] {
+  const headers = (allowSave: boolean) => ({
     'Sforce-Auto-Assign': assign ? 'TRUE' : 'FALSE',
-    'Sforce-Duplicate-Rule-Header': `allowSave=${allowDuplicate}; includeRecordDetails=true; runAsCurrentUser=true`,
-  };
-  const post = (referenceId: string, object: string, body: CreateValues): Sent => ({
+    'Sforce-Duplicate-Rule-Header': `allowSave=${allowSave}; includeRecordDetails=true; runAsCurrentUser=true`,
+  });
+  const post = (referenceId: string, object: string, body: CreateValues, allowSave = allowDuplicate): Sent => ({
     method: 'POST',
     url: `${API_ROOT}/sobjects/${object}`,
     referenceId,
     body,
-    httpHeaders,
+    httpHeaders: headers(allowSave),
   });
+  const person = record.basis?.place?.person;
+  const values = withPerson ? personValues(record) : null;
+  const link = person && values ? { [person.field]: `@{${PERSON}.id}` } : {};
   return [
-    post('record', SALESFORCE_OBJECT[record.object], sentValues(record)),
+    // Two people of one name are two Individuals.
+    ...(person && values ? [post(PERSON, person.object, values, true)] : []),
+    post('record', SALESFORCE_OBJECT[record.object], { ...sentValues(record), ...link }),
     ...tasks.map((task, place) => post(`task${place}`, 'Task', { ...task, ...linkTo(record.object) })),
   ];
 }

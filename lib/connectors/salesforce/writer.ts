@@ -2,11 +2,12 @@ import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { CreatableObject, RecordWriter } from '../creation-contract';
 import type { RawDescribe } from './api-schemas';
-import { changeRecord, removeRecord } from './change-record';
+import { changeRecord } from './change-record';
 import type { SalesforceClient } from './client';
 import { describeObject, rawDescribe } from './describe-object';
 import { findCreated } from './find-created';
 import { lookUpRecords } from './look-up';
+import { removeRecord } from './remove-record';
 import { createTogether } from './write-composite';
 
 /** The writing side of a Salesforce connection. */

@@ -67,6 +67,7 @@ const task: Derive = (row, previous, { find, stamp }) => {
 const DERIVE: Record<string, Derive> = {
   Account: account,
   Contact: personName,
+  Individual: personName,
   Lead: personName,
   User: personName,
   Opportunity: opportunity,

@@ -1,11 +1,12 @@
 /**
- * A differently configured org: record types, person accounts, custom fields that are required, and a picklist that depends on
- * another. What a client learns of it stands in describe and in the layouts, nowhere else.
+ * A differently configured org: record types, person accounts, Individuals, custom fields that are required, and a picklist that
+ * depends on another. What a client learns of it stands in describe and in the layouts, nowhere else.
  */
 import { makeId } from '../record-id.ts';
 import { DEFAULTED, READ_ONLY } from './field.ts';
 import type { FieldDescriptor, PicklistEntry } from './field.ts';
 import { checkbox, email, picklist, reference, text } from './field-kinds.ts';
+import { individualId } from './individual.ts';
 import type { ObjectDefinition } from './object-type.ts';
 
 export interface RecordTypeDefinition {
@@ -64,9 +65,13 @@ const OWN_FIELDS: Readonly<Record<string, () => FieldDescriptor[]>> = {
     email('PersonEmail', 'Email'),
     picklist('Segment__c', 'Segment', ['Enterprise', 'Mid-Market', 'Private'], restricted),
   ],
-  Contact: () => [picklist('Preferred_Language__c', 'Preferred Language', ['German', 'English', 'French'], restricted)],
+  Contact: () => [
+    individualId(),
+    picklist('Preferred_Language__c', 'Preferred Language', ['German', 'English', 'French'], restricted),
+  ],
   Lead: () => [
     recordTypeId(),
+    individualId(),
     picklist('Region__c', 'Region', REGIONS, restricted),
     picklist('Territory__c', 'Territory', TERRITORIES.map(dependent), {
       ...restricted,

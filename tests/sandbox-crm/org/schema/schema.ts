@@ -2,6 +2,7 @@
 import { account } from './account.ts';
 import { contact } from './contact.ts';
 import { picklist } from './field-kinds.ts';
+import { individual } from './individual.ts';
 import { lead } from './lead.ts';
 import { newField } from './new-field.ts';
 import type { NewField } from './new-field.ts';
@@ -23,7 +24,7 @@ export interface SchemaOptions {
   readOnlyFields: readonly string[];
   /** Objects this user may see but not create or change. */
   readOnlyObjects: readonly string[];
-  /** Whether it is the org with record types, person accounts and fields of its own that are required; see record-types.ts. */
+  /** Whether it is the org with record types, person accounts, Individuals and fields of its own that are required; see record-types.ts. */
   hasRecordTypes?: boolean;
 }
 
@@ -55,7 +56,7 @@ export function createSchema(options: SchemaOptions, now: () => number): Schema 
   const { hasRecordTypes = false } = options;
   const main = [account(), contact(), lead(), opportunity(), task()];
   const definitions = [...(hasRecordTypes ? main.map(withOwnFields) : main), user(), organization()];
-  if (hasRecordTypes) definitions.push(recordType());
+  if (hasRecordTypes) definitions.push(recordType(), individual());
   if (options.multiCurrency) definitions.push(currencyType());
   const hiddenFields = new Set(options.hiddenFields.map((name) => name.toLowerCase()));
   const hiddenObjects = new Set<string>();

@@ -87,21 +87,3 @@ describe('changing a record in Salesforce', () => {
     expect(await codeOf(update({ write: refusal(errorCode, status, ['OwnerId']) }))).toBe(code);
   });
 });
-
-describe('deleting a record in Salesforce', () => {
-  const remove = (write: EgressResponse) => scene({ write }).writer.remove('task', ID);
-
-  it.each<[string, EgressResponse, boolean]>([
-    ['it is deleted', DONE, true],
-    ['it was deleted before', refusal('ENTITY_IS_DELETED', 404), true],
-    ['it is not there', refusal('NOT_FOUND', 404), true],
-    ['this user may not', refusal('INSUFFICIENT_ACCESS_OR_READONLY'), false],
-  ])('when %s', async (_, answer, gone) => {
-    expect(await remove(answer)).toBe(gone);
-  });
-
-  it('fails when nobody knows', async () => {
-    expect(await codeOf(remove(refusal('DELETE_FAILED')))).toBe('crm.refused');
-    expect(await codeOf(remove(json([], 429)))).toBe('crm.busy');
-  });
-});

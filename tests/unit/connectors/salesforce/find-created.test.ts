@@ -37,7 +37,7 @@ describe('looking whether a record was created', () => {
   });
 
   it('neither asks for nor compares long texts, which may come back otherwise, nor the basis', async () => {
-    const basis = { kind: 'consent', note: 'n', recordedOn: '2026-05-01' } as const;
+    const basis = { kind: 'consent', note: 'n', recordedOn: '2026-05-01', place: null } as const;
     const values = { LastName: 'Doe', Street: 'a\nb', Notes__c: 'x'.repeat(256), Fax: null };
     const { network, found } = looking(lead(values, { basis }), { LastName: 'Doe' });
     expect(await found).toHaveLength(1);

@@ -22,6 +22,7 @@ interface Asked {
 const askedIn = ({ body }: EgressRequest): Asked[] => JSON.parse(body ?? '').compositeRequest;
 type Answer = [status: number, body: unknown];
 const CREATED: Answer = [201, { id: LEAD_ID, success: true, errors: [] }];
+const INDIVIDUAL: Answer = [201, { id: '0PK000000000001AAA', success: true, errors: [] }];
 const NONE: Answer = [200, { totalSize: 0, done: true, records: [] }];
 const HALTED: Answer = [400, [{ errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back' }]];
 
@@ -52,7 +53,10 @@ const whole = (answer: EgressResponse) => creating(() => answer).outcome;
 const errors = (...list: { errorCode: string; message: string; fields?: string[] }[]) => list;
 
 async function partsOf(records: NewRecords, options: { allowDuplicate?: boolean; assign?: boolean } = {}): Promise<Asked[]> {
-  const { network, outcome } = creating(composite({ record: CREATED, task0: CREATED, doubles: NONE }), { ...options, records });
+  const { network, outcome } = creating(composite({ person: INDIVIDUAL, record: CREATED, task0: CREATED, doubles: NONE }), {
+    ...options,
+    records,
+  });
   await outcome;
   expect(network.sent).toHaveLength(1);
   return network.sent[0] ? askedIn(network.sent[0]) : [];
@@ -111,12 +115,77 @@ describe('creating a record in Salesforce', () => {
     });
 
     it('is of the record type that was chosen, and a person has the basis below what was typed', async () => {
-      const basis = { kind: 'consent', note: '-- basis --', recordedOn: '2026-05-01' } as const;
+      const basis = { kind: 'consent', note: '-- basis --', recordedOn: '2026-05-01', place: null } as const;
       const record = { ...LEAD.record, recordTypeId: '012000000000001AAA', basis };
       const [plain] = await partsOf({ record, tasks: [] });
       expect(plain?.body).toEqual({ ...VALUES, RecordTypeId: '012000000000001AAA', Description: '-- basis --' });
       const [typed] = await partsOf({ record: { ...record, values: { ...VALUES, Description: 'Met in May' } }, tasks: [] });
       expect(typed?.body?.Description).toBe('Met in May\n\n-- basis --');
+    });
+
+    describe('and that its organisation has places of its own for the basis', () => {
+      const place = {
+        kind: { field: 'Legal_Basis__c', values: { consent: 'Consent' } },
+        note: { field: 'GDPR_LIA__c', maxLength: 20 },
+        day: { field: 'Legal_Basis_Date__c', isMoment: false },
+        person: { object: 'Individual', field: 'IndividualId' },
+      };
+      const basis = { kind: 'consent', note: '-- basis --', recordedOn: '2026-05-01', place } as const;
+      const person = (values = {}, more = {}) => ({
+        record: { ...LEAD.record, values: { ...VALUES, ...values }, basis: { ...basis, ...more } },
+        tasks: [],
+      });
+      const bodies = (parts: Asked[]) => parts.map(({ body }) => body);
+
+      it('fills them, and leaves the description alone', async () => {
+        const kept = { Legal_Basis__c: 'Consent', GDPR_LIA__c: '-- basis --', Legal_Basis_Date__c: '2026-05-01' };
+        const [, record] = await partsOf(person({ Description: 'Met in May' }));
+        expect(record?.body).toEqual({ ...VALUES, ...kept, Description: 'Met in May', IndividualId: '@{person.id}' });
+      });
+
+      it('has the words below the description when they do not all fit', async () => {
+        const note = 'more than twenty characters';
+        const [, record] = await partsOf(person({}, { note }));
+        expect(record?.body).toMatchObject({ Description: note, Legal_Basis__c: 'Consent' });
+        expect(record?.body).not.toHaveProperty('GDPR_LIA__c');
+      });
+
+      it('comes with an Individual of the same name, whoever has that name already', async () => {
+        const [individual] = await partsOf(person({ FirstName: 'Jane' }));
+        expect(individual).toMatchObject({
+          url: '/services/data/v62.0/sobjects/Individual',
+          body: { FirstName: 'Jane', LastName: 'Doe' },
+          httpHeaders: { 'Sforce-Duplicate-Rule-Header': expect.stringContaining('allowSave=true') },
+        });
+      });
+
+      it('comes with none when the user has named one', async () => {
+        const parts = await partsOf(person({ IndividualId: '0PK000000000001AAA' }));
+        expect(parts.map(({ referenceId }) => referenceId)).toEqual(['record', 'doubles']);
+        expect(bodies(parts)[0]).toMatchObject({ IndividualId: '0PK000000000001AAA' });
+      });
+
+      it('is created without one by a user who may not make any: it was all taken back, and is sent once more', async () => {
+        const refused: Answer = [400, [{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'm' }]];
+        const { network, outcome } = creating(
+          (request) => {
+            const isFirst = askedIn(request).some(({ referenceId }) => referenceId === 'person');
+            return composite(isFirst ? { person: refused } : { record: CREATED, doubles: NONE })(request);
+          },
+          { records: person() },
+        );
+        expect(await outcome).toMatchObject({ kind: 'created', id: LEAD_ID });
+        const [, second] = network.sent.map(askedIn);
+        expect(second?.map(({ referenceId }) => referenceId)).toEqual(['record', 'doubles']);
+        expect(second?.[0]?.body).not.toHaveProperty('IndividualId');
+      });
+
+      it('is not sent again when the record itself is refused', async () => {
+        const refused: Answer = [400, [{ errorCode: 'STRING_TOO_LONG', message: 'too long', fields: ['Title'] }]];
+        const { network, outcome } = creating(composite({ record: refused }), { records: person() });
+        expect(await outcome).toMatchObject({ kind: 'invalid', fieldErrors: { Title: 'too long' } });
+        expect(network.sent).toHaveLength(1);
+      });
     });
 
     it.each([

@@ -51,6 +51,7 @@ const LEAD: ObjectDescription = {
   modelNames: { lastName: 'LastName', company: 'Company', email: 'Email' },
   deletable: true,
   convertible: false,
+  basisPlace: null,
 };
 const DRAFT: FormDraft = {
   draftId: 'd1',
