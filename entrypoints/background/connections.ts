@@ -21,6 +21,7 @@ import type { Vault } from '@/lib/vault/vault';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
 import { replaceSession } from './replace-session';
+import { sampleKeeper } from './sample-keeper';
 import { createSignIns, requireAccess } from './sign-ins';
 import { storedProfile, storedSession } from './stored-login';
 
@@ -89,7 +90,8 @@ export function createConnections(options: ConnectionsOptions) {
     copy: ConnectionCopy,
     tab: TabSessions | null,
   ): Connector {
-    if (!session) return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt });
+    if (!session)
+      return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt, keeper: sampleKeeper(copy), clock });
     return createSalesforceConnector({
       connectionId: entry.id,
       session,

@@ -28,7 +28,7 @@ export function createCreationHandlers({
   async function chosen(connectionId: string | null): Promise<LiveConnection> {
     if (connectionId !== null) return connections.get(connectionId);
     const ready = await connections.ready();
-    // The sample takes no new records, so that it is asked only when there is nothing else.
+    // What is made in the sample stays in it: nobody who has a CRM means that unless they say so.
     const connection = ready.find(({ entry }) => entry.crm !== 'sample') ?? ready[0];
     if (!connection) throw new AppError('connection.missing');
     return connection;

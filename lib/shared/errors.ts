@@ -61,7 +61,6 @@ const TABLE = {
   'outbox.too-late': { retry: false },
   'outbox.full': { retry: false },
   'outbox.damaged': { retry: false },
-  'sample.read-only': { retry: false },
   'sample.exists': { retry: false },
   unexpected: { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;

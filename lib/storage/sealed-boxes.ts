@@ -37,14 +37,15 @@ export const BOX_NAMES = [
   'outbox',
   'drafts',
   'processing-log',
+  'sample-changes',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
 /** What the next sync tells anew, so that damage of it is not worth a word of its own. */
 export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-history', 'held-deletions']);
 
-/** Conveniences of the forms: a damaged one is as good as none, and nobody has to be told. */
-export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice']);
+/** Conveniences of the forms, and what was tried out in the sample: a damaged one is as good as none, and nobody has to be told. */
+export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice', 'sample-changes']);
 
 /** What the user has decided or done: nobody else can say it anew, and without it more would be done than was wanted. */
 export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions', 'outbox', 'drafts', 'processing-log']);

@@ -10,7 +10,7 @@ export const SAMPLE_USER_NAME = 'Alex Sampleton';
 const SECOND_EVERY = 15;
 
 export const STAGES = ['Qualification', 'Needs Analysis', 'Proposal', 'Negotiation', 'Closed Won', 'Closed Lost'];
-const PROBABILITY = [10, 25, 50, 75, 100, 0];
+export const PROBABILITY = [10, 25, 50, 75, 100, 0];
 const DEALS = ['Pilot', 'Framework agreement', 'Renewal', 'Expansion', 'Service contract', 'Training'];
 const TASKS = [
   'Send the proposal',
@@ -19,9 +19,9 @@ const TASKS = [
   'Ask for the new contact',
   'Plan the site visit',
 ];
-const TYPES = ['Customer', 'Prospect', 'Customer', 'Partner'];
-const PRIORITIES = ['Normal', 'High', 'Low'];
-const CURRENCIES: Record<string, string> = {
+export const TYPES = ['Customer', 'Prospect', 'Customer', 'Partner'];
+export const PRIORITIES = ['Normal', 'High', 'Low'];
+export const CURRENCIES: Record<string, string> = {
   US: 'USD',
   CA: 'USD',
   GB: 'GBP',

@@ -18,7 +18,6 @@ const NEVER = new Set<ErrorCode>([
   'crm.object-missing',
   'crm.answer-too-large',
   'egress.blocked',
-  'sample.read-only',
 ]);
 /** Only the user, or the network, can change something: no clock is set for them. */
 const NO_CLOCK = new Set<ErrorCode>([
