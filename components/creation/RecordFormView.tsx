@@ -14,17 +14,8 @@ import { readable } from '../ui/text';
 import { FieldChooser } from './FieldChooser';
 import { FieldGrid } from './FieldGrid';
 import { FormTrouble } from './FormTrouble';
-import { LegalBasisGroup } from './LegalBasisGroup';
-import {
-  BASIS_KEY,
-  isPerson,
-  type Problem,
-  problemsOf,
-  REASON_KEY,
-  type RecordDraft,
-  recordTypeOf,
-  withRecordType,
-} from './record-draft';
+import { BasisChoice } from './BasisChoice';
+import { BASIS_KEY, type Problem, problemsOf, type RecordDraft, recordTypeOf, withRecordType } from './record-draft';
 import type { Sending } from './use-send';
 
 interface Props {
@@ -51,6 +42,8 @@ export function RecordFormView({ form, draft, onDraft, sending, kept, onCancel, 
   const errorOf = (name: string) =>
     (problems.has(name) ? sentence(open.get(name)) : undefined) ??
     (Object.hasOwn(fieldErrors, name) ? fieldErrors[name] : undefined);
+  const found = problems.has(BASIS_KEY) ? open.get(BASIS_KEY) : undefined;
+  const basisProblem = found === 'required' || found === 'too-long' ? undefined : found;
   const short = form.fields.filter(({ name }) => form.short.includes(name));
   const others = form.fields.filter(({ name }) => !form.short.includes(name));
   const hasErrorBelow = others.some(({ name }) => errorOf(name) !== undefined);
@@ -99,14 +92,12 @@ export function RecordFormView({ form, draft, onDraft, sending, kept, onCancel, 
         />
         <RecordTypeChoice form={form} draft={draft} onDraft={onDraft} />
         {grid(short)}
-        {isPerson(form.object) && (
-          <LegalBasisGroup
+        {form.basis && (
+          <BasisChoice
+            offer={form.basis}
             basis={draft.basis}
-            reason={draft.reason}
             onBasis={(basis) => onDraft({ ...draft, basis, touched: true })}
-            onReason={(reason) => onDraft({ ...draft, reason, touched: true })}
-            basisError={errorOf(BASIS_KEY)}
-            reasonError={errorOf(REASON_KEY)}
+            problem={basisProblem}
           />
         )}
         {form.mayAssign && (
@@ -178,7 +169,5 @@ function leadToFirstProblem(form: HTMLFormElement | null): void {
 
 function sentence(problem: Problem | undefined): string | undefined {
   if (problem === 'required') return i18n.t('form.problem.required');
-  if (problem === 'too-long') return i18n.t('lead.tooLong');
-  if (problem === 'no-basis') return i18n.t('basis.missing');
-  return problem === 'no-reason' ? i18n.t('basis.reasonMissing') : undefined;
+  return problem === 'too-long' ? i18n.t('lead.tooLong') : undefined;
 }

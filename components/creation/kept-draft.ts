@@ -1,25 +1,19 @@
 import { useEffect, useRef } from 'react';
 import type { RecordForm } from '@/lib/messaging/creation-protocol';
 import type { FormDraft } from '@/lib/messaging/outbox-protocol';
-import { LEGAL_BASES, type LegalBasis } from '@/lib/messaging/protocol';
 import { request } from '@/lib/messaging/request';
-import { isPerson, type RecordDraft, recordTypeOf } from './record-draft';
+import { basisDraftOf } from './basis-draft';
+import { type RecordDraft, recordTypeOf } from './record-draft';
 
 /** What is kept of a draft: all that was typed, and nothing that the form came with. */
 function keptOf(form: RecordForm, draft: RecordDraft): FormDraft {
-  const { draftId, values, labels, basis, reason, assign } = draft;
+  const { draftId, values, labels, basis, assign } = draft;
   return {
     ...{ draftId, connectionId: form.connectionId, object: form.object, values, labels, assign },
     recordTypeId: recordTypeOf(form, draft)?.id ?? null,
-    basis: isPerson(form.object) ? { kind: basis, reason } : null,
+    basis: form.basis ? basis : null,
     source: form.site ? { url: `https://${form.site.host}/` } : null,
   };
-}
-
-function basisIn(kept: unknown): Pick<RecordDraft, 'basis' | 'reason'> {
-  const { kind, reason } = (kept ?? {}) as Partial<LegalBasis>;
-  const basis = kind !== undefined && LEGAL_BASES.includes(kind) ? kind : null;
-  return { basis, reason: typeof reason === 'string' ? reason : '' };
 }
 
 /** The draft of a form as the view works on it. `name`: what the record would be called. */
@@ -29,7 +23,7 @@ export function draftFrom(kept: FormDraft, name: string): RecordDraft {
     ...{ draftId, values, labels: labels ?? {}, assign, touched: true, name },
     occasion: { connectionId, tabId: null, text: null, link: null },
     recordTypeId: recordTypeId ?? undefined,
-    ...basisIn(basis),
+    basis: basisDraftOf(basis),
   };
 }
 

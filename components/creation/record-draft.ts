@@ -1,6 +1,6 @@
 import type { CreatableObject, FormLink, RecordForm, RecordFormField, RecordType } from '@/lib/messaging/creation-protocol';
-import type { LegalBasis, LegalBasisKind } from '@/lib/messaging/protocol';
 import { offeredOptions } from '@/lib/shared/picklist';
+import { type BasisDraft, basisProblem, type BasisProblem, NO_BASIS } from './basis-draft';
 
 /** What a form was opened for: the tab's company, a text, or a record that the new one belongs to. */
 export interface Occasion {
@@ -21,8 +21,7 @@ export interface RecordDraft {
   labels: Record<string, string>;
   /** Undefined: not chosen, the default of the form counts. */
   recordTypeId: string | undefined;
-  basis: LegalBasisKind | null;
-  reason: string;
+  basis: BasisDraft;
   assign: boolean;
   /** True once the user has changed something: only then is there anything to lose. */
   touched: boolean;
@@ -40,24 +39,17 @@ export function newDraft(occasion: Occasion): RecordDraft {
     values: {},
     labels: {},
     recordTypeId: undefined,
-    basis: null,
-    reason: '',
+    basis: NO_BASIS,
     assign: false,
     touched: false,
     name: '',
   };
 }
 
-/** What the background asks of a reason for legitimate interest, so that the answer does not cost a round trip. */
-const SHORTEST_REASON = 10;
+export type Problem = 'required' | 'too-long' | BasisProblem;
 
-export type Problem = 'required' | 'too-long' | 'no-basis' | 'no-reason';
-
-/** Keys that no CRM field can have. */
+/** A key that no CRM field can have. */
 export const BASIS_KEY = ' basis';
-export const REASON_KEY = ' reason';
-
-export const isPerson = (object: CreatableObject): boolean => object === 'lead' || object === 'contact';
 
 /** The record type of the form: the chosen one, else the default. Null when there is nothing to choose. */
 export function recordTypeOf({ recordTypes }: RecordForm, { recordTypeId }: RecordDraft): RecordType | null {
@@ -120,14 +112,7 @@ export function draftNamed({ names, fields }: RecordForm, draft: RecordDraft): R
   return { ...draft, name: person || text('subject') || text('name') || text('company') };
 }
 
-/** The chosen basis, or null while it is missing or legitimate interest lacks its reason. */
-export function basisOf({ basis, reason }: RecordDraft): LegalBasis | null {
-  if (basis === null) return null;
-  if (basis === 'legitimate-interest' && reason.trim().length < SHORTEST_REASON) return null;
-  return { kind: basis, reason: reason.trim() };
-}
-
-/** What can be seen to be missing without asking, by field name; `BASIS_KEY` and `REASON_KEY` stand for the legal basis. */
+/** What can be seen to be missing without asking, by field name; `BASIS_KEY` stands for the legal basis. */
 export function problemsOf(form: RecordForm, draft: RecordDraft): Map<string, Problem> {
   const problems = new Map<string, Problem>();
   for (const field of form.fields) {
@@ -136,9 +121,8 @@ export function problemsOf(form: RecordForm, draft: RecordDraft): Map<string, Pr
     if (field.required && field.type !== 'checkbox' && value.trim() === '') problems.set(field.name, 'required');
     else if (field.maxLength !== null && value.trim().length > field.maxLength) problems.set(field.name, 'too-long');
   }
-  if (!isPerson(form.object)) return problems;
-  if (draft.basis === null) problems.set(BASIS_KEY, 'no-basis');
-  else if (basisOf(draft) === null) problems.set(REASON_KEY, 'no-reason');
+  const basis = form.basis ? basisProblem(draft.basis, form.basis, form.basis.today) : null;
+  if (basis) problems.set(BASIS_KEY, basis);
   return problems;
 }
 

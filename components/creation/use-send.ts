@@ -3,7 +3,8 @@ import type { RecordForm } from '@/lib/messaging/creation-protocol';
 import type { DuplicateChoice, OutboxEntryView } from '@/lib/messaging/outbox-protocol';
 import type { AppError } from '@/lib/shared/errors';
 import { useAction } from '../hooks/use-action';
-import { basisOf, isPerson, problemsOf, recordTypeOf, valuesOf, type Problem, type RecordDraft } from './record-draft';
+import { basisFrom } from './basis-draft';
+import { problemsOf, recordTypeOf, valuesOf, type Problem, type RecordDraft } from './record-draft';
 
 export interface Sending {
   busy: boolean;
@@ -34,7 +35,7 @@ export function useSend(form: RecordForm, onSent: () => void): Sending {
         object: form.object,
         recordTypeId: recordTypeOf(form, draft)?.id ?? null,
         values: valuesOf(form, draft),
-        basis: isPerson(form.object) ? basisOf(draft) : null,
+        basis: form.basis ? basisFrom(draft.basis, form.basis) : null,
         source: form.site ? { url: `https://${form.site.host}/` } : null,
         assign: form.mayAssign && draft.assign,
         duplicates,

@@ -9,6 +9,7 @@ import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { Services } from './services';
+import { createBasisHandlers } from './basis-handlers';
 import { createCreationHandlers } from './creation-handlers';
 import { createOverlayHandlers } from './overlay-handlers';
 import { createSearchHandlers } from './search-handlers';
@@ -160,6 +161,7 @@ export function createHandlers(services: Services): Handlers {
     ...createVaultHandlers(services),
     ...createPrivacyHandlers(services),
     ...createCreationHandlers({ connections, forms, changes, siteInFront }),
+    ...createBasisHandlers({ connections, clock }),
     ...createOutboxHandlers({
       connections,
       outboxes,

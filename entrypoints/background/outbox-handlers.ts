@@ -1,4 +1,4 @@
-import type { CreateValues, ObjectDescription } from '@/lib/connectors/creation-contract';
+import type { BasisToStore, CreateValues, ObjectDescription } from '@/lib/connectors/creation-contract';
 import type { OutboxEntry, Typed, Way } from '@/lib/creation/outbox/entry';
 import { isUndoable } from '@/lib/creation/outbox/entry';
 import { next, type OutboxEvent } from '@/lib/creation/outbox/transitions';
@@ -13,7 +13,8 @@ import { alikeIn, alikeViews } from './duplicate-views';
 import { problemSentences } from './form-words';
 import { entryView } from './outbox-views';
 import type { Outboxes } from './outboxes';
-import { basisToStore, objectionsTo } from './person-gate';
+import { noticeFor } from './notices';
+import { basisToStore, isPerson, objectionsTo, templateOf } from './person-gate';
 import type { RecordForms } from './record-forms';
 import { userLocale } from './user-locale';
 
@@ -81,6 +82,23 @@ export function createOutboxHandlers({
     return { kind: 'update', id: choice.update, values: Object.fromEntries(changed), readAt: held?.modifiedAt ?? null };
   }
 
+  /** What goes to the CRM with a person: the basis, and the Task by which they are told. Nothing with other records. */
+  async function lawfully(
+    connection: LiveConnection,
+    description: ObjectDescription,
+    typed: Typed,
+    name: string,
+    now: number,
+  ): Promise<{ basis: BasisToStore | null; tasks: CreateValues[] }> {
+    if (!isPerson(description.object)) return { basis: null, tasks: [] };
+    const template = await templateOf(connection);
+    const basis = basisToStore(description, typed, template, now);
+    // A user who may create no Task may create people all the same.
+    const task = basis && typed.source ? await forms.described(connection, 'task').catch(() => null) : null;
+    const notice = noticeFor(task, typed, name, template, now);
+    return { basis, tasks: notice ? [notice] : [] };
+  }
+
   /** The entry of a form that can be sent, or the same unsealed with what has to be mended first: that costs no call. */
   async function prepared(connection: LiveConnection, asked: Asked): Promise<{ entry: OutboxEntry; sealed: boolean }> {
     const { object, draftId, values: texts } = asked;
@@ -88,11 +106,12 @@ export function createOutboxHandlers({
     const typed = typedOf(asked);
     const now = clock.now();
     const { values, problems } = recordValues(description, asked.recordTypeId, texts, userLocale());
-    const record = { object, recordTypeId: asked.recordTypeId, values, basis: basisToStore(description, typed, now) };
-    const way = await wayOf(connection, description, values, asked.duplicates);
     const label = recordName(description, texts);
+    const { basis, tasks } = await lawfully(connection, description, typed, label, now);
+    const record = { object, recordTypeId: asked.recordTypeId, values, basis };
+    const way = await wayOf(connection, description, values, asked.duplicates);
     const entry: OutboxEntry = {
-      ...{ id: draftId, object, label, sealedAt: now, typed, records: { record, tasks: [] }, way },
+      ...{ id: draftId, object, label, sealedAt: now, typed, records: { record, tasks }, way },
       ...{ open: null, attempts: 0, state: { kind: 'queued' } },
     };
     if (Object.keys(problems).length > 0) {
@@ -102,7 +121,7 @@ export function createOutboxHandlers({
       };
     }
     // Using or changing a record that is there creates nobody.
-    const reasons = way.kind === 'create' ? await objectionsTo(connection, object, typed) : [];
+    const reasons = way.kind === 'create' ? await objectionsTo(connection, object, typed, now) : [];
     if (reasons.length > 0) return { entry: { ...entry, state: { kind: 'basis', reasons } }, sealed: false };
     const alike = asked.duplicates === 'ask' ? await alikeIn(connection, description, texts) : [];
     if (alike.length === 0) return { entry, sealed: true };

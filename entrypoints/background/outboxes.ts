@@ -10,6 +10,7 @@ import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { Connections, LiveConnection } from './connections';
 import { copyRecord, dropRecord } from './copy-record';
+import { forgetNotice, noteNotices } from './notices';
 import { objectionsTo } from './person-gate';
 
 /** Wakes a worker for what waits in an outbox, and one that was killed while it sent. */
@@ -39,7 +40,9 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
   const known = new Map<string, { connection: LiveConnection; outbox: Outbox }>();
 
   /** The copy is brought up to date behind it; when that fails the next sync does it. */
-  function settled(connection: LiveConnection, { object, state }: OutboxEntry): void {
+  function settled(connection: LiveConnection, entry: OutboxEntry): void {
+    const { object, state } = entry;
+    noticed(connection, entry).catch((error) => logFailure(toAppError(error)));
     const work =
       state.kind === 'undone'
         ? Promise.resolve(true)
@@ -47,6 +50,13 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
           ? copyRecord(connection, object, state.id)
           : Promise.resolve(false);
     work.then((isCopied) => isCopied && onCopied()).catch((error) => logFailure(toAppError(error)));
+  }
+
+  /** The Tasks that came with the record, by which a person is told of it. */
+  async function noticed(connection: LiveConnection, entry: OutboxEntry): Promise<void> {
+    await noteNotices(connection, entry);
+    const taskIds = entry.state.kind === 'done' ? entry.state.taskIds : [];
+    for (const id of taskIds) if (await copyRecord(connection, 'task', id)) onCopied();
   }
 
   function make(connection: LiveConnection): Outbox {
@@ -59,12 +69,15 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
         ...writer,
         async remove(object, id) {
           const isGone = await writer.remove(object, id);
-          if (isGone) await dropRecord(connection, object, id).catch((error) => logFailure(toAppError(error)));
+          if (isGone) {
+            const gone = [dropRecord(connection, object, id), ...(object === 'task' ? [forgetNotice(connection, id)] : [])];
+            await Promise.all(gone).catch((error) => logFailure(toAppError(error)));
+          }
           return isGone;
         },
       },
       clock,
-      objections: async ({ object, typed }) => objectionsTo(connection, object, typed),
+      objections: async ({ object, typed }) => objectionsTo(connection, object, typed, clock.now()),
       withLease: async (work) =>
         navigator.locks.request(`sidelight:outbox:${entry.id}`, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       isOnline: mayBeOnline,

@@ -1,27 +1,45 @@
 import { i18n } from '#i18n';
 import type { BasisToStore, CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
 import type { Typed } from '@/lib/creation/outbox/entry';
-import { basisIn } from '@/lib/messaging/basis-schemas';
+import { basisIn, templateIn } from '@/lib/messaging/basis-schemas';
 import { basisNote } from '@/lib/privacy/legal-basis';
+import { noticeDue, USUAL_MARGIN_DAYS } from '@/lib/privacy/notice';
 import { type BasisReason, judgeBasis, type PersonFacts, reachedBy } from '@/lib/privacy/person-basis';
+import { createSuppressionList } from '@/lib/privacy/suppression';
 import { findReached } from '@/lib/search/alike';
+import type { BasisTemplate } from '@/lib/shared/person-basis';
 import type { LiveConnection } from './connections';
 import { basisWords } from './lead-words';
 import { localDay } from './summaries';
 
-const isPerson = (object: CreatableObject) => object === 'lead' || object === 'contact';
+export const isPerson = (object: CreatableObject) => object === 'lead' || object === 'contact';
 
 function sentence(reason: BasisReason): string {
   switch (reason) {
     case 'no-basis':
       return i18n.t('basis.missing');
-    case 'no-reason':
-      return i18n.t('basis.reasonMissing');
+    case 'not-offered':
+      return i18n.t('basis.problem.notOffered');
+    case 'consent-in-future':
+      return i18n.t('basis.problem.future');
+    case 'no-words':
+      return i18n.t('basis.problem.words');
+    case 'template-changed':
+      return i18n.t('basis.problem.templateChanged');
+    case 'stopped':
+      return i18n.t('basis.problem.stopped');
     case 'do-not-call':
       return i18n.t('basis.blocked.doNotCall');
     case 'email-opt-out':
       return i18n.t('basis.blocked.emailOptOut');
+    case 'suppressed':
+      return i18n.t('basis.blocked.suppressed');
   }
+}
+
+/** The company's answers, or null. @throws AppError `vault.tampered` */
+export async function templateOf({ copy }: Pick<LiveConnection, 'copy'>): Promise<BasisTemplate | null> {
+  return templateIn(await copy.boxes.get('basis-template'));
 }
 
 async function factsOf({ copy }: LiveConnection, values: Readonly<Record<string, string>>): Promise<PersonFacts> {
@@ -32,6 +50,7 @@ async function factsOf({ copy }: LiveConnection, values: Readonly<Record<string,
   return {
     doNotCall: [...byMail, ...byPhone].some(({ fields }) => fields.doNotCall),
     emailOptOut: byMail.some(({ fields }) => fields.emailOptOut),
+    suppressed: await createSuppressionList(copy.boxes).holds([...emails, ...phones]),
   };
 }
 
@@ -43,20 +62,29 @@ export async function objectionsTo(
   connection: LiveConnection,
   object: CreatableObject,
   typed: Pick<Typed, 'basis' | 'values'> | null,
+  now: number,
 ): Promise<string[]> {
   if (!isPerson(object)) return [];
-  return judgeBasis(basisIn(typed?.basis), await factsOf(connection, typed?.values ?? {})).map(sentence);
+  const [template, facts] = await Promise.all([templateOf(connection), factsOf(connection, typed?.values ?? {})]);
+  return judgeBasis(basisIn(typed?.basis), template, facts, localDay(now)).map(sentence);
+}
+
+/** Until when a person is told whose data was taken from a page; null when it came from the person. */
+export function informBy(typed: Pick<Typed, 'source'>, template: BasisTemplate | null, now: number): string | null {
+  return typed.source ? noticeDue(localDay(now), template?.marginDays ?? USUAL_MARGIN_DAYS) : null;
 }
 
 /** The basis as it is stored with the person, in the place that its description names; null for what is no person. */
 export function basisToStore(
   { object, basisPlace }: Pick<ObjectDescription, 'object' | 'basisPlace'>,
-  typed: Typed,
+  typed: Pick<Typed, 'basis' | 'source'>,
+  template: BasisTemplate | null,
   now: number,
 ): BasisToStore | null {
   const basis = isPerson(object) ? basisIn(typed.basis) : null;
   if (!basis) return null;
   const day = localDay(now);
-  const host = typed.source ? (URL.parse(typed.source.url)?.host ?? null) : null;
-  return { kind: basis.kind, note: basisNote(basis, day, host, basisWords()), recordedOn: day, place: basisPlace };
+  const source = typed.source ? (URL.parse(typed.source.url)?.host ?? null) : null;
+  const note = basisNote(basis, template, { day, source, informBy: informBy(typed, template, now) }, basisWords());
+  return { kind: basis.kind, note, recordedOn: day, place: basisPlace };
 }

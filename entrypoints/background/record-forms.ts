@@ -4,10 +4,13 @@ import { doneStatus, linkField } from '@/lib/creation/links';
 import { formFields, shortNames } from '@/lib/creation/record-form';
 import type { FormChoice, FormLink, RecordForm } from '@/lib/messaging/creation-protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
+import { basisOffer } from '@/lib/privacy/person-basis';
 import type { LiveConnection } from './connections';
 import { crmLabel } from './crm-label';
 import { createDescriptions } from './descriptions';
 import { chooseFields, chosenFields } from './form-choices';
+import { isPerson, templateOf } from './person-gate';
+import { localDay } from './summaries';
 import { userLocale } from './user-locale';
 
 /** What the form is opened for. */
@@ -38,10 +41,11 @@ export function createRecordForms(now: () => number) {
     forget: descriptions.forget,
 
     async form(connection: LiveConnection, { object, link, ...occasion }: FormWish): Promise<RecordForm> {
-      const [description, choice, linked] = await Promise.all([
+      const [description, choice, linked, basis] = await Promise.all([
         described(connection, object),
         chosenFields(connection.copy.boxes, object),
         link ? connection.copy.store.get(link.kind, link.id) : null,
+        isPerson(object) ? templateOf(connection).then((template) => basisOffer(template, localDay(now()))) : null,
       ]);
       const field = link && linkField(description, link.kind);
       const short = shortNames(description, choice);
@@ -61,6 +65,7 @@ export function createRecordForms(now: () => number) {
         labels: field && name ? { [field]: name } : {},
         mayAssign: object === 'lead',
         convertible: description.convertible,
+        basis,
         doneStatus: doneStatus(description),
       };
     },

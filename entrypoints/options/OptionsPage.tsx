@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Cable, Globe, Info, LockKeyhole, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
+import { BasisSettings } from '@/components/privacy/BasisSettings';
 import { PrivacyCentre } from '@/components/privacy/PrivacyCentre';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
 import { DecisionList } from '@/components/sites/DecisionList';
@@ -57,7 +58,12 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
       icon: ShieldCheck,
       title: i18n.t('options.privacy'),
       text: i18n.t('options.privacyText'),
-      body: <PrivacyCentre inventory={asks.inventory} />,
+      body: (
+        <>
+          <PrivacyCentre inventory={asks.inventory} />
+          <BasisSettings />
+        </>
+      ),
     },
     about: { icon: Info, title: i18n.t('options.about'), text: i18n.t('options.aboutText'), body: <About version={version} /> },
   };

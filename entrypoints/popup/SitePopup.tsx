@@ -9,6 +9,7 @@ import { NOTHING_WRITTEN, useWriting, type Writing } from '@/components/creation
 import { useAction } from '@/components/hooks/use-action';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { useRequest } from '@/components/hooks/use-request';
+import { NoticesLine } from '@/components/outbox/NoticesLine';
 import { OutboxLine } from '@/components/outbox/OutboxLine';
 import { Searchable } from '@/components/search/Searchable';
 import { useErrand } from '@/components/search/use-errand';
@@ -85,7 +86,12 @@ export function SitePopup({ tabId, openOptions, writing, onWriting }: Props) {
       footer={footer}
     >
       <UnseenLine openOptions={openOptions} />
-      {!creating && state !== undefined && state.kind !== 'not-connected' && <OutboxLine onEdit={forms.resume} />}
+      {mayCreate && (
+        <>
+          <OutboxLine onEdit={forms.resume} />
+          <NoticesLine />
+        </>
+      )}
       {current && <LazyRecord {...current} onDraft={forms.change} onLeave={forms.leave} onNext={forms.goOn} />}
       {!creating && (
         <Searchable

@@ -6,6 +6,7 @@ import { NewMenu } from '@/components/creation/NewMenu';
 import { occasionOf } from '@/components/creation/occasion';
 import { useWriting, type Writing } from '@/components/creation/use-writing';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
+import { NoticesLine } from '@/components/outbox/NoticesLine';
 import { OutboxLine } from '@/components/outbox/OutboxLine';
 import { Searchable } from '@/components/search/Searchable';
 import { useErrand } from '@/components/search/use-errand';
@@ -77,6 +78,7 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
       }
     >
       {!isWriting && mayCreate && <OutboxLine onEdit={forms.resume} />}
+      {!isWriting && mayCreate && <NoticesLine />}
       {current && <LazyRecord {...current} onDraft={forms.change} onLeave={forms.leave} onNext={forms.goOn} />}
       {!current && writing.log && (
         <LogForm

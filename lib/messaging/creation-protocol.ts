@@ -1,5 +1,6 @@
 /** The part of the protocol that is about forms for new records, and small changes of records that are there. Plain types only. */
 import type { CreatableObject, DescribedField, LookUpHit, RecordType } from '@/lib/connectors/creation-contract';
+import type { BasisOffer } from '@/lib/shared/person-basis';
 import type { SuggestionSource } from './protocol';
 import type { Site } from './site-protocol';
 
@@ -38,6 +39,8 @@ export interface RecordForm {
   mayAssign: boolean;
   /** It can be converted once it is there, without going to the CRM. */
   convertible: boolean;
+  /** What can be chosen as the legal basis; null for what is no person. */
+  basis: BasisOffer | null;
   /** Of Tasks: the status of one that is done. */
   doneStatus: string | null;
 }

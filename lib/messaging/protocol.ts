@@ -7,6 +7,7 @@ import type { CrmKind } from '@/lib/crm/crm-kind';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
+import type { BasisRequests } from './basis-protocol';
 import type { CreationRequests } from './creation-protocol';
 import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
 import type { OverlayRequests } from './overlay-protocol';
@@ -162,15 +163,6 @@ export interface Receipt {
 /** Where the value that a form came with was found. */
 export type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
 
-export const LEGAL_BASES = ['consent', 'contract', 'legitimate-interest'] as const;
-export type LegalBasisKind = (typeof LEGAL_BASES)[number];
-
-/** Why this person may be put into the CRM, GDPR Art. 6(1)(a), (b) or (f), with the user's own words. */
-export interface LegalBasis {
-  kind: LegalBasisKind;
-  reason: string;
-}
-
 /** Where somebody is in the setup: one of its four steps, or through with it. */
 export const SETUP_STEPS = ['about', 'connect', 'sites', 'protection', 'done'] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
@@ -182,7 +174,8 @@ export interface SiteAccess {
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
 export interface Requests
-  extends CreationRequests,
+  extends BasisRequests,
+    CreationRequests,
     OutboxRequests,
     OverlayRequests,
     PrivacyRequests,

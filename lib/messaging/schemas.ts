@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
+import { BASIS_SCHEMAS } from './basis-schemas';
 import { CREATION_SCHEMAS } from './creation-schemas';
 import { OUTBOX_SCHEMAS } from './outbox-schemas';
 import { OVERLAY_SCHEMAS } from './overlay-schemas';
@@ -66,6 +67,7 @@ const bytes32 = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const credentialId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,1400}$/));
 
 export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['in']> } = {
+  ...BASIS_SCHEMAS,
   ...CREATION_SCHEMAS,
   ...OUTBOX_SCHEMAS,
   ...OVERLAY_SCHEMAS,

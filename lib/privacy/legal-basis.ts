@@ -1,8 +1,12 @@
-/**
- * No person is created without a legal basis (GDPR Art. 6). It is written down where the record is: as a marked block in
- * the description, which every Salesforce org has.
- */
-export type BasisKind = 'consent' | 'contract' | 'legitimate-interest';
+import {
+  answersAgainst,
+  BALANCING_ITEMS,
+  type BalancingItem,
+  type BasisKind,
+  type BasisTemplate,
+  type ConsentWay,
+  type PersonBasis,
+} from '@/lib/shared/person-basis';
 
 /** The words of the block, in the language of whoever creates the record. */
 export interface BasisWords {
@@ -13,22 +17,52 @@ export interface BasisWords {
   recorded: string;
   reason: string;
   source: string;
+  given: string;
+  ways: Record<ConsentWay, string>;
+  purpose: string;
+  /** With the number of the version and who answers for it. */
+  version: (version: number, owner: string) => string;
+  items: Record<BalancingItem, string>;
+  yes: string;
+  no: string;
+  outcome: string;
+  proceed: string;
+  overridden: string;
+  informBy: string;
 }
 
-/** Whether a basis may carry a record: legitimate interest needs a reason in words for this person. */
-export function isSufficient(basis: { kind: BasisKind; reason: string }): boolean {
-  return basis.kind !== 'legitimate-interest' || basis.reason.trim().length >= 10;
+/** What stands around the basis: the day it was recorded (ISO), the site the data came from, and until when the person is told. */
+export interface BasisOccasion {
+  day: string;
+  source: string | null;
+  informBy: string | null;
 }
 
-/** The block as it stands in the record. `day` is `2026-05-01`; `source` is the site the data came from, or null. */
+/** The basis as a block of text, as it stands in the record's description. Pure. */
 export function basisNote(
-  basis: { kind: BasisKind; reason: string },
-  day: string,
-  source: string | null,
+  basis: PersonBasis,
+  template: BasisTemplate | null,
+  { day, source, informBy }: BasisOccasion,
   words: BasisWords,
 ): string {
   const lines = [`[${words.mark}] ${words.articles[basis.kind]}`, `${words.recorded}: ${day}`];
-  if (basis.reason.trim()) lines.push(`${words.reason}: ${basis.reason.trim()}`);
+  if (basis.kind === 'consent') lines.push(`${words.given}: ${basis.givenOn}, ${words.ways[basis.way]}`);
+  if (basis.kind === 'legitimate-interest' && basis.template !== null) lines.push(...balancingLines(basis, template, words));
+  else if (basis.note.trim()) lines.push(`${words.reason}: ${basis.note.trim()}`);
   if (source) lines.push(`${words.source}: ${source}`);
+  if (informBy) lines.push(`${words.informBy}: ${informBy}`);
   return lines.join('\n');
+}
+
+function balancingLines(
+  { template: version, answers, override }: Extract<PersonBasis, { answers: unknown }>,
+  template: BasisTemplate | null,
+  words: BasisWords,
+): string[] {
+  const against = answersAgainst(answers);
+  return [
+    ...(template ? [`${words.purpose}: ${template.purpose.trim()} (${words.version(version, template.owner.trim())})`] : []),
+    ...BALANCING_ITEMS.map((item) => `- ${words.items[item]}: ${answers[item] ? words.yes : words.no}`),
+    `${words.outcome}: ${against.length === 0 ? words.proceed : `${words.overridden}: ${override.trim()}`}`,
+  ];
 }

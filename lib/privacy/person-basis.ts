@@ -1,31 +1,73 @@
-import { type BasisKind, isSufficient } from './legal-basis';
+import {
+  answersAgainst,
+  type BasisOffer,
+  type BasisTemplate,
+  isInWords,
+  type PersonBasis,
+  USUAL_KINDS,
+} from '@/lib/shared/person-basis';
 
-/** On what a person may be put into the CRM (GDPR Art. 6(1)), with the user's own words. */
-interface PersonBasis {
-  kind: BasisKind;
-  reason: string;
-}
-
-/** What the copy says of people that have the address or the number of the one that is to be created. */
+/** What is known of people that have the address or the number of the one that is to be created. */
 export interface PersonFacts {
   doNotCall: boolean;
   emailOptOut: boolean;
+  /** On the list of those who must not be put in again. */
+  suppressed: boolean;
 }
 
 /** What speaks against creating a person. */
-export type BasisReason = 'no-basis' | 'no-reason' | 'do-not-call' | 'email-opt-out';
+export type BasisReason =
+  | 'no-basis'
+  /** The company does not use it. */
+  | 'not-offered'
+  | 'consent-in-future'
+  | 'no-words'
+  /** The company's answers are others than those that stood above the questions, or than none. */
+  | 'template-changed'
+  /** An answer speaks against it, and nobody has said why it is done all the same. */
+  | 'stopped'
+  | 'do-not-call'
+  | 'email-opt-out'
+  | 'suppressed';
 
 /**
  * What speaks against creating a person on `basis`; empty when nothing does. An objection counts whatever the basis is: it is
- * the person's own (Art. 21), and nobody's weighing goes over it.
+ * the person's own (Art. 21), and nobody's weighing goes over it. `today` is an ISO day. Pure.
  */
-export function judgeBasis(basis: PersonBasis | null, facts: PersonFacts): BasisReason[] {
-  const reasons: BasisReason[] = [];
-  if (basis === null) reasons.push('no-basis');
-  else if (!isSufficient(basis)) reasons.push('no-reason');
+export function judgeBasis(
+  basis: PersonBasis | null,
+  template: BasisTemplate | null,
+  facts: PersonFacts,
+  today: string,
+): BasisReason[] {
+  const reasons = basis === null ? (['no-basis'] as BasisReason[]) : faultsOf(basis, template, today);
   if (facts.doNotCall) reasons.push('do-not-call');
   if (facts.emailOptOut) reasons.push('email-opt-out');
+  if (facts.suppressed) reasons.push('suppressed');
   return reasons;
+}
+
+function faultsOf(basis: PersonBasis, template: BasisTemplate | null, today: string): BasisReason[] {
+  if (!(template?.kinds ?? USUAL_KINDS).includes(basis.kind)) return ['not-offered'];
+  switch (basis.kind) {
+    case 'consent':
+      return basis.givenOn > today ? ['consent-in-future'] : [];
+    case 'contract':
+      return [];
+    case 'legal-obligation':
+      return isInWords(basis.note) ? [] : ['no-words'];
+    case 'legitimate-interest':
+      if (basis.template !== (template?.version ?? null)) return ['template-changed'];
+      if (basis.template === null) return isInWords(basis.note) ? [] : ['no-words'];
+      return answersAgainst(basis.answers).length > 0 && !isInWords(basis.override) ? ['stopped'] : [];
+  }
+}
+
+/** What a form has to know of `template`. An overdue review is said and blocks nobody: the answers are still the company's. Pure. */
+export function basisOffer(template: BasisTemplate | null, today: string): BasisOffer {
+  if (template === null) return { kinds: [...USUAL_KINDS], template: null, isReviewDue: false, today };
+  const { version, purpose, owner, reviewBy, kinds } = template;
+  return { kinds, template: { version, purpose, owner, reviewBy }, isReviewDue: reviewBy < today, today };
 }
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;

@@ -56,6 +56,8 @@ const TABLE = {
   'create.invalid': { retry: false },
   'create.duplicate': { retry: false },
   'create.unclear': { retry: false },
+  'basis.template-invalid': { retry: false },
+  'basis.contact-invalid': { retry: false },
   'outbox.missing': { retry: false },
   'outbox.under-way': { retry: true },
   'outbox.too-late': { retry: false },

@@ -38,6 +38,9 @@ export const BOX_NAMES = [
   'drafts',
   'processing-log',
   'sample-changes',
+  'basis-template',
+  'suppression',
+  'notices',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
 
@@ -48,7 +51,16 @@ export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-his
 export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice', 'sample-changes']);
 
 /** What the user has decided or done: nobody else can say it anew, and without it more would be done than was wanted. */
-export const USERS_OWN: ReadonlySet<BoxName> = new Set(['selection', 'site-decisions', 'outbox', 'drafts', 'processing-log']);
+export const USERS_OWN: ReadonlySet<BoxName> = new Set([
+  'selection',
+  'site-decisions',
+  'outbox',
+  'drafts',
+  'processing-log',
+  'basis-template',
+  'suppression',
+  'notices',
+]);
 
 /** A value as it is. Copies of the first builds have all their boxes so; the manifest stays so. */
 const PLAIN = 1;

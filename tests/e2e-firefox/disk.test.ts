@@ -44,7 +44,7 @@ test('a browser that connects, syncs, shows and creates', async () => {
   await press(popup, 'button', 'Create lead');
   await fill(popup, 'Last Name', 'Ottersbury-Quixandra');
   await fill(popup, 'Email', `quixandra.ottersbury@${PROSPECT}`);
-  await (await field(popup, 'Consent')).click();
+  await (await field(popup, 'Contract')).click();
   await press(popup, 'button', 'Create lead');
   await see(popup, 'Lead created');
   await syncNow(options);

@@ -123,7 +123,7 @@ test('creates a Lead from an unknown site, prefilled, and has it in the copy at 
   expect(await value('Company')).toBe('Brand New Prospect');
   await fill(popup, 'First Name', 'Nova');
   await fill(popup, 'Last Name', 'Prospect');
-  await (await field(popup, 'Consent')).click();
+  await (await field(popup, 'Contract')).click();
   await press(popup, 'button', 'Create lead');
   await see(popup, 'Lead created');
   const created = rows('Lead').find((row) => row.LastName === 'Prospect' && row.Company === 'Brand New Prospect');

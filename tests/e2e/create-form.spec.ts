@@ -50,7 +50,7 @@ test('is filled in at most four steps where the text says who it is, its legal b
   const text = 'Mara Lindner\nLindner Pumpen GmbH\nmara.lindner@lindner-pumpen.de\n+49 30 5550100';
   await options.evaluate((marked) => chrome.storage.session.set({ errand: { kind: 'create-lead', text: marked } }), text);
   const popup = await scene.open(`popup.html?tab=${tab}`);
-  await popup.getByRole('radio', { name: /Consent/ }).check();
+  await popup.getByRole('radio', { name: /Contract/ }).check();
   steps += 1;
   await popup.getByRole('button', { name: 'Create lead' }).click();
   steps += 1;

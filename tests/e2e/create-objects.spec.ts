@@ -73,7 +73,7 @@ for (const config of ['plain', 'record-types'] as const) {
       await popup.getByRole('menuitem', { name }).click();
       await fill(popup, typed);
       if (config === 'record-types') await fill(popup, own);
-      if (object === 'Lead' || object === 'Contact') await popup.getByRole('radio', { name: /Consent/ }).check();
+      if (object === 'Lead' || object === 'Contact') await popup.getByRole('radio', { name: /Contract/ }).check();
       await popup
         .getByRole('form')
         .getByRole('button', { name: /^Create/ })

@@ -118,7 +118,7 @@ export async function browseAndCreate(scene: Scene): Promise<string[]> {
   await popup.getByRole('button', { name: 'Create lead' }).click();
   await popup.getByLabel(/^Last Name/).fill('Quixandra Ottersbury');
   await popup.getByLabel(/^Email/).fill(`quixandra.ottersbury@${PROSPECT}`);
-  await popup.getByRole('radio', { name: /Consent/ }).check();
+  await popup.getByRole('radio', { name: /Contract/ }).check();
   await popup.getByRole('button', { name: 'Create lead' }).click();
   await expect(popup.getByText('Lead created')).toBeVisible();
   return visited;

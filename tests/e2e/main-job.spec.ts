@@ -175,7 +175,7 @@ test('creates a Lead from an unknown site, prefilled, and has it in the copy at 
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await popup.getByLabel(/^Last Name/).fill('Prospect');
     await popup.getByLabel(/^Email/).fill('nova@brand-new-prospect.com');
-    await popup.getByRole('radio', { name: /Consent/ }).check();
+    await popup.getByRole('radio', { name: /Contract/ }).check();
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await expect(popup.locator(`a[href$="/lightning/r/Lead/${created?.Id}/view"]`).first()).toBeVisible();
     await expect(popup.getByLabel(/^Email/)).toHaveValue('nova@brand-new-prospect.com');

@@ -31,7 +31,7 @@ async function openForm(): Promise<Page> {
 async function fill(popup: Page, name: string): Promise<void> {
   await popup.getByLabel(/^Last Name/).fill(name);
   await popup.getByLabel(/^Company/).fill(`${name} Pumps`);
-  await popup.getByRole('radio', { name: /Consent/ }).check();
+  await popup.getByRole('radio', { name: /Contract/ }).check();
 }
 
 const send = (popup: Page) => popup.getByRole('button', { name: 'Create lead' }).click();
@@ -58,7 +58,7 @@ test('what is typed is there again after the popup was closed and the worker kil
   const again = await openForm();
   await expect(again.getByLabel(/^Last Name/)).toHaveValue('Kept');
   await expect(again.getByLabel(/^First Name/)).toHaveValue('Klara');
-  await expect(again.getByRole('radio', { name: /Consent/ })).toBeChecked();
+  await expect(again.getByRole('radio', { name: /Contract/ })).toBeChecked();
   await send(again);
   await expect(again.getByText('Lead created')).toBeVisible();
   await again.close();

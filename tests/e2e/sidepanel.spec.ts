@@ -147,7 +147,7 @@ test('creates a Lead, and keeps what is typed while the person looks at another 
   const other = await visit(scene, hostOf(first) ?? '');
   await expect(panel.getByLabel('Last Name')).toHaveValue('Panelle');
   await expect(panel.getByLabel('Website')).toHaveValue('https://www.brand-new-prospect.com');
-  await panel.getByRole('radio', { name: /Consent/ }).check();
+  await panel.getByRole('radio', { name: /Contract/ }).check();
   await panel.getByRole('button', { name: 'Create lead' }).click();
   await expect(panel.getByText('Lead created')).toBeVisible();
   expect(scene.sandbox.org.rows('Lead').some((row) => row.LastName === 'Panelle')).toBe(true);

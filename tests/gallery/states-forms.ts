@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { BasisOffer } from '@/lib/shared/person-basis';
 import { ONE, SITE, VIEW } from './fixtures/account.ts';
 import { READY } from './fixtures/connection.ts';
 import {
@@ -9,6 +10,7 @@ import {
   formOf,
   HITS,
   INVALID,
+  OFFER,
   TYPED_FORM,
   UNCLEAR,
   WAITING,
@@ -47,8 +49,18 @@ export async function fillForm(page: Page): Promise<void> {
   await page.getByLabel('First Name').fill('Pia');
   await page.getByLabel('Last Name').fill('Castell');
   await page.getByLabel('Email').fill('pia.castell@');
+  await weigh(page);
+}
+
+/** The three questions about a person, answered in her favour but for those of `against`. */
+async function weigh(page: Page, against: readonly string[] = []): Promise<void> {
   await page.getByRole('radio', { name: /Legitimate interest/ }).check();
-  await page.getByLabel(/Why, in your words/).fill('She runs the line we retrofit and asked for the data sheet.');
+  for (const group of await page.getByRole('radiogroup').all()) {
+    const question = (await group.textContent()) ?? '';
+    const isBad = /mind/.test(question);
+    const isAgainst = against.some((word) => question.includes(word));
+    await group.getByLabel(isBad === isAgainst ? 'Yes' : 'No', { exact: true }).check();
+  }
 }
 
 async function send(page: Page): Promise<void> {
@@ -157,6 +169,46 @@ const quickStates: State[] = [
   }),
 ];
 
+const toBasis = async (page: Page): Promise<void> => page.getByText('Legal basis').scrollIntoViewIfNeeded();
+const withOffer = (change: Partial<BasisOffer>) => ok({ ...TYPED_FORM, recordTypes: [], basis: { ...OFFER, ...change } });
+
+/** The legal basis of a person in the form. */
+const basisStates: State[] = [
+  popup('basis-consent', {}, async (page) => {
+    await openForm(page);
+    await page.getByRole('radio', { name: /Consent/ }).check();
+    await page.getByLabel('How').selectOption('in person');
+    await page.getByLabel('Where the proof is').scrollIntoViewIfNeeded();
+  }),
+  popup('basis-unanswered', {}, async (page) => {
+    await openForm(page);
+    await page.getByLabel('Last Name').fill('Castell');
+    await page.getByRole('radio', { name: /Legitimate interest/ }).check();
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.getByText('Answer yes or no.').first().waitFor();
+  }),
+  popup('basis-stopped', {}, async (page) => {
+    await openForm(page);
+    await weigh(page, ['role', 'mind']);
+    await page.getByLabel('Why all the same').scrollIntoViewIfNeeded();
+  }),
+  popup('basis-no-template', { 'creation.form': withOffer({ template: null }) }, async (page) => {
+    await openForm(page);
+    await page.getByRole('radio', { name: /Legitimate interest/ }).check();
+    await page.getByLabel('Why, in your words').scrollIntoViewIfNeeded();
+  }),
+  popup('basis-review-due', { 'creation.form': withOffer({ isReviewDue: true }) }, async (page) => {
+    await openForm(page);
+    await page.getByRole('radio', { name: /Legitimate interest/ }).check();
+    await page.getByText('wanted to look at its answers').scrollIntoViewIfNeeded();
+  }),
+  popup('basis-obligation', { 'creation.form': withOffer({ kinds: ['consent', 'legal-obligation'] }) }, async (page) => {
+    await openForm(page);
+    await page.getByRole('radio', { name: /Legal obligation/ }).check();
+    await toBasis(page);
+  }),
+];
+
 /** Every state of a form for a new record. */
 export const formStates: State[] = [
   popup('new-menu', { 'site.state': matched }, openMenu),
@@ -167,9 +219,10 @@ export const formStates: State[] = [
   }),
   popup('lead-filled', {}, async (page) => {
     await fillForm(page);
-    await page.getByLabel(/Why, in your words/).scrollIntoViewIfNeeded();
+    await page.getByText('Your interest weighs more').scrollIntoViewIfNeeded();
   }),
   popup('lead-all-fields', {}, openAllFields),
+  ...basisStates,
   popup('lead-missing', {}, async (page) => {
     await openForm(page);
     await page.getByRole('button', { name: 'Create lead' }).click();

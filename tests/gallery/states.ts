@@ -1,4 +1,5 @@
 import type { State } from './state.ts';
+import { basisStates } from './states-basis.ts';
 import { formStates } from './states-forms.ts';
 import { outboxStates } from './states-outbox.ts';
 import { optionsStates } from './states-options.ts';
@@ -22,6 +23,7 @@ export const STATES: readonly State[] = [
   ...popupStates,
   ...formStates,
   ...outboxStates,
+  ...basisStates,
   ...searchStates,
   ...optionsStates,
   ...privacyStates,

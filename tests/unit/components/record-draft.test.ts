@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeFields } from '@/components/creation/form-layout';
 import {
-  basisOf,
   draftName,
   newDraft,
   optionsOf,
@@ -12,6 +11,9 @@ import {
   withRecordType,
   withValue,
 } from '@/components/creation/record-draft';
+import { NO_BASIS } from '@/components/creation/basis-draft';
+import { basisOffer } from '@/lib/privacy/person-basis';
+import { TEMPLATE } from '../../builders/basis';
 import type { RecordForm, RecordFormField } from '@/lib/messaging/creation-protocol';
 
 const NOBODY = { connectionId: null, tabId: null, text: null, link: null };
@@ -45,6 +47,7 @@ const form = (fields: RecordFormField[], rest: Partial<RecordForm> = {}): Record
   labels: {},
   mayAssign: false,
   convertible: false,
+  basis: null,
   doneStatus: null,
   ...rest,
 });
@@ -65,11 +68,10 @@ describe('what can be seen to be missing without asking', () => {
     });
   });
 
-  it.each(['lead', 'contact'] as const)('is the legal basis of a %s, and its reason where the law asks for one', (object) => {
-    const person = form([], { object });
+  it('is the legal basis of a person', () => {
+    const person = form([], { object: 'lead', basis: basisOffer(TEMPLATE, '2026-05-01') });
     expect(problems(person, draft())).toEqual({ ' basis': 'no-basis' });
-    expect(problems(person, draft({ basis: 'contract' }))).toEqual({});
-    expect(problems(person, draft({ basis: 'legitimate-interest', reason: '   short   ' }))).toEqual({ ' reason': 'no-reason' });
+    expect(problems(person, draft({ basis: { ...NO_BASIS, kind: 'contract' } }))).toEqual({});
   });
 
   it.each(['account', 'opportunity', 'task'] as const)('is no legal basis of a %s', (object) =>
@@ -125,12 +127,6 @@ describe('a record type', () => {
     expect(valuesOf(one, withRecordType(one, draft({ values: { Source: 'Web' } }), 'a'))).toEqual({ Source: '' });
     expect(valuesOf(one, withRecordType(one, draft({ values: { Source: 'Partner' } }), 'a'))).toEqual({ Source: 'Partner' });
   });
-});
-
-it('gives a basis only when it is complete', () => {
-  expect(basisOf(draft())).toBeNull();
-  expect(basisOf(draft({ basis: 'legitimate-interest', reason: 'too short' }))).toBeNull();
-  expect(basisOf(draft({ basis: 'consent', reason: ' by phone ' }))).toEqual({ kind: 'consent', reason: 'by phone' });
 });
 
 describe('how drafts are called', () => {

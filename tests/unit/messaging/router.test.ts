@@ -23,7 +23,7 @@ function routed(behave: (name: string) => unknown = () => null) {
   return { route, send, seen, reports };
 }
 
-const basis = { kind: 'consent', reason: 'asked for it' };
+const basis = { kind: 'contract', note: 'asked for it' };
 const lead = {
   draftId: 'd1',
   connectionId: 'c1',

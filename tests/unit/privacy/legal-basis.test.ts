@@ -1,49 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import { basisWords } from '@/entrypoints/background/lead-words';
-import { LEGAL_BASES } from '@/lib/messaging/protocol';
-import { basisNote, isSufficient } from '@/lib/privacy/legal-basis';
+import { basisNote } from '@/lib/privacy/legal-basis';
+import type { PersonBasis } from '@/lib/shared/person-basis';
+import { CONTRACT, IN_WORDS, interest, TEMPLATE } from '../../builders/basis';
 
-describe('legal basis', () => {
-  it.each(['', '   ', 'because', ' 123456789 ', '\n\t\n\t\n\t\n\t\n\t\n'])(
-    'legitimate interest does not carry a person when the reason is %j',
-    (reason) => {
-      expect(isSufficient({ kind: 'legitimate-interest', reason })).toBe(false);
-    },
-  );
+const HERE = { day: '2026-05-01', source: null, informBy: null };
+const noteOf = (basis: PersonBasis, occasion: Partial<{ source: string; informBy: string }> = {}) =>
+  basisNote(basis, TEMPLATE, { ...HERE, ...occasion }, basisWords()).split('\n');
 
-  it('legitimate interest carries a person when a reason is given in words', () => {
-    expect(isSufficient({ kind: 'legitimate-interest', reason: 'Asked us at the fair to call.' })).toBe(true);
-  });
-
-  it.each(['consent', 'contract'] as const)('%s carries a person without more words', (kind) => {
-    expect(isSufficient({ kind, reason: '' })).toBe(true);
-  });
-
-  it.each([
-    ['consent', '6(1)(a)'],
-    ['contract', '6(1)(b)'],
-    ['legitimate-interest', '6(1)(f)'],
-  ] as const)('%s is noted as Art. %s', (kind, article) => {
-    expect(basisNote({ kind, reason: 'r' }, '2026-05-01', null, basisWords()).split('\n')[0]).toContain(`Art. ${article} GDPR`);
-  });
-
-  it('has a note for every kind that a form offers', () => {
-    expect(LEGAL_BASES.map((kind) => basisNote({ kind, reason: '' }, '2026-05-01', null, basisWords()))).toHaveLength(3);
-    for (const kind of LEGAL_BASES)
-      expect(basisNote({ kind, reason: '' }, '2026-05-01', null, basisWords())).not.toContain('undefined');
-  });
-
-  it('says when, why and from where', () => {
-    const note = basisNote({ kind: 'consent', reason: '  signed up  ' }, '2026-05-01', 'https://acme.com', basisWords());
-    expect(note.split('\n')).toEqual([
+describe('the block in the record', () => {
+  it('says when and how somebody agreed, where the proof is, and where the data is from', () =>
+    expect(
+      noteOf(
+        { kind: 'consent', givenOn: '2026-04-30', way: 'email', note: '  mail of 30 April ' },
+        { source: 'acme.com', informBy: '2026-05-27' },
+      ),
+    ).toEqual([
       '[Legal basis] Art. 6(1)(a) GDPR, consent',
       'Recorded: 2026-05-01',
-      'Reason: signed up',
-      'Source of the data: https://acme.com',
-    ]);
-  });
+      'Consent given: 2026-04-30, by e-mail',
+      'Reason: mail of 30 April',
+      'Source of the data: acme.com',
+      'Inform the person by (Art. 14): 2026-05-27',
+    ]));
 
-  it('leaves out lines that have nothing to say', () => {
-    expect(basisNote({ kind: 'contract', reason: ' ' }, '2026-05-01', null, basisWords()).split('\n')).toHaveLength(2);
-  });
+  it('leaves out lines that have nothing to say', () => expect(noteOf(CONTRACT)).toHaveLength(2));
+
+  it('holds every answer about the person, the purpose and whose answers they rest on', () =>
+    expect(noteOf(interest())).toEqual([
+      '[Legal basis] Art. 6(1)(f) GDPR, legitimate interest',
+      'Recorded: 2026-05-01',
+      'Purpose: To offer drives to those who buy drives in their company. (answers of the company, version 3, responsible Ruth Castell)',
+      '- Only details of their work, nothing sensitive: Yes',
+      '- Expects to hear from us in their role: Yes',
+      '- Likely to mind: No',
+      'Balancing: interest prevails',
+    ]));
+
+  it('holds the reason in words where the company has not answered', () =>
+    expect(noteOf(IN_WORDS)).toEqual([
+      '[Legal basis] Art. 6(1)(f) GDPR, legitimate interest',
+      'Recorded: 2026-05-01',
+      'Reason: She asked us at the fair.',
+    ]));
+
+  it('holds the words by which somebody went against the result', () =>
+    expect(noteOf(interest({ minds: true }, ' Asked us to call. ')).at(-1)).toBe(
+      'Balancing: against the result, because: Asked us to call.',
+    ));
+
+  it('names the article of every kind', () =>
+    expect(noteOf({ kind: 'legal-obligation', note: 'Section 147' })[0]).toContain('Art. 6(1)(c)'));
 });

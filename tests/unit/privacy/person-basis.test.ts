@@ -1,21 +1,86 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeBasis, reachedBy } from '@/lib/privacy/person-basis';
+import { basisOffer, judgeBasis, reachedBy } from '@/lib/privacy/person-basis';
+import { answersAgainst, BALANCING, BALANCING_ITEMS, isAnswered } from '@/lib/shared/person-basis';
+import { CONSENT, CONTRACT, IN_WORDS, interest, TEMPLATE } from '../../builders/basis';
 
-const NOBODY = { doNotCall: false, emailOptOut: false };
+const TODAY = '2026-05-01';
+const NOTHING = { doNotCall: false, emailOptOut: false, suppressed: false };
+const judge = (
+  ...[basis, template = TEMPLATE, facts = {}]: [Parameters<typeof judgeBasis>[0], (typeof TEMPLATE | null)?, object?]
+) => judgeBasis(basis, template, { ...NOTHING, ...facts }, TODAY);
 
-describe('what speaks against creating a person', () => {
+describe('a person may be created', () => {
   it.each([
-    [null, NOBODY, ['no-basis']],
-    [{ kind: 'legitimate-interest', reason: 'short' }, NOBODY, ['no-reason']],
-    [{ kind: 'legitimate-interest', reason: 'Asked us at the fair.' }, NOBODY, []],
-    [{ kind: 'contract', reason: '' }, NOBODY, []],
-    [{ kind: 'consent', reason: '' }, { doNotCall: true, emailOptOut: false }, ['do-not-call']],
-    [{ kind: 'contract', reason: '' }, { doNotCall: true, emailOptOut: true }, ['do-not-call', 'email-opt-out']],
-    [null, { doNotCall: false, emailOptOut: true }, ['no-basis', 'email-opt-out']],
-  ] as const)('%j with %j: %j', (basis, facts, reasons) => {
-    expect(judgeBasis(basis, facts)).toEqual(reasons);
+    ['on consent', CONSENT, null],
+    ['on a contract', CONTRACT, null],
+    ['on an interest that prevails', interest(), TEMPLATE],
+    ['on an interest in words, while the company has not answered for it', IN_WORDS, null],
+    ['against the result, in words', interest({ minds: true }, 'Asked us at the fair to call.'), TEMPLATE],
+  ] as const)('%s', (_, basis, template) => expect(judge(basis, template)).toEqual([]));
+});
+
+describe('a person may not be created', () => {
+  it('without a basis', () => expect(judge(null)).toEqual(['no-basis']));
+
+  it('on consent of tomorrow', () =>
+    expect(judge({ ...CONSENT, givenOn: '2026-05-02' } as typeof CONSENT)).toEqual(['consent-in-future']));
+
+  it('on a basis that the company does not use', () => {
+    expect(judge(CONTRACT, { ...TEMPLATE, kinds: ['consent'] })).toEqual(['not-offered']);
+    expect(judge({ kind: 'legal-obligation', note: 'Section 147 of the tax code' }, null)).toEqual(['not-offered']);
   });
 
+  it('on a law that nobody names', () => {
+    const template = { ...TEMPLATE, kinds: ['legal-obligation' as const] };
+    expect(judge({ kind: 'legal-obligation', note: ' short ' }, template)).toEqual(['no-words']);
+    expect(judge({ kind: 'legal-obligation', note: 'Section 147 of the tax code' }, template)).toEqual([]);
+  });
+
+  it('on an interest without words, while the company has not answered for it', () =>
+    expect(judge({ ...IN_WORDS, note: '  because  ' } as typeof IN_WORDS, null)).toEqual(['no-words']));
+
+  it('for an interest whose company has answered otherwise since', () => {
+    expect(judge(interest(), null)).toEqual(['template-changed']);
+    expect(judge(IN_WORDS)).toEqual(['template-changed']);
+    expect(judge(interest(), { ...TEMPLATE, version: 4 })).toEqual(['template-changed']);
+  });
+
+  it.each(BALANCING_ITEMS)('for an interest that %s speaks against, whatever else was answered', (item) => {
+    const answers = { [item]: BALANCING[item].against };
+    expect(answersAgainst(answers)).toEqual([item]);
+    expect(judge(interest(answers))).toEqual(['stopped']);
+    expect(judge(interest(answers, '  because  '))).toEqual(['stopped']);
+  });
+
+  it('when they have objected, whatever the basis is', () =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom(null, CONSENT, CONTRACT, interest(), interest({ minds: true }, 'In enough words.')),
+        fc.constantFrom('doNotCall', 'emailOptOut', 'suppressed'),
+        (basis, flag) => {
+          expect(judge(basis, TEMPLATE, { [flag]: true })).not.toEqual([]);
+        },
+      ),
+    ));
+});
+
+describe('what a form offers', () => {
+  it('is the usual kinds while the company has not answered', () =>
+    expect(basisOffer(null, TODAY)).toMatchObject({ template: null, kinds: ['consent', 'contract', 'legitimate-interest'] }));
+
+  it('says when the answers should have been looked at again, and only then', () => {
+    expect(basisOffer(TEMPLATE, '2027-01-31').isReviewDue).toBe(false);
+    expect(basisOffer(TEMPLATE, '2027-02-01').isReviewDue).toBe(true);
+  });
+
+  it('is not answered before the last question', () => {
+    expect(isAnswered({ workData: true, expected: true })).toBe(false);
+    expect(answersAgainst({})).toEqual([]);
+  });
+});
+
+describe('who is reached', () => {
   it('addresses and numbers are found in whatever field they stand', () => {
     const values = {
       LastName: 'Castell',

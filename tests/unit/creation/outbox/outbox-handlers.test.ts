@@ -12,6 +12,7 @@ import { AppError } from '@/lib/shared/errors';
 import { createSealedBoxes } from '@/lib/storage/sealed-boxes';
 import { createOvertaken } from '@/lib/sync/overtaken';
 import { createCipher } from '@/lib/vault/cipher';
+import { CONSENT, CONTRACT, interest } from '../../../builders/basis';
 import { codeOf } from '../../../builders/codes';
 import { described } from '../../../builders/description';
 import { record } from '../../../builders/records';
@@ -59,7 +60,7 @@ const DRAFT: FormDraft = {
   object: 'lead',
   recordTypeId: null,
   values: { LastName: 'Castell', Company: 'Acme', Email: 'pia@acme.com' },
-  basis: { kind: 'consent', reason: '' },
+  basis: CONTRACT,
   source: null,
   assign: false,
 };
@@ -164,10 +165,12 @@ describe('records that are sent', () => {
     null,
     undefined,
     {},
-    { kind: 'legitimate-interest', reason: '' },
-    { kind: 'made-up', reason: 'x' },
-    { kind: 'consent' },
-    { kind: 'consent', reason: '', more: 1 },
+    { kind: 'made-up', note: 'x' },
+    { kind: 'consent', note: '' },
+    { ...CONSENT, givenOn: '2026-02-30' },
+    { ...CONSENT, givenOn: '2999-01-01' },
+    { ...CONTRACT, more: 1 },
+    interest(),
     'consent',
   ])('are not sent without a sufficient legal basis (%j)', async (basis) => {
     expect(await send({ basis }, 'create')).toMatchObject({ state: 'needs-you', needs: { kind: 'basis' } });

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createSuppressionList, suppressionForm } from '@/lib/privacy/suppression';
+import { createSealedBoxes } from '@/lib/storage/sealed-boxes';
+import { createCipher } from '@/lib/vault/cipher';
+import { codeOf } from '../../builders/codes';
+import { testStore } from '../../builders/store';
+
+async function list() {
+  const { db, root } = await testStore();
+  const boxes = createSealedBoxes(db, createCipher(root), 'c1');
+  return { db, boxes, list: createSuppressionList(boxes) };
+}
+
+describe('the list of people who must not be stored again', () => {
+  it('knows an address and a number however they are written', async () => {
+    const { list: people } = await list();
+    await people.add(' Pia@Acme.com ');
+    await people.add('+49 711 4000-123');
+    expect(await people.holds(['pia@acme.com'])).toBe(true);
+    expect(await people.holds(['0711 4000123'])).toBe(true);
+    expect(await people.holds(['otto@acme.com', '+49 711 4000-124'])).toBe(false);
+    expect(await people.count()).toBe(2);
+  });
+
+  it('lets somebody off again, and holds nobody twice', async () => {
+    const { list: people } = await list();
+    await Promise.all([people.add('pia@acme.com'), people.add('PIA@acme.com'), people.add('otto@acme.com')]);
+    expect(await people.count()).toBe(2);
+    await people.remove('pia@acme.com');
+    expect(await people.holds(['pia@acme.com'])).toBe(false);
+  });
+
+  it('takes nothing that reaches nobody', async () => {
+    const { list: people } = await list();
+    for (const text of ['', 'Pia', '123', 'a b@c', '12 34 56']) expect(await people.add(text)).toBe(false);
+    expect(suppressionForm('+1 (555) 010-0000')).toBe('+50100000');
+  });
+
+  it('holds keyed hashes alone, with another key in every copy', async () => {
+    const [one, two] = [await list(), await list()];
+    await Promise.all([one.list.add('pia@acme.com'), two.list.add('pia@acme.com')]);
+    const stored = (await Promise.all([one.boxes.get('suppression'), two.boxes.get('suppression')])) as { hashes: string[] }[];
+    expect(JSON.stringify(stored)).not.toMatch(/pia|acme/);
+    expect(stored[0]?.hashes[0]).not.toBe(stored[1]?.hashes[0]);
+  });
+
+  it('lets nobody through when it was damaged', async () => {
+    const { db, boxes } = await list();
+    await db.boxes.put({ name: 'suppression', b: new Uint8Array(300) });
+    expect(await codeOf(createSuppressionList(boxes).holds(['pia@acme.com']))).toBe('vault.tampered');
+  });
+});
