@@ -20,16 +20,8 @@ interface Props {
  * Three questions about one person, against the purpose that the company has answered for. It can say no. Without the company's
  * answers there is nothing to weigh against: then the reason is said in words, below.
  */
-export function BalancingTest({ offer: { template, isReviewDue, today }, basis, onBasis, problem }: Props) {
-  if (!template)
-    return (
-      <p className="mt-3 text-sm text-muted">
-        {i18n.t('basis.noTemplate')}{' '}
-        <a href="/options.html#privacy" target="_blank" rel="noreferrer" className="font-medium text-accent underline">
-          {i18n.t('basis.noTemplateLink')}
-        </a>
-      </p>
-    );
+export function BalancingTest({ offer: { template, isTemplateRequired, isReviewDue, today }, basis, onBasis, problem }: Props) {
+  if (!template) return <NoTemplate isRequired={isTemplateRequired} isTried={problem === 'template-needed'} />;
   const answer = (item: BalancingItem, value: boolean) => onBasis({ ...basis, answers: { ...basis.answers, [item]: value } });
   return (
     <div className="mt-3">
@@ -58,6 +50,26 @@ export function BalancingTest({ offer: { template, isReviewDue, today }, basis, 
       <Outcome basis={basis} onBasis={onBasis} problem={problem} />
       <p className="mt-1.5 text-xs text-faint">{i18n.t('basis.notLawYet')}</p>
     </div>
+  );
+}
+
+/** Without the company's answers there is nothing to weigh against: where it wants that first, this is as far as it goes. */
+function NoTemplate({ isRequired, isTried }: { isRequired: boolean; isTried: boolean }) {
+  const link = (
+    <a href="/options.html#privacy" target="_blank" rel="noreferrer" className="font-medium text-accent underline">
+      {i18n.t('basis.noTemplateLink')}
+    </a>
+  );
+  if (!isRequired)
+    return (
+      <p className="mt-3 text-sm text-muted">
+        {i18n.t('basis.noTemplate')} {link}
+      </p>
+    );
+  return (
+    <Notice tone={isTried ? 'danger' : 'warn'} urgent={isTried} className="mt-3">
+      {i18n.t('basis.templateNeeded')} {link}
+    </Notice>
   );
 }
 

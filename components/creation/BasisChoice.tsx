@@ -62,11 +62,16 @@ export function BasisChoice({ offer, basis, onBasis, problem }: Props) {
       )}
       {basis.kind === 'consent' && <ConsentDetails basis={basis} onBasis={onBasis} problem={problem} today={offer.today} />}
       {basis.kind === 'legitimate-interest' && <BalancingTest offer={offer} basis={basis} onBasis={onBasis} problem={problem} />}
-      {basis.kind !== null && !(basis.kind === 'legitimate-interest' && offer.template) && (
+      {basis.kind !== null && !(basis.kind === 'legitimate-interest' && (offer.template || offer.isTemplateRequired)) && (
         <NoteField basis={basis} onBasis={onBasis} problem={problem} />
       )}
     </fieldset>
   );
+}
+
+function noteProblem(problem: BasisProblem | undefined): string | undefined {
+  if (problem === 'no-words') return i18n.t('basis.problem.words');
+  return problem === 'no-law' ? i18n.t('basis.problem.law') : undefined;
 }
 
 function NoteField({ basis, onBasis, problem }: Pick<Props, 'basis' | 'onBasis' | 'problem'>) {
@@ -83,7 +88,7 @@ function NoteField({ basis, onBasis, problem }: Pick<Props, 'basis' | 'onBasis' 
       className="mt-3"
       label={words.label}
       required={basis.kind === 'legal-obligation' || basis.kind === 'legitimate-interest'}
-      error={problem === 'no-words' ? i18n.t('basis.problem.words') : undefined}
+      error={noteProblem(problem)}
       hint={words.hint}
     >
       {(wiring) => (

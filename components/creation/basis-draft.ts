@@ -9,6 +9,7 @@ import {
   type ConsentWay,
   isAnswered,
   isInWords,
+  isLaw,
   type PersonBasis,
 } from '@/lib/shared/person-basis';
 
@@ -24,7 +25,15 @@ export interface BasisDraft {
 
 export const NO_BASIS: BasisDraft = { kind: null, note: '', givenOn: '', way: '', answers: {}, override: '' };
 
-export type BasisProblem = 'no-basis' | 'incomplete' | 'future' | 'no-words' | 'unanswered' | 'stopped';
+export type BasisProblem =
+  | 'no-basis'
+  | 'incomplete'
+  | 'future'
+  | 'no-words'
+  | 'no-law'
+  | 'template-needed'
+  | 'unanswered'
+  | 'stopped';
 
 /** What can be seen to be missing without asking; null when it can be sent. `today` is an ISO day. */
 export function basisProblem(draft: BasisDraft, offer: BasisOffer | null, today: string): BasisProblem | null {
@@ -37,12 +46,19 @@ export function basisProblem(draft: BasisDraft, offer: BasisOffer | null, today:
     case 'contract':
       return null;
     case 'legal-obligation':
-      return isInWords(draft.note) ? null : 'no-words';
+      return isLaw(draft.note) ? null : 'no-law';
     case 'legitimate-interest':
-      if (!offer?.template) return isInWords(draft.note) ? null : 'no-words';
-      if (!isAnswered(draft.answers)) return 'unanswered';
-      return answersAgainst(draft.answers).length > 0 && !isInWords(draft.override) ? 'stopped' : null;
+      return interestProblem(draft, offer);
   }
+}
+
+function interestProblem({ note, answers, override }: BasisDraft, offer: BasisOffer | null): BasisProblem | null {
+  if (!offer?.template) {
+    if (offer?.isTemplateRequired) return 'template-needed';
+    return isInWords(note) ? null : 'no-words';
+  }
+  if (!isAnswered(answers)) return 'unanswered';
+  return answersAgainst(answers).length > 0 && !isInWords(override) ? 'stopped' : null;
 }
 
 /** The basis as it is sent, or null as long as something is missing. */
@@ -62,7 +78,8 @@ export function basisFrom(draft: BasisDraft, offer: BasisOffer | null): PersonBa
       if (!offer.template) return { kind, template: null, note };
       if (!isAnswered(answers)) return null;
       const override = answersAgainst(answers).length > 0 ? draft.override.trim() : '';
-      return { kind, template: offer.template.version, answers, override };
+      const { version, hash } = offer.template;
+      return { kind, template: { version, hash }, answers, override };
     }
   }
 }

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
@@ -66,9 +67,52 @@ export function SuppressionForm({ connectionId }: { connectionId: string }) {
         </Button>
       </div>
       {error && <ErrorNotice error={error} className="mt-2" />}
+      {error?.code === 'suppression.damaged' && (
+        <NewList
+          connectionId={connectionId}
+          onDone={(now) => {
+            change.reset();
+            client.setQueryData(['basis.suppressed', { connectionId }], now);
+          }}
+        />
+      )}
       <p role="status" className="mt-2 text-sm text-faint">
         {list.data && i18n.t('basis.suppress.count', list.data.count)}
       </p>
     </form>
+  );
+}
+
+/** The way on from a list that was damaged. Whoever was on it is forgotten, so that it asks first. */
+function NewList({ connectionId, onDone }: { connectionId: string; onDone: (now: { count: number }) => void }) {
+  const reset = useAction('basis.resetSuppressed');
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button look="danger-quiet" className="mt-2" onClick={() => setAsking(true)}>
+        {i18n.t('basis.suppress.reset')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={i18n.t('basis.suppress.resetTitle')}
+        confirmLabel={i18n.t('basis.suppress.resetConfirm')}
+        busy={reset.isPending}
+        onConfirm={() =>
+          reset.mutate(
+            { connectionId },
+            {
+              onSuccess(now) {
+                setAsking(false);
+                onDone(now);
+              },
+            },
+          )
+        }
+        onCancel={() => setAsking(false)}
+      >
+        <p>{i18n.t('basis.suppress.resetText')}</p>
+        {reset.error && <ErrorNotice error={reset.error} className="mt-3" />}
+      </ConfirmDialog>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { i18n } from '#i18n';
-import { BASIS_KINDS, type BasisKind, type BasisTemplate, type TemplateTexts } from '@/lib/shared/person-basis';
+import { BASIS_KINDS, type BasisKind, type KeptTemplate, type TemplateTexts } from '@/lib/shared/person-basis';
 import { systemClock } from '@/lib/shared/clock';
 import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
@@ -16,12 +16,14 @@ import { fileOf, isComplete, textsOf } from './template-texts';
 
 interface Props {
   connectionId: string;
-  template: BasisTemplate | null;
+  template: KeptTemplate | null;
+  /** Nobody is stored on legitimate interest before this is answered. */
+  isRequired: boolean;
   onChanged: () => void;
 }
 
 /** The company's answers about legitimate interest: purpose, necessity, who answers for them and until when. */
-export function TemplateForm({ connectionId, template, onChanged }: Props) {
+export function TemplateForm({ connectionId, template, isRequired, onChanged }: Props) {
   const [texts, setTexts] = useState(() => textsOf(template));
   const [isTried, setTried] = useState(false);
   const save = useAction('basis.saveTemplate');
@@ -47,11 +49,15 @@ export function TemplateForm({ connectionId, template, onChanged }: Props) {
       <div className="flex items-baseline gap-2">
         <h2 className="flex-1 font-medium">{i18n.t('basis.template.title')}</h2>
         {template && (
-          <span className="text-sm text-faint">{i18n.t('basis.template.version', { number: String(template.version) })}</span>
+          <span className="text-sm text-faint" title={i18n.t('basis.template.hashHelp')}>
+            {i18n.t('basis.template.version', { number: String(template.version) })}
+            {' · '}
+            <span className="font-mono">{i18n.t('basis.template.hash', { hash: template.hash })}</span>
+          </span>
         )}
       </div>
       <p className="text-muted">{i18n.t('basis.template.text')}</p>
-      {!template && <Notice tone="info">{i18n.t('basis.template.none')}</Notice>}
+      {!template && <Notice tone="info">{i18n.t(isRequired ? 'basis.template.noneRequired' : 'basis.template.none')}</Notice>}
       {isOverdue && (
         <Notice tone="warn">
           <Phrase
@@ -214,7 +220,7 @@ function kindName(kind: BasisKind): string {
   }
 }
 
-function download(template: BasisTemplate): void {
+function download(template: KeptTemplate): void {
   const url = URL.createObjectURL(new Blob([fileOf(template)], { type: 'application/json' }));
   const link = Object.assign(document.createElement('a'), { href: url, download: 'sidelight-legal-basis.json' });
   link.click();

@@ -6,7 +6,7 @@ import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Connections } from './connections';
 import { forgetNotice, noticesOf } from './notices';
-import { templateOf } from './person-gate';
+import { keepTemplate, requireTemplate, rulesOf, templateOf } from './basis-rules';
 
 interface Options {
   connections: Pick<Connections, 'get' | 'ready'>;
@@ -16,21 +16,24 @@ interface Options {
 /** What is asked about the company's answers, the list of people who must not be stored again, and notices. */
 export function createBasisHandlers({ connections, clock }: Options): Pick<Handlers, keyof BasisRequests> {
   return {
-    'basis.template': async ({ connectionId }) => templateOf(await connections.get(connectionId)),
+    async 'basis.template'({ connectionId }) {
+      const { template, isTemplateRequired: isRequired } = await rulesOf(await connections.get(connectionId));
+      return { template, isRequired };
+    },
+    async 'basis.requireTemplate'({ connectionId, on }) {
+      await requireTemplate(await connections.get(connectionId), on);
+      return null;
+    },
     async 'basis.saveTemplate'({ connectionId, texts }) {
       const connection = await connections.get(connectionId);
-      // Answers that were lost begin again; what rested on them names a version that has to be answered anew.
+      // Answers that were lost begin again: a basis names the words it rests on as well as their number.
       const before = await templateOf(connection).catch(() => null);
-      const template = { ...texts, version: (before?.version ?? 0) + 1 };
-      await connection.copy.boxes.put('basis-template', template);
-      return template;
+      return keepTemplate(connection, { ...texts, version: (before?.version ?? 0) + 1 });
     },
     async 'basis.importTemplate'({ connectionId, text }) {
       const template = templateInFile(text);
       if (!template) throw new AppError('basis.template-invalid');
-      const connection = await connections.get(connectionId);
-      await connection.copy.boxes.put('basis-template', template);
-      return template;
+      return keepTemplate(await connections.get(connectionId), template);
     },
     async 'basis.suppressed'({ connectionId }) {
       const { copy } = await connections.get(connectionId);
@@ -40,6 +43,12 @@ export function createBasisHandlers({ connections, clock }: Options): Pick<Handl
       const { copy } = await connections.get(connectionId);
       const list = createSuppressionList(copy.boxes);
       if (!(await (on ? list.add(contact) : list.remove(contact)))) throw new AppError('basis.contact-invalid');
+      return { count: await list.count() };
+    },
+    async 'basis.resetSuppressed'({ connectionId }) {
+      const { copy } = await connections.get(connectionId);
+      const list = createSuppressionList(copy.boxes);
+      await list.reset();
       return { count: await list.count() };
     },
     async 'notices.list'() {

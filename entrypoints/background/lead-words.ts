@@ -30,7 +30,7 @@ export function basisWords(): BasisWords {
       paper: i18n.t('basis.ways.paper'),
     },
     purpose: i18n.t('basis.note.purpose'),
-    version: (version, owner) => i18n.t('basis.note.version', { number: String(version), owner }),
+    version: ({ version, hash }, owner) => i18n.t('basis.note.version', { number: String(version), hash, owner }),
     items: Object.fromEntries(BALANCING_ITEMS.map((item) => [item, i18n.t(`basis.item.${item}`)])) as Record<
       BalancingItem,
       string

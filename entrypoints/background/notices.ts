@@ -3,7 +3,7 @@ import type { OutboxEntry, Typed } from '@/lib/creation/outbox/entry';
 import type { NoticeItem } from '@/lib/messaging/basis-protocol';
 import { basisIn } from '@/lib/messaging/basis-schemas';
 import { noticeTask } from '@/lib/privacy/notice';
-import type { BasisTemplate } from '@/lib/shared/person-basis';
+import type { KeptTemplate } from '@/lib/shared/person-basis';
 import type { LiveConnection } from './connections';
 import { basisArticles, noticeWords } from './lead-words';
 import { informBy } from './person-gate';
@@ -47,7 +47,7 @@ export function noticeFor(
   task: ObjectDescription | null,
   typed: Pick<Typed, 'basis' | 'source'>,
   name: string,
-  template: BasisTemplate | null,
+  template: KeptTemplate | null,
   now: number,
 ): CreateValues | null {
   const due = informBy(typed, template, now);

@@ -14,7 +14,8 @@ import { problemSentences } from './form-words';
 import { entryView } from './outbox-views';
 import type { Outboxes } from './outboxes';
 import { noticeFor } from './notices';
-import { basisToStore, isPerson, objectionsTo, templateOf } from './person-gate';
+import { templateOf } from './basis-rules';
+import { basisToStore, isPerson, objectionsTo } from './person-gate';
 import type { RecordForms } from './record-forms';
 import { userLocale } from './user-locale';
 

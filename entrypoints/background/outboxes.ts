@@ -11,7 +11,7 @@ import { logFailure } from '@/lib/shared/logger';
 import type { Connections, LiveConnection } from './connections';
 import { copyRecord, dropRecord } from './copy-record';
 import { forgetNotice, noteNotices } from './notices';
-import { objectionsTo } from './person-gate';
+import { objectionsToSealed } from './person-gate';
 
 /** Wakes a worker for what waits in an outbox, and one that was killed while it sent. */
 export const OUTBOX_ALARM = 'outbox';
@@ -77,7 +77,7 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
         },
       },
       clock,
-      objections: async ({ object, typed }) => objectionsTo(connection, object, typed, clock.now()),
+      objections: async ({ object, typed }) => objectionsToSealed(connection, object, typed, clock.now()),
       withLease: async (work) =>
         navigator.locks.request(`sidelight:outbox:${entry.id}`, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       isOnline: mayBeOnline,

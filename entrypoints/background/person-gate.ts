@@ -1,13 +1,15 @@
 import { i18n } from '#i18n';
 import type { BasisToStore, CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
 import type { Typed } from '@/lib/creation/outbox/entry';
-import { basisIn, templateIn } from '@/lib/messaging/basis-schemas';
+import { basisIn } from '@/lib/messaging/basis-schemas';
 import { basisNote } from '@/lib/privacy/legal-basis';
 import { noticeDue, USUAL_MARGIN_DAYS } from '@/lib/privacy/notice';
 import { type BasisReason, judgeBasis, type PersonFacts, reachedBy } from '@/lib/privacy/person-basis';
 import { createSuppressionList } from '@/lib/privacy/suppression';
 import { findReached } from '@/lib/search/alike';
-import type { BasisTemplate } from '@/lib/shared/person-basis';
+import { AppError } from '@/lib/shared/errors';
+import type { KeptTemplate } from '@/lib/shared/person-basis';
+import { rulesOf } from './basis-rules';
 import type { LiveConnection } from './connections';
 import { basisWords } from './lead-words';
 import { localDay } from './summaries';
@@ -24,6 +26,10 @@ function sentence(reason: BasisReason): string {
       return i18n.t('basis.problem.future');
     case 'no-words':
       return i18n.t('basis.problem.words');
+    case 'no-law':
+      return i18n.t('basis.problem.law');
+    case 'template-needed':
+      return i18n.t('basis.problem.templateNeeded');
     case 'template-changed':
       return i18n.t('basis.problem.templateChanged');
     case 'stopped':
@@ -35,11 +41,6 @@ function sentence(reason: BasisReason): string {
     case 'suppressed':
       return i18n.t('basis.blocked.suppressed');
   }
-}
-
-/** The company's answers, or null. @throws AppError `vault.tampered` */
-export async function templateOf({ copy }: Pick<LiveConnection, 'copy'>): Promise<BasisTemplate | null> {
-  return templateIn(await copy.boxes.get('basis-template'));
 }
 
 async function factsOf({ copy }: LiveConnection, values: Readonly<Record<string, string>>): Promise<PersonFacts> {
@@ -56,7 +57,8 @@ async function factsOf({ copy }: LiveConnection, values: Readonly<Record<string,
 
 /**
  * What speaks against creating a person, in words; nothing for what is no person. Asked before sealing and before every sending:
- * an objection may have come with a sync meanwhile. @throws AppError `vault.tampered`
+ * an objection may have come with a sync meanwhile.
+ * @throws AppError `vault.tampered`, `suppression.damaged`, `basis.template-damaged`: nobody is let through on what cannot be read
  */
 export async function objectionsTo(
   connection: LiveConnection,
@@ -65,12 +67,26 @@ export async function objectionsTo(
   now: number,
 ): Promise<string[]> {
   if (!isPerson(object)) return [];
-  const [template, facts] = await Promise.all([templateOf(connection), factsOf(connection, typed?.values ?? {})]);
-  return judgeBasis(basisIn(typed?.basis), template, facts, localDay(now)).map(sentence);
+  const [rules, facts] = await Promise.all([rulesOf(connection), factsOf(connection, typed?.values ?? {})]);
+  return judgeBasis(basisIn(typed?.basis), rules, facts, localDay(now)).map(sentence);
+}
+
+/** As `objectionsTo`, for what lies sealed: what the user alone can mend is an objection too, so that the entry waits for them and says it. */
+export async function objectionsToSealed(
+  connection: LiveConnection,
+  object: CreatableObject,
+  typed: Pick<Typed, 'basis' | 'values'> | null,
+  now: number,
+): Promise<string[]> {
+  return objectionsTo(connection, object, typed, now).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'suppression.damaged') return [i18n.t('error.suppression_damaged')];
+    if (error instanceof AppError && error.code === 'basis.template-damaged') return [i18n.t('error.basis_template_damaged')];
+    throw error;
+  });
 }
 
 /** Until when a person is told whose data was taken from a page; null when it came from the person. */
-export function informBy(typed: Pick<Typed, 'source'>, template: BasisTemplate | null, now: number): string | null {
+export function informBy(typed: Pick<Typed, 'source'>, template: KeptTemplate | null, now: number): string | null {
   return typed.source ? noticeDue(localDay(now), template?.marginDays ?? USUAL_MARGIN_DAYS) : null;
 }
 
@@ -78,7 +94,7 @@ export function informBy(typed: Pick<Typed, 'source'>, template: BasisTemplate |
 export function basisToStore(
   { object, basisPlace }: Pick<ObjectDescription, 'object' | 'basisPlace'>,
   typed: Pick<Typed, 'basis' | 'source'>,
-  template: BasisTemplate | null,
+  template: KeptTemplate | null,
   now: number,
 ): BasisToStore | null {
   const basis = isPerson(object) ? basisIn(typed.basis) : null;

@@ -9,7 +9,8 @@ import type { LiveConnection } from './connections';
 import { crmLabel } from './crm-label';
 import { createDescriptions } from './descriptions';
 import { chooseFields, chosenFields } from './form-choices';
-import { isPerson, templateOf } from './person-gate';
+import { rulesOf } from './basis-rules';
+import { isPerson } from './person-gate';
 import { localDay } from './summaries';
 import { userLocale } from './user-locale';
 
@@ -45,7 +46,7 @@ export function createRecordForms(now: () => number) {
         described(connection, object),
         chosenFields(connection.copy.boxes, object),
         link ? connection.copy.store.get(link.kind, link.id) : null,
-        isPerson(object) ? templateOf(connection).then((template) => basisOffer(template, localDay(now()))) : null,
+        isPerson(object) ? rulesOf(connection).then((rules) => basisOffer(rules, localDay(now()))) : null,
       ]);
       const field = link && linkField(description, link.kind);
       const short = shortNames(description, choice);

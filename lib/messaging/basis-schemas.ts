@@ -22,6 +22,7 @@ const answers: z.ZodMiniType<BalancingAnswers> = z.strictObject(
   Object.fromEntries(BALANCING_ITEMS.map((item) => [item, z.boolean()])) as Record<keyof BalancingAnswers, z.ZodMiniBoolean>,
 );
 
+const version = z.number().check(z.int(), z.minimum(1), z.maximum(1_000_000));
 const basis: z.ZodMiniType<PersonBasis> = z.union([
   z.strictObject({ kind: z.literal('consent'), givenOn: day, way: z.enum(CONSENT_WAYS), note }),
   z.strictObject({ kind: z.literal('contract'), note }),
@@ -29,7 +30,7 @@ const basis: z.ZodMiniType<PersonBasis> = z.union([
   z.strictObject({ kind: z.literal('legitimate-interest'), template: z.null(), note }),
   z.strictObject({
     kind: z.literal('legitimate-interest'),
-    template: z.number().check(z.int(), z.minimum(1)),
+    template: z.strictObject({ version, hash: z.string().check(z.regex(/^[0-9a-f]{16}$/)) }),
     answers,
     override: note,
   }),
@@ -51,7 +52,6 @@ const texts = {
   kinds: z.array(z.enum(BASIS_KINDS)).check(z.minLength(1), z.maxLength(BASIS_KINDS.length)),
   marginDays: z.number().check(z.int(), z.minimum(0), z.maximum(27)),
 };
-const version = z.number().check(z.int(), z.minimum(1), z.maximum(1_000_000));
 const template: z.ZodMiniType<BasisTemplate> = z.strictObject({ ...texts, version });
 const templateTexts: z.ZodMiniType<TemplateTexts> = z.strictObject(texts);
 /** As it is handed from one colleague to the next. The name says what it is, the number how it is written. */
@@ -75,8 +75,10 @@ export const BASIS_SCHEMAS: { [N in keyof BasisRequests]: z.ZodMiniType<BasisReq
   'basis.template': z.strictObject({ connectionId: id }),
   'basis.saveTemplate': z.strictObject({ connectionId: id, texts: templateTexts }),
   'basis.importTemplate': z.strictObject({ connectionId: id, text: z.string().check(z.maxLength(100_000)) }),
+  'basis.requireTemplate': z.strictObject({ connectionId: id, on: z.boolean() }),
   'basis.suppressed': z.strictObject({ connectionId: id }),
   'basis.suppress': z.strictObject({ connectionId: id, contact: z.string().check(z.maxLength(320)), on: z.boolean() }),
+  'basis.resetSuppressed': z.strictObject({ connectionId: id }),
   'notices.list': z.strictObject({}),
   'notices.dismiss': z.strictObject({ connectionId: id, taskId: id }),
 };

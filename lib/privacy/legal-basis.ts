@@ -3,7 +3,8 @@ import {
   BALANCING_ITEMS,
   type BalancingItem,
   type BasisKind,
-  type BasisTemplate,
+  type TemplateName,
+  type KeptTemplate,
   type ConsentWay,
   type PersonBasis,
 } from '@/lib/shared/person-basis';
@@ -20,8 +21,8 @@ export interface BasisWords {
   given: string;
   ways: Record<ConsentWay, string>;
   purpose: string;
-  /** With the number of the version and who answers for it. */
-  version: (version: number, owner: string) => string;
+  /** Which answers of the company they are, and who answers for them. */
+  version: (name: TemplateName, owner: string) => string;
   items: Record<BalancingItem, string>;
   yes: string;
   no: string;
@@ -41,7 +42,7 @@ export interface BasisOccasion {
 /** The basis as a block of text, as it stands in the record's description. Pure. */
 export function basisNote(
   basis: PersonBasis,
-  template: BasisTemplate | null,
+  template: KeptTemplate | null,
   { day, source, informBy }: BasisOccasion,
   words: BasisWords,
 ): string {
@@ -55,13 +56,13 @@ export function basisNote(
 }
 
 function balancingLines(
-  { template: version, answers, override }: Extract<PersonBasis, { answers: unknown }>,
-  template: BasisTemplate | null,
+  { template: name, answers, override }: Extract<PersonBasis, { answers: unknown }>,
+  template: KeptTemplate | null,
   words: BasisWords,
 ): string[] {
   const against = answersAgainst(answers);
   return [
-    ...(template ? [`${words.purpose}: ${template.purpose.trim()} (${words.version(version, template.owner.trim())})`] : []),
+    ...(template ? [`${words.purpose}: ${template.purpose.trim()} (${words.version(name, template.owner.trim())})`] : []),
     ...BALANCING_ITEMS.map((item) => `- ${words.items[item]}: ${answers[item] ? words.yes : words.no}`),
     `${words.outcome}: ${against.length === 0 ? words.proceed : `${words.overridden}: ${override.trim()}`}`,
   ];

@@ -26,7 +26,17 @@ export const BALANCING_ITEMS = Object.keys(BALANCING) as BalancingItem[];
 export type BalancingAnswers = Record<BalancingItem, boolean>;
 
 /** Fewer characters say nothing about a person. */
-export const SHORTEST_WORDS = 10;
+const SHORTEST_WORDS = 20;
+/** A sentence has more letters than a key that was held down, or two. */
+const FEWEST_LETTERS = 6;
+/** A paragraph and a code: “§ 147 AO”. */
+const SHORTEST_LAW = 8;
+
+/** Which answers of the company: two browsers may have others under the same number. */
+export interface TemplateName {
+  version: number;
+  hash: string;
+}
 
 /** The basis of one person as it was answered. `note`: the user's own words, which legitimate interest without answers of the company needs. */
 export type PersonBasis =
@@ -36,8 +46,8 @@ export type PersonBasis =
   | { kind: 'legitimate-interest'; template: null; note: string }
   | {
       kind: 'legitimate-interest';
-      /** The version of the company's answers that stood above the questions. */
-      template: number;
+      /** The company's answers that stood above the questions. */
+      template: TemplateName;
       answers: BalancingAnswers;
       /** Why it is done although an answer speaks against it; empty when none does. */
       override: string;
@@ -63,10 +73,17 @@ export interface BasisTemplate extends TemplateTexts {
   version: number;
 }
 
+/** The answers as they lie in the copy. `hash` is that of what is in them. */
+export interface KeptTemplate extends BasisTemplate {
+  hash: string;
+}
+
 /** What a form has to know of the company's answers. */
 export interface BasisOffer {
   kinds: BasisKind[];
-  template: Pick<BasisTemplate, 'version' | 'purpose' | 'owner' | 'reviewBy'> | null;
+  template: Pick<KeptTemplate, 'version' | 'hash' | 'purpose' | 'owner' | 'reviewBy'> | null;
+  /** Nobody is stored on legitimate interest before the company has answered. */
+  isTemplateRequired: boolean;
   /** The day on which they were to be looked at again is over. */
   isReviewDue: boolean;
   /** Today where the user is, as an ISO day. */
@@ -83,4 +100,15 @@ export function isAnswered(answers: Partial<BalancingAnswers>): answers is Balan
   return BALANCING_ITEMS.every((item) => answers[item] !== undefined);
 }
 
-export const isInWords = (text: string): boolean => text.trim().length >= SHORTEST_WORDS;
+/** Whether `text` may be a sentence of somebody's own. What it says nobody can check; what is no sentence at all can be seen. Pure. */
+export function isInWords(text: string): boolean {
+  return written(text).length >= SHORTEST_WORDS && lettersOf(text).size >= FEWEST_LETTERS;
+}
+
+/** Whether `text` may name a law, which is shorter than a sentence. Pure. */
+export function isLaw(text: string): boolean {
+  return written(text).length >= SHORTEST_LAW && lettersOf(text).size >= 2;
+}
+
+const written = (text: string) => text.trim().replace(/\s+/g, ' ');
+const lettersOf = (text: string) => new Set(text.toLowerCase().match(/\p{L}/gu));

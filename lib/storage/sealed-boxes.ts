@@ -39,6 +39,7 @@ export const BOX_NAMES = [
   'processing-log',
   'sample-changes',
   'basis-template',
+  'basis-rules',
   'suppression',
   'notices',
 ] as const;
@@ -58,6 +59,7 @@ export const USERS_OWN: ReadonlySet<BoxName> = new Set([
   'drafts',
   'processing-log',
   'basis-template',
+  'basis-rules',
   'suppression',
   'notices',
 ]);

@@ -1,6 +1,7 @@
-import type { BasisTemplate, PersonBasis } from '@/lib/shared/person-basis';
+import { named } from '@/lib/privacy/template-hash';
+import type { KeptTemplate, PersonBasis } from '@/lib/shared/person-basis';
 
-export const TEMPLATE: BasisTemplate = {
+export const TEMPLATE: KeptTemplate = named({
   version: 3,
   controller: 'Northwind Controls GmbH, privacy@northwind.example',
   purpose: 'To offer drives to those who buy drives in their company.',
@@ -10,7 +11,7 @@ export const TEMPLATE: BasisTemplate = {
   reviewBy: '2027-01-31',
   kinds: ['consent', 'contract', 'legitimate-interest'],
   marginDays: 5,
-};
+});
 
 export const CONSENT: PersonBasis = { kind: 'consent', givenOn: '2026-04-30', way: 'email', note: '' };
 export const CONTRACT: PersonBasis = { kind: 'contract', note: '' };
@@ -21,5 +22,6 @@ export const IN_WORDS: PersonBasis = { kind: 'legitimate-interest', template: nu
 
 /** Legitimate interest with these answers, on the company's answers of `TEMPLATE`. */
 export function interest(answers: Partial<typeof FAVOURABLE> = {}, override = ''): PersonBasis {
-  return { kind: 'legitimate-interest', template: TEMPLATE.version, answers: { ...FAVOURABLE, ...answers }, override };
+  const { version, hash } = TEMPLATE;
+  return { kind: 'legitimate-interest', template: { version, hash }, answers: { ...FAVOURABLE, ...answers }, override };
 }

@@ -15,7 +15,7 @@ const draft = {
   source: null,
   assign: false,
 };
-const { version: _version, ...texts } = TEMPLATE;
+const { version: _version, hash: _hash, ...texts } = TEMPLATE;
 const bytes = 'A'.repeat(43);
 /** A payload that is well formed, for each request. */
 export const PAYLOADS: Record<RequestName, unknown> = {
@@ -74,7 +74,9 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'basis.template': id,
   'basis.saveTemplate': { ...id, texts },
   'basis.importTemplate': { ...id, text: '{}' },
+  'basis.requireTemplate': { ...id, on: true },
   'basis.suppressed': id,
+  'basis.resetSuppressed': id,
   'basis.suppress': { ...id, contact: 'pia@acme.com', on: true },
   'notices.list': {},
   'notices.dismiss': { ...id, taskId: 't1' },

@@ -35,7 +35,7 @@ const USUAL: Answers = {
   'errand.take': ok(null),
   'outbox.list': ok([]),
   'notices.list': ok([]),
-  'basis.template': ok(null),
+  'basis.template': ok({ template: null, isRequired: false }),
   'basis.suppressed': ok({ count: 0 }),
   'draft.load': ok(null),
   'draft.save': ok(null),

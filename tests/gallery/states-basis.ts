@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
 import type { NoticeItem } from '@/lib/messaging/basis-protocol';
-import type { BasisTemplate } from '@/lib/shared/person-basis';
+import type { KeptTemplate } from '@/lib/shared/person-basis';
 import { SITE } from './fixtures/account.ts';
 import { READY } from './fixtures/connection.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
-const TEMPLATE: BasisTemplate = {
+const TEMPLATE: KeptTemplate = {
   version: 3,
+  hash: '5b2fe8a9c41d7703',
   controller: 'Northwind Controls GmbH, Industriestr. 4, 70565 Stuttgart, privacy@northwind.example',
   purpose: 'To offer drives and their maintenance to those who run production lines with them.',
   necessity: 'Without name, role and work address nobody in a company can be asked whether they need them.',
@@ -27,6 +28,8 @@ const options = (name: string, answers: Answers, act?: (page: Page) => Promise<v
     await act?.(page);
   },
 });
+
+const answered = (change: Partial<KeptTemplate> = {}) => ok({ template: { ...TEMPLATE, ...change }, isRequired: true });
 
 const notice = (taskId: string, subject: string, due: string, isOverdue: boolean): NoticeItem => ({
   connectionId: 'c1',
@@ -57,13 +60,18 @@ const withNotices = (name: string, notices: NoticeItem[], act?: (page: Page) => 
 /** What a company decides about people, and who still has to be told. */
 export const basisStates: State[] = [
   options('none', {}),
-  options('answered', { 'basis.template': ok(TEMPLATE), 'basis.suppressed': ok({ count: 2 }) }),
-  options('overdue', { 'basis.template': ok({ ...TEMPLATE, reviewBy: '2026-03-31' }) }),
+  options('answered', { 'basis.template': answered(), 'basis.suppressed': ok({ count: 2 }) }),
+  options('overdue', { 'basis.template': answered({ reviewBy: '2026-03-31' }) }),
+  options('required', { 'basis.template': ok({ template: null, isRequired: true }) }),
+  options('damaged', { 'basis.template': no('basis.template-damaged'), 'basis.suppressed': no('suppression.damaged') }),
+  options('new-list', { 'basis.suppressed': no('suppression.damaged') }, async (page) => {
+    await page.getByRole('button', { name: 'Begin a new list' }).click();
+  }),
   options('missing', {}, async (page) => {
     await page.getByRole('button', { name: 'Save as version 1' }).click();
     await page.getByRole('alert').scrollIntoViewIfNeeded();
   }),
-  options('bad-file', { 'basis.template': ok(TEMPLATE), 'basis.importTemplate': no('basis.template-invalid') }, async (page) => {
+  options('bad-file', { 'basis.template': answered(), 'basis.importTemplate': no('basis.template-invalid') }, async (page) => {
     const file = { name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('{}') };
     await page.locator('input[type=file]').setInputFiles(file);
     await page.getByRole('alert').scrollIntoViewIfNeeded();

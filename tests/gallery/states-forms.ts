@@ -195,7 +195,12 @@ const basisStates: State[] = [
   popup('basis-no-template', { 'creation.form': withOffer({ template: null }) }, async (page) => {
     await openForm(page);
     await page.getByRole('radio', { name: /Legitimate interest/ }).check();
-    await page.getByLabel('Why, in your words').scrollIntoViewIfNeeded();
+    await page.getByLabel('For what purpose').scrollIntoViewIfNeeded();
+  }),
+  popup('basis-template-needed', { 'creation.form': withOffer({ template: null, isTemplateRequired: true }) }, async (page) => {
+    await openForm(page);
+    await page.getByRole('radio', { name: /Legitimate interest/ }).check();
+    await page.getByText('wants its interest written down').scrollIntoViewIfNeeded();
   }),
   popup('basis-review-due', { 'creation.form': withOffer({ isReviewDue: true }) }, async (page) => {
     await openForm(page);

@@ -13,13 +13,14 @@ vi.mock('wxt/browser', () => ({
 }));
 
 const CALLER = { role: 'popup', tabId: null, documentId: null, url: '' } as const;
-const { version: _version, ...TEXTS } = TEMPLATE;
+const { version: _version, hash, ...TEXTS } = TEMPLATE;
 const PLAIN = [CONSENT, CONTRACT];
 /** Carry a person only as long as the company's answers are those of this version. */
-const ON_ANSWERS = [1, 2, 3].flatMap((template) => [
-  { ...interest(), template },
-  { ...interest({ minds: true }, 'Asked us at the fair.'), template },
+const ON_ANSWERS = [1, 2, 3].flatMap((version) => [
+  { ...interest(), template: { version, hash } },
+  { ...interest({ minds: true }, 'Asked us at the fair.'), template: { version, hash } },
 ]);
+const FIRST = { version: 1, hash };
 const INVALID: unknown[] = [
   null,
   {},
@@ -32,10 +33,13 @@ const INVALID: unknown[] = [
   { ...CONSENT, givenOn: '2026-02-30' },
   { ...CONSENT, way: 'magic' },
   { kind: 'legal-obligation', note: 'The company does not offer it.' },
-  { ...interest({ expected: false }), template: 1 },
+  { ...interest({ expected: false }), template: FIRST },
+  { ...interest(), template: { version: 1, hash: '0123456789abcdef' } },
+  { ...interest(), template: 1 },
   { ...IN_WORDS, note: 'short' },
-  { ...interest({ workData: false }, 'short'), template: 1 },
-  { kind: 'legitimate-interest', template: 1, answers: { workData: true }, override: '' },
+  { ...IN_WORDS, note: 'a'.repeat(40) },
+  { ...interest({ workData: false }, 'short'), template: FIRST },
+  { kind: 'legitimate-interest', template: FIRST, answers: { workData: true }, override: '' },
 ];
 
 const who = fc.constantFrom('p0', 'p1', 'p2');
@@ -43,7 +47,7 @@ const choice = fc.constantFrom('ask' as const, 'create' as const);
 const person = fc.constantFrom('lead' as const, 'contact' as const);
 const step = fc.oneof(
   {
-    weight: 4,
+    weight: 8,
     arbitrary: fc.record({
       kind: fc.constant('send' as const),
       who,
@@ -58,6 +62,9 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('objects' as const), who, flag: fc.constantFrom('doNotCall' as const, 'emailOptOut' as const) }),
   fc.record({ kind: fc.constant('suppress' as const), who }),
   fc.record({ kind: fc.constant('answers' as const) }),
+  fc.record({ kind: fc.constant('require' as const), on: fc.boolean() }),
+  fc.record({ kind: fc.constant('damage' as const), box: fc.constantFrom('suppression' as const, 'basis-template' as const) }),
+  fc.record({ kind: fc.constant('new list' as const) }),
   fc.record({ kind: fc.constant('network' as const), online: fc.boolean() }),
   fc.record({ kind: fc.constant('worker' as const) }),
 );
@@ -83,13 +90,16 @@ async function creations(steps: readonly Step[]): Promise<Creation[]> {
   /** Every basis that was ever given for somebody; which of them lies sealed is the product's to say. */
   const given = new Map<string, unknown[]>();
   const objected = new Set<string>();
+  const suppressed = new Set<string>();
   let version = 0;
+  let isRequired = false;
+  const damaged = new Set<string>();
   const seen: Creation[] = [];
 
   const carries = (basis: unknown) =>
     PLAIN.some((one) => one === basis) ||
-    (basis === IN_WORDS && version === 0) ||
-    ON_ANSWERS.some((one) => one === basis && one.template === version);
+    (basis === IN_WORDS && version === 0 && !isRequired) ||
+    ON_ANSWERS.some((one) => one === basis && one.template.version === version);
 
   async function take(one: Step): Promise<unknown> {
     switch (one.kind) {
@@ -111,11 +121,21 @@ async function creations(steps: readonly Step[]): Promise<Creation[]> {
         return disk.store.apply({ object: 'contact', upserts, deletions: [], newBefore: null });
       }
       case 'suppress':
-        objected.add(one.who);
+        if (!damaged.has('suppression')) suppressed.add(one.who);
         return handlers['basis.suppress']({ connectionId: 'c1', contact: `${one.who}@acme.com`, on: true }, CALLER);
       case 'answers':
-        version += 1;
+        version = damaged.delete('basis-template') ? 1 : version + 1;
         return handlers['basis.saveTemplate']({ connectionId: 'c1', texts: TEXTS }, CALLER);
+      case 'require':
+        isRequired = one.on;
+        return handlers['basis.requireTemplate']({ connectionId: 'c1', on: one.on }, CALLER);
+      case 'damage':
+        damaged.add(one.box);
+        return disk.db.boxes.put({ name: one.box, b: new Uint8Array(300) });
+      case 'new list':
+        // Whoever was on the list is forgotten with it; who has objected in the CRM has not.
+        if (damaged.delete('suppression')) suppressed.clear();
+        return handlers['basis.resetSuppressed']({ connectionId: 'c1' }, CALLER);
       case 'network':
         online = one.online;
         return null;
@@ -137,7 +157,10 @@ async function creations(steps: readonly Step[]): Promise<Creation[]> {
       const name = String(values.LastName);
       const bases = given.get(name) ?? [];
       const isOnInterest = !bases.some((basis) => PLAIN.some((plain) => plain === basis));
-      seen.push({ lawful: bases.some(carries) && !objected.has(name), isOnInterest });
+      seen.push({
+        lawful: bases.some(carries) && !objected.has(name) && !suppressed.has(name) && damaged.size === 0,
+        isOnInterest,
+      });
     }
   }
   return seen;

@@ -69,7 +69,10 @@ describe('what can be seen to be missing without asking', () => {
   });
 
   it('is the legal basis of a person', () => {
-    const person = form([], { object: 'lead', basis: basisOffer(TEMPLATE, '2026-05-01') });
+    const person = form([], {
+      object: 'lead',
+      basis: basisOffer({ template: TEMPLATE, isTemplateRequired: false }, '2026-05-01'),
+    });
     expect(problems(person, draft())).toEqual({ ' basis': 'no-basis' });
     expect(problems(person, draft({ basis: { ...NO_BASIS, kind: 'contract' } }))).toEqual({});
   });

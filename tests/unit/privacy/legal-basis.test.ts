@@ -30,7 +30,7 @@ describe('the block in the record', () => {
     expect(noteOf(interest())).toEqual([
       '[Legal basis] Art. 6(1)(f) GDPR, legitimate interest',
       'Recorded: 2026-05-01',
-      'Purpose: To offer drives to those who buy drives in their company. (answers of the company, version 3, responsible Ruth Castell)',
+      `Purpose: To offer drives to those who buy drives in their company. (answers of the company, version 3, hash ${TEMPLATE.hash}, responsible Ruth Castell)`,
       '- Only details of their work, nothing sensitive: Yes',
       '- Expects to hear from us in their role: Yes',
       '- Likely to mind: No',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSuppressionList, suppressionForm } from '@/lib/privacy/suppression';
-import { createSealedBoxes } from '@/lib/storage/sealed-boxes';
+import type { ConnectionDatabase } from '@/lib/storage/database';
+import { createSealedBoxes, type SealedBoxes } from '@/lib/storage/sealed-boxes';
 import { createCipher } from '@/lib/vault/cipher';
 import { codeOf } from '../../builders/codes';
 import { testStore } from '../../builders/store';
@@ -44,9 +45,30 @@ describe('the list of people who must not be stored again', () => {
     expect(stored[0]?.hashes[0]).not.toBe(stored[1]?.hashes[0]);
   });
 
-  it('lets nobody through when it was damaged', async () => {
-    const { db, boxes } = await list();
-    await db.boxes.put({ name: 'suppression', b: new Uint8Array(300) });
-    expect(await codeOf(createSuppressionList(boxes).holds(['pia@acme.com']))).toBe('vault.tampered');
+  it.each([
+    ['does not open', async (db: ConnectionDatabase) => db.boxes.put({ name: 'suppression', b: new Uint8Array(300) })],
+    ['is none', async (_: unknown, boxes: SealedBoxes) => boxes.put('suppression', { hashes: ['1'] })],
+  ])('lets nobody through when it %s, until it is begun anew', async (_, damage) => {
+    const { db, boxes, list: people } = await list();
+    await people.add('pia@acme.com');
+    await damage(db, boxes);
+    for (const asked of [people.holds(['otto@acme.com']), people.count(), people.add('otto@acme.com')])
+      expect(await codeOf(asked)).toBe('suppression.damaged');
+    await people.reset();
+    expect(await people.count()).toBe(0);
+    expect(await people.holds(['pia@acme.com'])).toBe(false);
+  });
+
+  it('keeps who is on it when it is begun anew without need', async () => {
+    const { list: people } = await list();
+    await people.add('pia@acme.com');
+    await people.reset();
+    expect(await people.holds(['pia@acme.com'])).toBe(true);
+  });
+
+  it('loses nobody whom two requests put on it at once', async () => {
+    const { boxes } = await list();
+    await Promise.all(['pia@acme.com', 'otto@acme.com'].map((one) => createSuppressionList(boxes).add(one)));
+    expect(await createSuppressionList(boxes).count()).toBe(2);
   });
 });

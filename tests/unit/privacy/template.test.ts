@@ -3,14 +3,19 @@ import { basisDraftOf, basisFrom, basisProblem, NO_BASIS } from '@/components/cr
 import { fileOf, isComplete, textsOf } from '@/components/privacy/template-texts';
 import { basisIn, templateIn, templateInFile } from '@/lib/messaging/basis-schemas';
 import { basisOffer } from '@/lib/privacy/person-basis';
+import { named } from '@/lib/privacy/template-hash';
 import { CONSENT, CONTRACT, FAVOURABLE, IN_WORDS, interest, TEMPLATE } from '../../builders/basis';
 
 const TODAY = '2026-05-01';
-const WITH = basisOffer(TEMPLATE, TODAY);
-const WITHOUT = basisOffer(null, TODAY);
+const WITH = basisOffer({ template: TEMPLATE, isTemplateRequired: true }, TODAY);
+const WITHOUT = basisOffer({ template: null, isTemplateRequired: false }, TODAY);
 
 describe("the company's answers in a file", () => {
-  it('come back as they were', () => expect(templateInFile(fileOf(TEMPLATE))).toEqual(TEMPLATE));
+  it('come back as they were, under the same hash', () => {
+    const template = templateInFile(fileOf(TEMPLATE));
+    expect(template && named(template)).toEqual(TEMPLATE);
+    expect(fileOf(TEMPLATE)).not.toContain(TEMPLATE.hash);
+  });
 
   it.each([
     ['no JSON', 'purpose: to sell'],
@@ -26,9 +31,25 @@ describe("the company's answers in a file", () => {
   ])('are not taken from %s', (_, text) => expect(templateInFile(text)).toBeNull());
 
   it('are read the same from the copy, or not at all', () => {
-    expect(templateIn(TEMPLATE)).toEqual(TEMPLATE);
-    expect(templateIn({ ...TEMPLATE, owner: '' })).toBeNull();
+    const { hash: _hash, ...kept } = TEMPLATE;
+    expect(templateIn(kept)).toEqual(kept);
+    expect(templateIn({ ...kept, owner: '' })).toBeNull();
     expect(templateIn(undefined)).toBeNull();
+  });
+});
+
+describe('the hash of the answers', () => {
+  it('is another one for every other word, also under the same number', () => {
+    const changes = { controller: 'x', purpose: 'x', necessity: 'x', safeguards: 'x', owner: 'x', reviewBy: '2027-02-01' };
+    const others = Object.entries(changes).map(([name, value]) => named({ ...TEMPLATE, [name]: value }).hash);
+    const more = [named({ ...TEMPLATE, marginDays: 6 }).hash, named({ ...TEMPLATE, kinds: ['consent'] }).hash];
+    expect(new Set([TEMPLATE.hash, ...others, ...more]).size).toBe(9);
+  });
+
+  it('is the same for the same words, whatever their number and the order of the legal bases', () => {
+    expect(named({ ...TEMPLATE, version: 4 }).hash).toBe(TEMPLATE.hash);
+    expect(named({ ...TEMPLATE, kinds: TEMPLATE.kinds.toReversed() }).hash).toBe(TEMPLATE.hash);
+    expect(TEMPLATE.hash).toMatch(/^[0-9a-f]{16}$/);
   });
 });
 
@@ -55,6 +76,12 @@ describe('the basis as it is filled in', () => {
     const said = { ...draft, note: ' She asked us at the fair. ' };
     expect(basisProblem(said, WITHOUT, TODAY)).toBeNull();
     expect(basisFrom(said, WITHOUT)).toEqual(IN_WORDS);
+  });
+
+  it('asks for the company’s answers first where it wants that', () => {
+    const draft = { ...NO_BASIS, kind: 'legitimate-interest' as const, note: 'She asked us at the fair.' };
+    expect(basisProblem(draft, { ...WITHOUT, isTemplateRequired: true }, TODAY)).toBe('template-needed');
+    expect(basisProblem({ ...draft, kind: 'contract' }, { ...WITHOUT, isTemplateRequired: true }, TODAY)).toBeNull();
   });
 
   it('asks every question where it has, and for words where an answer says stop', () => {
