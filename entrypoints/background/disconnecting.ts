@@ -16,6 +16,7 @@ import { type ConnectionList, copyName } from '@/lib/storage/connection-list';
 import { OPEN_KEY } from '@/lib/vault/open-key';
 import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
 import { crmLabel } from './crm-label';
+import type { Outboxes } from './outboxes';
 import type { Toolbar } from './toolbar';
 
 const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
@@ -33,10 +34,11 @@ export function createDisconnecting(options: {
   buckets: Buckets;
   list: ConnectionList;
   connections: Connections;
+  outboxes: Pick<Outboxes, 'stop'>;
   receipts: UnseenReceipts;
   toolbar: Toolbar;
 }) {
-  const { clock, buckets, list, connections, receipts, toolbar } = options;
+  const { clock, buckets, list, connections, outboxes, receipts, toolbar } = options;
 
   async function verify(copy: string): Promise<Receipt['verified']> {
     const [names, share] = await Promise.all([buckets.list(), list.share(copy).load()]);
@@ -53,6 +55,9 @@ export function createDisconnecting(options: {
       note: (so) => receipts.put({ id, crm: entry.crm, copy: name, ...so }),
       markDisconnecting: () => list.put({ ...entry, disconnecting: true }),
       stopSync: async () => connection?.runner.stop(),
+      stopOutbox: async () => {
+        if (connection) outboxes.stop(connection);
+      },
       async describe() {
         if (!connection) return null;
         const { profile, copy, session } = connection;

@@ -208,6 +208,10 @@ export function createOutboxHandlers({
       });
       return (await Promise.all(lists)).flat().sort((a, b) => b.at.localeCompare(a.at));
     },
+    async 'outbox.unsent'({ connectionId }) {
+      const all = await outboxes.of(await connections.get(connectionId)).box.list();
+      return all.filter(({ state }) => !IN_THE_CRM.has(state.kind)).map(({ label }) => label);
+    },
     'outbox.retry': retry,
     'outbox.edit': edit,
     async 'outbox.drop'({ connectionId, id }) {
@@ -252,6 +256,9 @@ export function createOutboxHandlers({
     },
   };
 }
+
+/** In the CRM, or taken out of it again: nothing of these is lost with the outbox. */
+const IN_THE_CRM = new Set<OutboxEntry['state']['kind']>(['done', 'undoing', 'undone']);
 
 /** What is in the CRM is only of interest as long as it can be taken back. */
 function isShown(entry: OutboxEntry, now: number): boolean {

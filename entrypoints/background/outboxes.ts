@@ -38,6 +38,8 @@ interface Options {
 /** The outboxes of all connections: they go on when something may have changed for them. */
 export function createOutboxes({ connections, clock, onChange, onCopied, onSettled }: Options) {
   const known = new Map<string, { connection: LiveConnection; outbox: Outbox }>();
+  /** Ids of connections that are being ended. None of them is ever used again. */
+  const ended = new Set<string>();
 
   /** The copy is brought up to date behind it; when that fails the next sync does it. */
   function settled(connection: LiveConnection, entry: OutboxEntry): void {
@@ -115,6 +117,7 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
 
   /** Does what is due in the outbox of a connection. The alarm is there before: a worker that is killed at it is woken again. */
   async function run(connection: LiveConnection, roused: boolean): Promise<void> {
+    if (ended.has(connection.entry.id)) return;
     const { box, runner } = of(connection);
     if ((await box.list()).length === 0) return;
     await setAlarm();
@@ -132,6 +135,11 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
     async runAll(roused: boolean): Promise<void> {
       const all = (await connections.ready()).map((connection) => run(connection, roused));
       for (const one of await Promise.allSettled(all)) if (one.status === 'rejected') logFailure(toAppError(one.reason));
+    },
+    /** No further step of this connection begins, whoever asks: it is being ended. */
+    stop({ entry: { id } }: LiveConnection): void {
+      ended.add(id);
+      known.get(id)?.outbox.runner.stop();
     },
     /** No further step begins, and nothing is known in memory any more. */
     stopAll(): void {

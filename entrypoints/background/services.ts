@@ -72,7 +72,6 @@ export function createServices() {
     if (connection) await logs.ran(connection, run);
   }
   const receipts = createUnseenReceipts(local);
-  const disconnecting = createDisconnecting({ clock, buckets, list, connections, receipts, toolbar });
   const protecting = createProtecting({
     clock,
     pace,
@@ -92,6 +91,7 @@ export function createServices() {
     onCopied,
     onSettled: logs.sent,
   });
+  const disconnecting = createDisconnecting({ clock, buckets, list, connections, outboxes, receipts, toolbar });
   const forms = createRecordForms(clock.now);
   const changes = createRecordChanges(forms, onCopied, logs.add);
   const locking = createLocking({

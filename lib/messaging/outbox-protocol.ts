@@ -98,6 +98,8 @@ export interface OutboxRequests {
   'outbox.send': { in: FormDraft & { duplicates: DuplicateChoice }; out: OutboxEntryView };
   /** Entries of all connections, the newest first. */
   'outbox.list': { in: Record<never, never>; out: OutboxEntryView[] };
+  /** How records are called that are not in the CRM for certain, the oldest first: what a disconnect would lose. */
+  'outbox.unsent': { in: { connectionId: string }; out: string[] };
   /** Tries again at once, or does what the user has chosen. @throws `outbox.missing`, `outbox.under-way` */
   'outbox.retry': { in: { connectionId: string; id: string; duplicates: DuplicateChoice }; out: OutboxEntryView };
   /** Makes it a draft again, which the form then loads. @throws `outbox.missing`, `outbox.under-way` */

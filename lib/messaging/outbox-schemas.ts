@@ -30,6 +30,7 @@ const one = z.strictObject({ connectionId: id, id });
 export const OUTBOX_SCHEMAS: { [N in keyof OutboxRequests]: z.ZodMiniType<OutboxRequests[N]['in']> } = {
   'outbox.send': z.strictObject({ ...draft, duplicates: choice }),
   'outbox.list': z.strictObject({}),
+  'outbox.unsent': z.strictObject({ connectionId: id }),
   'outbox.retry': z.strictObject({ connectionId: id, id, duplicates: choice }),
   'outbox.edit': one,
   'outbox.drop': one,

@@ -83,6 +83,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'creation.convert': BESIDE,
   'outbox.send': BESIDE,
   'outbox.list': BESIDE,
+  'outbox.unsent': VIEWS,
   'outbox.retry': BESIDE,
   'outbox.edit': BESIDE,
   'outbox.drop': BESIDE,

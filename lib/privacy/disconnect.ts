@@ -14,6 +14,8 @@ export interface DisconnectPorts {
   /** Keeps, outside the copy, what the receipt will say of it when nobody can look any more. Nothing personal. */
   note(so: NotedDisconnect): Promise<void>;
   stopSync(): Promise<void>;
+  /** No record is sent any more. */
+  stopOutbox(): Promise<void>;
   /** Who and how much, for the receipt; null when the copy cannot be opened any more. */
   describe(): Promise<Described | null>;
   /** True when the CRM confirmed it, null when there is no token that could be revoked. */
@@ -71,6 +73,7 @@ export async function disconnect(ports: DisconnectPorts): Promise<DisconnectRece
   const earlier = await attempt(ports.noted, null);
   const startedAt = earlier?.startedAt ?? begunAt;
   await attempt(ports.stopSync, undefined);
+  await attempt(ports.stopOutbox, undefined);
   const described = (await attempt(ports.describe, null)) ?? { ...UNKNOWN, ...known(earlier) };
   const revocation = earlier?.revocation === 'confirmed' ? 'confirmed' : outcomeOf(await attempt(ports.revoke, false));
   const so = { startedAt, counts: described.counts, bytes: described.bytes, revocation };

@@ -66,6 +66,7 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'creation.convert': { ...id, id: 'l1', accountId: null },
   'outbox.send': { ...draft, duplicates: 'ask' },
   'outbox.list': {},
+  'outbox.unsent': id,
   'outbox.retry': { ...id, id: 'e1', duplicates: { use: 'l1' } },
   'outbox.edit': { ...id, id: 'e1' },
   'outbox.drop': { ...id, id: 'e1' },

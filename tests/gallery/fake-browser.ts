@@ -34,6 +34,7 @@ const USUAL: Answers = {
   'search.find': ok({ items: [], state: 'ready', code: null }),
   'errand.take': ok(null),
   'outbox.list': ok([]),
+  'outbox.unsent': ok([]),
   'notices.list': ok([]),
   'basis.template': ok({ template: null, isRequired: false }),
   'basis.suppressed': ok({ count: 0 }),

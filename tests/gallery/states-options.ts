@@ -84,6 +84,14 @@ export const optionsStates: State[] = [
   options('offline', { 'connections.list': ok([OFFLINE]) }),
   options('limit', { 'connections.list': ok([LIMITED]) }),
   options('disconnect', { 'connections.list': ok([READY]) }, (page) => page.getByRole('button', { name: 'Disconnect…' }).click()),
+  options(
+    'disconnect-unsent',
+    {
+      'connections.list': ok([READY]),
+      'outbox.unsent': ok(['Pia Castell', 'Otto Lind', 'Ana Ruiz', 'Lea Baum', 'Per Dahl', 'Ida Holm']),
+    },
+    (page) => page.getByRole('button', { name: 'Disconnect…' }).click(),
+  ),
   options('receipt', { 'connections.list': [ok([READY]), ok([])], 'connections.disconnect': ok(RECEIPT) }, disconnect),
   options(
     'receipt-trouble',

@@ -60,6 +60,7 @@ const MAY: Record<RequestName, Role[]> = {
   'creation.convert': ['popup', 'sidepanel'],
   'outbox.send': ['popup', 'sidepanel'],
   'outbox.list': ['popup', 'sidepanel'],
+  'outbox.unsent': ['popup', 'options'],
   'outbox.retry': ['popup', 'sidepanel'],
   'outbox.edit': ['popup', 'sidepanel'],
   'outbox.drop': ['popup', 'sidepanel'],

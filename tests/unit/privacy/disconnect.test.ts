@@ -13,6 +13,7 @@ const STEPS = [
   'markDisconnecting',
   'noted',
   'stopSync',
+  'stopOutbox',
   'describe',
   'revoke',
   'note',
@@ -44,6 +45,7 @@ function ports(failing: readonly Step[] = [], change: Partial<DisconnectPorts> =
     noted: step('noted', null),
     note: step('note', undefined),
     stopSync: step('stopSync', undefined),
+    stopOutbox: step('stopOutbox', undefined),
     describe: step('describe', DESCRIBED),
     revoke: step('revoke', true),
     closeCopy: step('closeCopy', undefined),
@@ -70,7 +72,7 @@ describe('disconnect', () => {
         ...DESCRIBED,
         revokeUrl: null,
         startedAt: '2026-05-01T10:00:00.000Z',
-        finishedAt: '2026-05-01T10:00:12.000Z',
+        finishedAt: '2026-05-01T10:00:13.000Z',
         revocation: 'confirmed',
         verified: { bucketGone: true, keyGone: true },
       });
@@ -78,18 +80,25 @@ describe('disconnect', () => {
   });
 
   describe('given that a step fails that deletes nothing', () => {
-    it.each(['noted', 'note', 'stopSync', 'describe', 'revoke', 'closeCopy', 'giveBackAccess', 'tellViews'] as const)(
-      'takes all other steps when %s fails',
-      async (failing) => {
-        const { all, done } = ports([failing]);
-        const receipt = await disconnect(all);
-        expect(done).toEqual(STEPS);
-        expect(receipt.verified).toEqual({ bucketGone: true, keyGone: true });
-      },
-    );
+    it.each([
+      'noted',
+      'note',
+      'stopSync',
+      'stopOutbox',
+      'describe',
+      'revoke',
+      'closeCopy',
+      'giveBackAccess',
+      'tellViews',
+    ] as const)('takes all other steps when %s fails', async (failing) => {
+      const { all, done } = ports([failing]);
+      const receipt = await disconnect(all);
+      expect(done).toEqual(STEPS);
+      expect(receipt.verified).toEqual({ bucketGone: true, keyGone: true });
+    });
 
     it('deletes everything when they all fail at once', async () => {
-      const { all, done } = ports(['stopSync', 'describe', 'revoke', 'closeCopy', 'giveBackAccess', 'tellViews']);
+      const { all, done } = ports(['stopSync', 'stopOutbox', 'describe', 'revoke', 'closeCopy', 'giveBackAccess', 'tellViews']);
       expect((await disconnect(all)).revocation).toBe('failed');
       expect(done).toEqual(STEPS);
     });

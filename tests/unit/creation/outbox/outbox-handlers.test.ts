@@ -125,8 +125,10 @@ describe('records that are sent', () => {
     const forms = { described: async () => LEAD, outdate: async () => undefined };
     handlers = createOutboxHandlers({ connections, outboxes, forms, clock, onChange: () => undefined }) as Handlers;
     runAll = () => outboxes.runAll(false);
+    stop = () => outboxes.stop(live);
   }
   let runAll: () => Promise<void>;
+  let stop: () => void;
 
   const send = (change: Partial<FormDraft> = {}, duplicates: 'ask' | 'create' | { use: string } | { update: string } = 'ask') =>
     handlers['outbox.send']({ ...DRAFT, ...change, duplicates }, CALLER);
@@ -215,6 +217,58 @@ describe('records that are sent', () => {
     }
     expect(crm.records).toEqual([]);
   });
+
+  it('are named before a disconnect takes them, as long as they are not in the CRM', async () => {
+    const unsent = () => handlers['outbox.unsent']({ connectionId: 'c1' }, CALLER);
+    online = false;
+    await send();
+    expect(await unsent()).toEqual(['Castell']);
+    online = true;
+    await handlers['outbox.retry']({ ...one, duplicates: 'ask' }, CALLER);
+    expect(await unsent()).toEqual([]);
+  });
+
+  it('are not sent any more once the connection is being ended, whoever asks', async () => {
+    online = false;
+    await send();
+    online = true;
+    clock.wait(30_000);
+    stop();
+    await runAll();
+    await handlers['outbox.retry']({ ...one, duplicates: 'ask' }, CALLER);
+    await send({ draftId: 'd2', values: { LastName: 'Lind' } });
+    expect(crm.records).toEqual([]);
+  });
+
+  it('are stopped though nothing was sent in this worker yet', async () => {
+    stop();
+    await send();
+    expect(crm.records).toEqual([]);
+  });
+
+  it.each([
+    ['suppression', 'suppression.damaged', 'Begin a new list'],
+    ['basis-template', 'basis.template-damaged', 'import them anew'],
+  ] as const)(
+    'are refused before they are sealed when %s is damaged, and wait with a sentence when they lie sealed',
+    async (box, code, words) => {
+      online = false;
+      await send();
+      await disk.db.boxes.put({ name: box, b: new Uint8Array(300) });
+      start();
+      expect(await codeOf(send({ draftId: 'd2' }))).toBe(code);
+      online = true;
+      clock.wait(30_000);
+      await runAll();
+      const [entry, ...others] = await list();
+      expect(others).toEqual([]);
+      expect(entry).toMatchObject({
+        state: 'needs-you',
+        needs: { kind: 'basis', reasons: [expect.stringContaining(words)] },
+      });
+      expect(crm.records).toEqual([]);
+    },
+  );
 
   it('wait for the network, an alarm set, and go on in the next worker', async () => {
     online = false;
