@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 /**
- * jsforce for a service worker: its Connection, SObject and HttpApi as published, with the parts that we never call
- * replaced by `stubs/`. Unreplaced it adds 395 KB (SOAP, CSV, XML, streams, CLI registry) and needs Node shims.
+ * jsforce for a service worker: its Connection and HttpApi as published, with the parts that we never call replaced by
+ * `stubs/`: of a Connection, only `request` is called. Unreplaced it adds 420 KB (SOAP, CSV, XML, streams, queries, CLI
+ * registry) and needs Node shims.
  * Calls leave through our own transport (../transport.ts), so its HTTP layer goes too.
  */
 const STUBS: Record<string, string> = {
@@ -11,6 +12,10 @@ const STUBS: Record<string, string> = {
   './transport': 'transport',
   './oauth2': 'oauth2',
   './csv': 'csv',
+  './query': 'query',
+  './sobject': 'query',
+  './quick-action': 'query',
+  './process': 'process',
   './util/stream': 'lazy-stream',
   './util/get-body-size': 'body-size',
   xml2js: 'xml2js',
