@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import { useAction } from '../hooks/use-action';
@@ -21,7 +22,6 @@ export function BasisSettings() {
 
 function OfConnection({ connection, isOne }: { connection: ConnectionSummary; isOne: boolean }) {
   const answers = useRequest('basis.template', { connectionId: connection.id });
-  const require = useAction('basis.requireTemplate');
   const { template = null, isRequired = false } = answers.data ?? {};
   const refetch = () => void answers.refetch();
   return (
@@ -42,19 +42,38 @@ function OfConnection({ connection, isOne }: { connection: ConnectionSummary; is
             isRequired={isRequired}
             onChanged={refetch}
           />
-          {answers.data && (
-            <Checkbox
-              className="mt-3"
-              label={i18n.t('basis.template.required')}
-              checked={isRequired}
-              disabled={require.isPending}
-              onChange={(on) => require.mutate({ connectionId: connection.id, on }, { onSuccess: refetch })}
-            />
-          )}
-          {require.error && <ErrorNotice error={require.error} className="mt-2" />}
+          {answers.data && <Required connectionId={connection.id} isRequired={isRequired} onChanged={refetch} />}
         </div>
       )}
       <SuppressionForm connectionId={connection.id} />
     </div>
+  );
+}
+
+interface RequiredProps {
+  connectionId: string;
+  isRequired: boolean;
+  onChanged: () => void;
+}
+
+/** Whether there is no legitimate interest without the company's answers. The tick is seen at once; it goes again when it could not be kept. */
+function Required({ connectionId, isRequired, onChanged }: RequiredProps) {
+  const change = useAction('basis.requireTemplate');
+  const [wanted, setWanted] = useState(isRequired);
+  const choose = (on: boolean) => {
+    setWanted(on);
+    change.mutate({ connectionId, on }, { onSuccess: onChanged, onError: () => setWanted(!on) });
+  };
+  return (
+    <>
+      <Checkbox
+        className="mt-3"
+        label={i18n.t('basis.template.required')}
+        checked={wanted}
+        disabled={change.isPending}
+        onChange={choose}
+      />
+      {change.error && <ErrorNotice error={change.error} className="mt-2" />}
+    </>
   );
 }

@@ -55,6 +55,10 @@ export function basisNote(
   return lines.join('\n');
 }
 
+/** Fields of organisations may hold little more than two thousand characters; version and hash name the whole of it. */
+const LONGEST_PURPOSE = 500;
+const shortened = (text: string) => (text.length > LONGEST_PURPOSE ? `${text.slice(0, LONGEST_PURPOSE - 1)}…` : text);
+
 function balancingLines(
   { template: name, answers, override }: Extract<PersonBasis, { answers: unknown }>,
   template: KeptTemplate | null,
@@ -62,7 +66,9 @@ function balancingLines(
 ): string[] {
   const against = answersAgainst(answers);
   return [
-    ...(template ? [`${words.purpose}: ${template.purpose.trim()} (${words.version(name, template.owner.trim())})`] : []),
+    ...(template
+      ? [`${words.purpose}: ${shortened(template.purpose.trim())} (${words.version(name, template.owner.trim())})`]
+      : []),
     ...BALANCING_ITEMS.map((item) => `- ${words.items[item]}: ${answers[item] ? words.yes : words.no}`),
     `${words.outcome}: ${against.length === 0 ? words.proceed : `${words.overridden}: ${override.trim()}`}`,
   ];

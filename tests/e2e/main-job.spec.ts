@@ -142,7 +142,7 @@ test('creates a Lead from an unknown site, prefilled, and has it in the copy at 
     await popup.getByLabel(/^Last Name/).fill('Prospect');
     await popup.getByLabel(/^Phone/).fill('call me maybe');
     await popup.getByRole('radio', { name: /Legitimate interest/ }).check();
-    await popup.getByLabel(/Why, in your words/).fill('She runs purchasing and her work address is published for enquiries.');
+    await popup.getByLabel(/For what purpose/).fill('She runs purchasing and her work address is published for enquiries.');
     await popup.getByRole('button', { name: 'Create lead' }).click();
     await expect(popup.getByLabel(/^Phone/)).toHaveAttribute('aria-invalid', 'true');
     const rule = scene.sandbox.rules.validation.find((one) => one.object === 'Lead');

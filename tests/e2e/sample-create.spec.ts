@@ -40,6 +40,7 @@ test('a Lead is created with its legal basis, found, and becomes a Contact of a 
   await create(popup);
   await expect(popup.getByRole('heading', { name: 'Lead created' })).toHaveCount(0);
   await popup.getByRole('radio', { name: /Consent/ }).check();
+  await popup.getByLabel(/^How/).selectOption('in person');
   await create(popup);
   await expect(popup.getByRole('heading', { name: 'Lead created' })).toBeVisible();
   await popup.getByRole('button', { name: /^Convert/ }).click();

@@ -30,8 +30,8 @@ const OPTIONS: Record<Kind, RegExp> = {
 const NEGATED = /\b(?:no|not|without|withdrawn|revoked|expired|pending|kein\w*|nicht|ohne|widerruf\w*|abgelaufen|ausstehend)\b/i;
 /** What the gate asks for; a CRM that knows no legal obligation may do without. */
 const NEEDED: readonly Kind[] = ['consent', 'contract', 'legitimate-interest'];
-/** The mark, article, date and host around a reason of a thousand characters. */
-const ROOM_FOR_WORDS = 1500;
+/** The longest block that there can be (lib/privacy/legal-basis.ts). */
+const ROOM_FOR_WORDS = 2200;
 const ROOM_FOR_ARTICLE = 20;
 
 /**

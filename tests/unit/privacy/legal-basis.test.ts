@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { basisWords } from '@/entrypoints/background/lead-words';
 import { basisNote } from '@/lib/privacy/legal-basis';
+import { named } from '@/lib/privacy/template-hash';
 import type { PersonBasis } from '@/lib/shared/person-basis';
 import { CONTRACT, IN_WORDS, interest, TEMPLATE } from '../../builders/basis';
 
@@ -43,6 +44,21 @@ describe('the block in the record', () => {
       'Recorded: 2026-05-01',
       'Reason: She asked us at the fair.',
     ]));
+
+  it('fits into the field of an organisation, however much was written', () => {
+    const long = (length: number) => 'Because she asked us. '.repeat(200).slice(0, length);
+    const template = named({ ...TEMPLATE, version: 1_000_000, purpose: long(2000), owner: long(120) });
+    const { version, hash } = template;
+    const basis = { ...interest({ minds: true }, long(1000)), template: { version, hash } } as PersonBasis;
+    const note = basisNote(
+      basis,
+      template,
+      { day: '2026-05-01', source: `${'a'.repeat(100)}.com`, informBy: '2026-05-27' },
+      basisWords(),
+    );
+    expect(note.length).toBeLessThanOrEqual(2200);
+    expect(note).toContain(`… (answers of the company, version 1000000, hash ${hash}`);
+  });
 
   it('holds the words by which somebody went against the result', () =>
     expect(noteOf(interest({ minds: true }, ' Asked us to call. ')).at(-1)).toBe(
