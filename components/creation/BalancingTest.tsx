@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { i18n } from '#i18n';
 import { answersAgainst, BALANCING_ITEMS, type BalancingItem, type BasisOffer, isAnswered } from '@/lib/shared/person-basis';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
@@ -121,6 +121,12 @@ function Question({ item, value, onAnswer, isMissing }: QuestionProps) {
 /** What the answers come to. Said as soon as one speaks against it: nobody has to answer on for nothing. */
 function Outcome({ basis, onBasis, problem }: Omit<Props, 'offer'>) {
   const against = answersAgainst(basis.answers);
+  const words = useRef<HTMLDivElement>(null);
+  const asksForWords = against.length > 0 && isAnswered(basis.answers);
+  // What is to be done next is below the edge of a popup as a rule.
+  useEffect(() => {
+    if (asksForWords) words.current?.scrollIntoView({ block: 'nearest' });
+  }, [asksForWords]);
   return (
     <>
       <div role="status">
@@ -138,26 +144,28 @@ function Outcome({ basis, onBasis, problem }: Omit<Props, 'offer'>) {
         )}
       </div>
       {against.length > 0 && (
-        <Labelled
-          className="mt-2"
-          label={i18n.t('basis.override')}
-          hint={i18n.t('basis.overrideHint')}
-          error={problem === 'stopped' ? i18n.t('basis.problem.words') : undefined}
-        >
-          {(wiring) => (
-            <textarea
-              {...wiring}
-              name="legal-basis-override"
-              rows={2}
-              maxLength={1000}
-              value={basis.override}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => onBasis({ ...basis, override: event.target.value })}
-              className={cx(CONTROL_LOOK, 'resize-y py-1.5')}
-            />
-          )}
-        </Labelled>
+        <div ref={words} className="mt-2 scroll-mb-3">
+          <Labelled
+            label={i18n.t('basis.override')}
+            required
+            hint={i18n.t('basis.overrideHint')}
+            error={problem === 'stopped' ? i18n.t('basis.problem.words') : undefined}
+          >
+            {(wiring) => (
+              <textarea
+                {...wiring}
+                name="legal-basis-override"
+                rows={2}
+                maxLength={1000}
+                value={basis.override}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => onBasis({ ...basis, override: event.target.value })}
+                className={cx(CONTROL_LOOK, 'resize-y py-1.5')}
+              />
+            )}
+          </Labelled>
+        </div>
       )}
     </>
   );

@@ -50,7 +50,7 @@ export function BasisChoice({ offer, basis, onBasis, problem }: Props) {
             title={i18n.t(`basis.${KINDS[kind]}.title`)}
             aside={i18n.t(`basis.${KINDS[kind]}.article`)}
             description={i18n.t(`basis.${KINDS[kind]}.text`)}
-            invalid={isMissing}
+            invalid={isMissing || (kind === basis.kind && problem === 'template-needed')}
             describedBy={isMissing ? errorId : undefined}
           />
         ))}

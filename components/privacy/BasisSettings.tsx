@@ -24,6 +24,8 @@ function OfConnection({ connection, isOne }: { connection: ConnectionSummary; is
   const answers = useRequest('basis.template', { connectionId: connection.id });
   const { template = null, isRequired = false } = answers.data ?? {};
   const refetch = () => void answers.refetch();
+  // The form begins anew with what was saved, and cannot say it itself.
+  const [isSaved, setSaved] = useState(false);
   return (
     <div className="mt-8 space-y-8">
       {!isOne && (
@@ -39,8 +41,12 @@ function OfConnection({ connection, isOne }: { connection: ConnectionSummary; is
             key={template ? `${template.version} ${template.hash}` : 'none'}
             connectionId={connection.id}
             template={template}
-            isRequired={isRequired}
-            onChanged={refetch}
+            isRequired={answers.error ? null : isRequired}
+            isSaved={isSaved}
+            onChanged={() => {
+              setSaved(true);
+              refetch();
+            }}
           />
           {answers.data && <Required connectionId={connection.id} isRequired={isRequired} onChanged={refetch} />}
         </div>

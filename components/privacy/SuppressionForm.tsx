@@ -89,7 +89,7 @@ function NewList({ connectionId, onDone }: { connectionId: string; onDone: (now:
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button look="danger-quiet" className="mt-2" onClick={() => setAsking(true)}>
+      <Button className="mt-2" onClick={() => setAsking(true)}>
         {i18n.t('basis.suppress.reset')}
       </Button>
       <ConfirmDialog

@@ -17,13 +17,15 @@ import { fileOf, isComplete, textsOf } from './template-texts';
 interface Props {
   connectionId: string;
   template: KeptTemplate | null;
-  /** Nobody is stored on legitimate interest before this is answered. */
-  isRequired: boolean;
+  /** Nobody is stored on legitimate interest before this is answered. Null: the answers are there and cannot be read. */
+  isRequired: boolean | null;
+  /** These are the answers that were saved or taken from a file a moment ago. */
+  isSaved: boolean;
   onChanged: () => void;
 }
 
 /** The company's answers about legitimate interest: purpose, necessity, who answers for them and until when. */
-export function TemplateForm({ connectionId, template, isRequired, onChanged }: Props) {
+export function TemplateForm({ connectionId, template, isRequired, isSaved, onChanged }: Props) {
   const [texts, setTexts] = useState(() => textsOf(template));
   const [isTried, setTried] = useState(false);
   const save = useAction('basis.saveTemplate');
@@ -34,10 +36,12 @@ export function TemplateForm({ connectionId, template, isRequired, onChanged }: 
     save.reset();
     setTexts({ ...texts, ...change });
   };
+  // Another version of the same words would only send back forms that are open.
+  const isSame = template !== null && JSON.stringify(texts) === JSON.stringify(textsOf(template));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isComplete(texts)) save.mutate({ connectionId, texts }, { onSuccess: onChanged });
+    if (!isSame && isComplete(texts)) save.mutate({ connectionId, texts }, { onSuccess: onChanged });
   };
   const read = async (file: File | undefined) => {
     if (file) take.mutate({ connectionId, text: (await file.text()).slice(0, 100_000) }, { onSuccess: onChanged });
@@ -57,7 +61,9 @@ export function TemplateForm({ connectionId, template, isRequired, onChanged }: 
         )}
       </div>
       <p className="text-muted">{i18n.t('basis.template.text')}</p>
-      {!template && <Notice tone="info">{i18n.t(isRequired ? 'basis.template.noneRequired' : 'basis.template.none')}</Notice>}
+      {!template && isRequired !== null && (
+        <Notice tone="info">{i18n.t(isRequired ? 'basis.template.noneRequired' : 'basis.template.none')}</Notice>
+      )}
       {isOverdue && (
         <Notice tone="warn">
           <Phrase
@@ -150,7 +156,7 @@ export function TemplateForm({ connectionId, template, isRequired, onChanged }: 
       )}
       {error && <ErrorNotice error={error} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" look="primary" busy={save.isPending}>
+        <Button type="submit" look="primary" busy={save.isPending} off={isSame}>
           {i18n.t('basis.template.save', { number: String((template?.version ?? 0) + 1) })}
         </Button>
         {template && <Button onClick={() => download(template)}>{i18n.t('basis.template.export')}</Button>}
@@ -171,7 +177,7 @@ export function TemplateForm({ connectionId, template, isRequired, onChanged }: 
           }}
         />
         <span role="status" className="text-sm text-good">
-          {save.isSuccess || take.isSuccess ? i18n.t('basis.template.saved') : ''}
+          {isSaved && isSame ? i18n.t('basis.template.saved') : ''}
         </span>
       </div>
     </form>

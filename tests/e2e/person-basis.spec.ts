@@ -62,7 +62,7 @@ test('without the company’s answers a sentence is asked for, and nothing at al
   const popup = await openForm('Wordless');
   await popup.getByLabel(/For what purpose/).fill('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');
   await create(popup);
-  await expect(popup.getByText('Say it in a sentence of at least 20 characters.')).toBeVisible();
+  await expect(popup.getByText('Write a sentence in your own words, 20 characters or more.')).toBeVisible();
   await shoot(popup, 'words');
 
   await options.goto(`${options.url().split('#')[0]}#privacy`);
@@ -73,6 +73,7 @@ test('without the company’s answers a sentence is asked for, and nothing at al
   const strict = await openForm('Wordless');
   await expect(strict.getByText('wants its interest written down')).toBeVisible();
   await create(strict);
+  await expect(strict.getByRole('radio', { name: /Legitimate interest/ })).toBeFocused();
   await expect(strict.getByLabel(/For what purpose/)).toHaveCount(0);
   await shoot(strict, 'template-needed');
   await strict.close();
@@ -87,6 +88,8 @@ test('the company answers once, and each answer has a hash', async () => {
   await options.getByLabel(/Who is responsible/).fill('Ruth Castell');
   await options.getByLabel(/Look at it again by/).fill('2099-01-31');
   await options.getByRole('button', { name: 'Save as version 1' }).click();
+  await expect(options.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(options.getByRole('button', { name: 'Save as version 2' })).toBeDisabled();
   hash = (await options.getByText(/^Hash [0-9a-f]{16}$/).textContent())?.replace('Hash ', '') ?? '';
   await shoot(options, 'options');
 });
@@ -138,7 +141,7 @@ test('a balancing that says stop sends nothing until somebody says why all the s
   await expect(popup.getByLabel(/Why all the same/)).toBeFocused();
   await popup.getByLabel(/Why all the same/).fill('because');
   await create(popup);
-  await expect(popup.getByText('Say it in a sentence of at least 20 characters.')).toBeVisible();
+  await expect(popup.getByText('Write a sentence in your own words, 20 characters or more.')).toBeVisible();
   expect(lead('Lind')).toBeUndefined();
   expect(writes()).toEqual([]);
 
