@@ -14,7 +14,7 @@ export interface NoticeItem {
 }
 
 /** What a company has decided about people. */
-export interface CompanyAnswers {
+interface CompanyAnswers {
   /** Null: it has not answered yet. */
   template: KeptTemplate | null;
   isRequired: boolean;

@@ -107,6 +107,7 @@ export interface InventoryItem {
     | 'reset'
     | 'sent'
     | 'taken-back'
+    | 'told'
     | 'answered'
     | 'seen'
     | 'week'

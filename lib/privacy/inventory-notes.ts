@@ -105,6 +105,21 @@ export const BOX_USES: Record<BoxName, Kept> = {
     before: figure('prove'),
     hosts: figure('prove'),
   }),
+  'sample-changes': box('disconnect', { version: figure('create'), made: figure('create'), changes: typed('create') }),
+  'basis-template': box('disconnect', {
+    version: figure('respect'),
+    controller: of('you', 'company')('respect'),
+    purpose: choice('respect'),
+    necessity: choice('respect'),
+    safeguards: choice('respect'),
+    owner: of('you', 'colleague')('respect'),
+    reviewBy: choice('respect'),
+    kinds: choice('respect'),
+    marginDays: choice('respect'),
+  }),
+  'basis-rules': box('disconnect', { templateRequired: choice('respect') }),
+  suppression: box('taken-back', { key: figure('respect'), hashes: typed('respect') }),
+  notices: box('told', { id: of('crm', 'nobody')('respect'), subject: typed('respect'), due: figure('respect') }),
 };
 
 /** What stands outside the encryption, in the extension's own storage on the disk, by its key there. */

@@ -29,6 +29,7 @@ export type Retention =
   | 'reset'
   | 'sent'
   | 'taken-back'
+  | 'told'
   | 'answered'
   | 'seen'
   | 'week'

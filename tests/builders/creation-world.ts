@@ -52,7 +52,7 @@ export async function creationWorld() {
     const onChange = () => undefined;
     const outboxes = createOutboxes({ connections, clock, onChange, onCopied: onChange, onSettled: onChange });
     const forms = createRecordForms(clock.now);
-    const changes = createRecordChanges(forms, onChange);
+    const changes = createRecordChanges(forms, onChange, async () => undefined);
     const handlers = {
       ...createBasisHandlers({ connections, clock }),
       ...createCreationHandlers({ connections, forms, changes, siteInFront: async () => null }),

@@ -13,6 +13,7 @@ import { createSettings } from '@/lib/settings/settings';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import type { Manifest } from '@/lib/storage/manifest';
 import { emptyManifest } from '@/lib/storage/manifest';
+import type { BasisTemplate } from '@/lib/shared/person-basis';
 import { BOX_NAMES, type BoxName } from '@/lib/storage/sealed-boxes';
 import type { HeldEntry } from '@/lib/sync/held-deletions';
 import type { RunEntry } from '@/lib/sync/run-history';
@@ -90,6 +91,17 @@ const OUTBOX: FieldsOfType<OutboxEntry> = {
 const STATUS: FieldsOfType<StoredStatus> = Object.fromEntries(
   Object.keys(NEVER_RUN).map((field) => [field, true]),
 ) as FieldsOfType<StoredStatus>;
+const TEMPLATE: FieldsOfType<BasisTemplate> = {
+  version: true,
+  controller: true,
+  purpose: true,
+  necessity: true,
+  safeguards: true,
+  owner: true,
+  reviewBy: true,
+  kinds: true,
+  marginDays: true,
+};
 const LOG: FieldsOfType<ProcessingLog> = { entries: true, before: true, hosts: true };
 
 const registered = (box: BoxName) => Object.keys(BOX_USES[box].fields).sort();
@@ -116,6 +128,7 @@ describe('the data inventory', () => {
     ['site-decisions', DECISIONS],
     ['outbox', OUTBOX],
     ['processing-log', LOG],
+    ['basis-template', TEMPLATE],
   ])('has every field of what lies in the box %s', (box, fields) => {
     expect(registered(box)).toEqual(names(fields));
   });
