@@ -30,7 +30,11 @@ const SOURCES = {
   'company-data': 'companyData',
   'site-name': 'siteName',
   'page-title': 'pageTitle',
+  copyright: 'copyright',
   'site-address': 'siteAddress',
+  'mail-link': 'mailLink',
+  'phone-link': 'phoneLink',
+  selection: 'selection',
   text: 'text',
 } as const satisfies Record<SuggestionSource, string>;
 

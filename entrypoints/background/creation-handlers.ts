@@ -1,6 +1,9 @@
 import { runInTab } from '@/lib/browser/tabs';
-import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
-import type { CreatableObject, CreationRequests } from '@/lib/messaging/creation-protocol';
+import type { PageSite } from '@/lib/creation/page-company';
+import { isPageText, readPage } from '@/lib/creation/page-text';
+import { isFreeMail } from '@/lib/matching/free-mail';
+import { siteOf } from '@/lib/matching/site-identity';
+import type { CreatableObject, CreationRequests, FormLink } from '@/lib/messaging/creation-protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Site } from '@/lib/messaging/site-protocol';
 import { AppError } from '@/lib/shared/errors';
@@ -17,6 +20,17 @@ interface Options {
 
 /** Objects of which a page may say something; the others are about what somebody does. */
 const FROM_A_PAGE: ReadonlySet<CreatableObject> = new Set(['lead', 'contact', 'account']);
+
+/** What somebody has marked or typed, or just created, says whom they mean; the page is not read then. */
+const isAboutPage = (object: CreatableObject, text: string | null, link: FormLink | null): boolean =>
+  FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
+
+const pageSite = ({ host, domain }: Site): PageSite => ({
+  host,
+  domain,
+  domainOf: (text) => siteOf(/^[a-z]+:/i.test(text) ? text : `https://${text.replace(/^\/+/, '')}`)?.domain ?? null,
+  isFreeMail,
+});
 
 /** What is asked about forms for new records, and about small changes of records that are there. */
 export function createCreationHandlers({
@@ -37,21 +51,16 @@ export function createCreationHandlers({
   return {
     async 'creation.form'({ connectionId, object, tabId, text, link }) {
       const connection = await chosen(connectionId);
-      // What somebody has marked or typed, or just created, says whom they mean; the page is not read then.
-      const isAboutPage = FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
-      const front = isAboutPage ? await siteInFront(tabId) : null;
-      const [facts] = await Promise.all([
-        front ? runInTab(front.tabId, readPage) : null,
-        // At the same time; the form asks for it again and finds it there.
-        forms.described(connection, object).catch(() => undefined),
-      ]);
-      return forms.form(connection, {
-        object,
-        site: front?.site ?? null,
-        facts: isPageFacts(facts) ? facts : null,
-        text,
-        link,
-      });
+      const front = isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
+      return forms.form(connection, { object, site: front?.site ?? null, link });
+    },
+    async 'creation.prefill'({ connectionId, object, tabId, text, link }) {
+      const connection = await chosen(connectionId);
+      const front = text !== null || isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
+      // On somebody else's platform the page speaks of the platform.
+      const site = front && !front.site.page ? pageSite(front.site) : null;
+      const page = front && site && text === null ? await runInTab(front.tabId, readPage) : null;
+      return forms.prefill(connection, object, { site, page: isPageText(page) ? page : null, text });
     },
     'creation.lookUp': async ({ connectionId, object, field, text }) =>
       (await connections.get(connectionId)).connector.writer.lookUp(object, field, text),

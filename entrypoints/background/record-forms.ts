@@ -1,8 +1,8 @@
 import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
-import { type FormOccasion, formSuggestions } from '@/lib/creation/form-suggestions';
+import { type FormOccasion, formSuggestions, suggestedFields } from '@/lib/creation/form-suggestions';
 import { doneStatus, linkField } from '@/lib/creation/links';
 import { formFields, shortNames } from '@/lib/creation/record-form';
-import type { FormChoice, FormLink, RecordForm } from '@/lib/messaging/creation-protocol';
+import type { FormChoice, FormLink, Prefill, RecordForm } from '@/lib/messaging/creation-protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import type { LiveConnection } from './connections';
 import { crmLabel } from './crm-label';
@@ -11,7 +11,7 @@ import { chooseFields, chosenFields } from './form-choices';
 import { userLocale } from './user-locale';
 
 /** What the form is opened for. */
-export interface FormWish extends Pick<FormOccasion, 'facts' | 'text'> {
+export interface FormWish {
   object: CreatableObject;
   site: Site | null;
   link: FormLink | null;
@@ -37,7 +37,7 @@ export function createRecordForms(now: () => number) {
     /** Drops what is kept in memory. */
     forget: descriptions.forget,
 
-    async form(connection: LiveConnection, { object, link, ...occasion }: FormWish): Promise<RecordForm> {
+    async form(connection: LiveConnection, { object, link, site }: FormWish): Promise<RecordForm> {
       const [description, choice, linked] = await Promise.all([
         described(connection, object),
         chosenFields(connection.copy.boxes, object),
@@ -45,15 +45,14 @@ export function createRecordForms(now: () => number) {
       ]);
       const field = link && linkField(description, link.kind);
       const short = shortNames(description, choice);
-      const suggestions = formSuggestions(object, occasion);
-      const fields = formFields(description, short, suggestions, userLocale());
+      const fields = formFields(description, short, userLocale());
       const name = linked && ('name' in linked.fields ? linked.fields.name : null);
       return {
         connectionId: connection.entry.id,
         crmLabel: crmLabel(connection.entry.crm),
         orgName: connection.profile.orgName,
         object,
-        site: occasion.site,
+        site,
         fields: fields.map((one) => (one.name === field && link ? { ...one, value: link.id, source: null } : one)),
         short: field && !short.includes(field) ? [...short, field] : short,
         recordTypes: description.recordTypes,
@@ -62,6 +61,17 @@ export function createRecordForms(now: () => number) {
         mayAssign: object === 'lead',
         convertible: description.convertible,
         doneStatus: doneStatus(description),
+      };
+    },
+
+    async prefill(connection: LiveConnection, object: CreatableObject, occasion: FormOccasion): Promise<Prefill> {
+      const description = await described(connection, object);
+      const { values, phones, countries } = formSuggestions(object, occasion, userLocale());
+      const phone = description.fields.find(({ name }) => name === description.modelNames.phone);
+      return {
+        values: suggestedFields(description, values),
+        phones: phone ? { field: phone.name, maxLength: phone.maxLength, found: phones } : null,
+        countries,
       };
     },
 

@@ -42,6 +42,22 @@ export interface RecordForm {
   doneStatus: string | null;
 }
 
+/** A value that was found for a form, with where it stands. */
+export interface FoundValue {
+  value: string;
+  source: SuggestionSource;
+}
+
+/** What the page in front, or a text, says for a form. */
+export interface Prefill {
+  /** By the CRM's own names of the fields. */
+  values: Record<string, FoundValue>;
+  /** For the field of the phone: what may be numbers, likeliest first, not yet judged. Null: the form has no such field. */
+  phones: { field: string; maxLength: number | null; found: FoundValue[] } | null;
+  /** ISO codes of the countries in which a number without one may be, likeliest first. */
+  countries: string[];
+}
+
 /** Fields that can be put into the short form. */
 export interface FormChoice {
   fields: { name: string; label: string; required: boolean }[];
@@ -71,21 +87,23 @@ export type ChangeResult =
   | { kind: 'invalid'; reasons: string[] }
   | { kind: 'gone' };
 
+/** What a form is opened for. */
+interface FormWish {
+  connectionId: string | null;
+  object: CreatableObject;
+  tabId: number | null;
+  text: string | null;
+  link: FormLink | null;
+}
+
 export interface CreationRequests {
+  /** The form for a new record. No page is read for it. `connectionId` null: the first real connection. */
+  'creation.form': { in: FormWish; out: RecordForm };
   /**
-   * The form for a new record, filled from the site in front, from `text` when somebody has marked or typed one, or from neither
-   * when it is opened for a `link` alone. `connectionId` null: the first real connection.
+   * What the form is filled with: from the page in front, which is read for this alone, from `text` when somebody has marked or typed
+   * one, or from neither when it is opened for a `link` that is no Account. A request of its own, so that no form waits for a page.
    */
-  'creation.form': {
-    in: {
-      connectionId: string | null;
-      object: CreatableObject;
-      tabId: number | null;
-      text: string | null;
-      link: FormLink | null;
-    };
-    out: RecordForm;
-  };
+  'creation.prefill': { in: FormWish; out: Prefill };
   /** Records that a reference field may point to, by the beginning of a word. */
   'creation.lookUp': { in: { connectionId: string; object: CreatableObject; field: string; text: string }; out: LookUpHit[] };
   'creation.choice': { in: { connectionId: string; object: CreatableObject }; out: FormChoice };

@@ -160,7 +160,16 @@ export interface Receipt {
 }
 
 /** Where the value that a form came with was found. */
-export type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
+export type SuggestionSource =
+  | 'company-data'
+  | 'site-name'
+  | 'page-title'
+  | 'copyright'
+  | 'site-address'
+  | 'mail-link'
+  | 'phone-link'
+  | 'selection'
+  | 'text';
 
 export const LEGAL_BASES = ['consent', 'contract', 'legitimate-interest'] as const;
 export type LegalBasisKind = (typeof LEGAL_BASES)[number];

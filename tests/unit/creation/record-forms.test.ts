@@ -13,17 +13,23 @@ import { fakeClock } from '../../fakes/fake-clock';
 vi.mock('wxt/browser', () => ({ browser: {} }));
 
 let pagesRead: number;
+let page: unknown;
 vi.mock('@/lib/browser/tabs', () => ({
   runInTab: async () => {
     pagesRead += 1;
-    return { organizationNames: ['Acme Inc'], siteName: null, title: null };
+    return page;
   },
 }));
 
 const OBJECTS: Record<CreatableObject, Partial<ObjectDescription>> = {
   lead: {
-    fields: [described('LastName', { short: true }), described('Company', { short: true }), described('Website')],
-    modelNames: { lastName: 'LastName', company: 'Company', website: 'Website' },
+    fields: [
+      described('LastName', { short: true }),
+      described('Company', { short: true }),
+      described('Website'),
+      described('Phone'),
+    ],
+    modelNames: { lastName: 'LastName', company: 'Company', website: 'Website', phone: 'Phone' },
   },
   contact: {
     fields: [described('LastName', { short: true }), described('AccountId', { type: 'reference' })],
@@ -58,6 +64,8 @@ describe('a form', () => {
   let connection: LiveConnection;
   beforeEach(async () => {
     pagesRead = 0;
+    const blocks = [JSON.stringify({ '@type': 'Organization', name: 'Acme Inc', telephone: '030 5550100' })];
+    page = { title: '', siteNames: [], lang: 'de', copyright: '', blocks, mails: [], phones: [], selection: '' };
     const { store } = await testStore();
     const account = record('account', 'a1', { name: 'Acme' });
     await store.apply({ object: 'account', upserts: [account], deletions: [], newBefore: null });
@@ -88,13 +96,35 @@ describe('a form', () => {
   }
   const ask = (rest: Partial<CreationRequests['creation.form']['in']>) =>
     handlers()['creation.form']({ connectionId: null, object: 'lead', tabId: 1, text: null, link: null, ...rest }, POPUP);
-  const valuesOf = async (rest: Parameters<typeof ask>[0]) =>
-    Object.fromEntries((await ask(rest)).fields.flatMap(({ name, value }) => (value === '' ? [] : [[name, value]])));
+  const fill = (rest: Partial<CreationRequests['creation.prefill']['in']>) =>
+    handlers()['creation.prefill']({ connectionId: null, object: 'lead', tabId: 1, text: null, link: null, ...rest }, POPUP);
+  const valuesOf = async (rest: Parameters<typeof fill>[0]) =>
+    Object.fromEntries(Object.entries((await fill(rest)).values).map(([name, { value }]) => [name, value]));
 
   it('for a Lead or an Account has what the page says', async () => {
     const website = 'https://www.acme.com';
     expect(await valuesOf({ object: 'lead' })).toEqual({ Company: 'Acme Inc', Website: website });
     expect(await valuesOf({ object: 'account' })).toEqual({ Name: 'Acme Inc', Website: website });
+  });
+
+  it('hands over numbers as they stand, with where they may be: the library that judges them is not in the worker', async () => {
+    const { phones, countries } = await fill({ object: 'account' });
+    expect(phones).toBe(null);
+    expect(countries).toEqual([]);
+    expect((await fill({})).phones).toMatchObject({ field: 'Phone', found: [{ value: '030 5550100', source: 'company-data' }] });
+  });
+
+  it('takes nothing from a page whose answer is not what is asked for', async () => {
+    page = {
+      ...(page as object),
+      mails: Array.from({ length: 1000 }, () => ({ href: 'mailto:a@acme.com', text: '', near: '' })),
+    };
+    expect(await valuesOf({})).toEqual({ Company: 'Acme', Website: 'https://www.acme.com' });
+  });
+
+  it('reads no page for a form that is only opened', async () => {
+    await ask({});
+    expect(pagesRead).toBe(0);
   });
 
   it.each<[string, Parameters<typeof ask>[0]]>([
@@ -104,6 +134,7 @@ describe('a form', () => {
     ['it is a deal', { object: 'opportunity', link: { kind: 'account', id: 'a1' } }],
   ])('reads no page when %s', async (_, rest) => {
     await ask(rest);
+    await fill(rest);
     expect(pagesRead).toBe(0);
   });
 
