@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { FoundValue, Prefill } from '@/lib/messaging/creation-protocol';
 
 /**

@@ -25,6 +25,10 @@ const NOBODY = new Set(
 const LEGAL =
   /[\s,]+(?:gmbh(?: & co\.? kgaa?)?|mbh|ag|kg|ohg|ug|e\.? ?k\.?|se|inc\.?|llc|ltd\.?|limited|corp\.?|plc|s\.?a\.?s?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|ab|as|a\/s|oy|sp\. z o\.o\.)$/i;
 
+/** What is longer is a sentence. */
+const MOST_WORDS = 8;
+const LONGEST_PART = 60;
+
 const fold = (text: string): string =>
   text
     .toLowerCase()
@@ -52,17 +56,26 @@ export function resembles(name: string, domain: string): boolean {
 const isName = (text: string, { host, domain }: PageSite): boolean => {
   const key = fold(text);
   const isAddress = [host, domain, host.replace(/^www\./, '')].some((address) => text.toLowerCase() === address);
+  if (text.split(' ').length > MOST_WORDS) return false;
   return key.length > 1 && !/^\d+$/.test(key) && !NOBODY.has(key) && !isAddress && !/^https?:/i.test(text);
 };
 
-/** The organisation of the page that is the site's own, or null when there is none or nobody can tell which. Pure. */
-export function ownOrganization({ organizations }: StructuredData, site: PageSite): Organization | null {
+/**
+ * The organisation of the page that is the site's own, or null when there is none or nobody can tell which. One that nothing ties to
+ * the site counts only when the site does not call itself otherwise: a news site describes companies too. Pure.
+ */
+export function ownOrganization(
+  { organizations, siteNames }: StructuredData,
+  page: PageText | null,
+  site: PageSite,
+): Organization | null {
   const known = organizations.filter(({ name }) => isName(name, site));
   const isAt = (one: Organization) => one.url !== '' && site.domainOf(one.url) === site.domain;
   const isElsewhere = (one: Organization) => one.url !== '' && (site.domainOf(one.url) ?? site.domain) !== site.domain;
   const alike = known.filter(({ name }) => resembles(name, site.domain));
   const sure = alike.find(isAt) ?? alike[0] ?? known.find(isAt);
   if (sure) return sure;
+  if ([...(page?.siteNames ?? []), ...siteNames].some((name) => partsLike(name, site).length > 0)) return null;
   const others = known.filter((one) => !isElsewhere(one));
   return new Set(others.map(({ name }) => fold(name))).size === 1 ? (others[0] ?? null) : null;
 }
@@ -87,9 +100,11 @@ function partsLike(text: string, site: PageSite): string[] {
     .map((part) =>
       tidy(part)
         .replace(GREETING, '')
-        .replace(/[\s®™!]+$/u, ''),
+        .replace(/[\s®™!:;,|–-]+$/u, ''),
     )
-    .filter((part) => isName(part, site) && part.split(' ').length <= 6 && resembles(part, site.domain))
+    .filter(
+      (part) => isName(part, site) && part.length <= LONGEST_PART && part.split(' ').length <= 6 && resembles(part, site.domain),
+    )
     .sort((a, b) => far(a) - far(b));
 }
 
@@ -98,7 +113,7 @@ function partsLike(text: string, site: PageSite): string[] {
  * title, as far as the domain or another place says the same, then the copyright line, and at last the domain itself. Pure.
  */
 export function companyName(page: PageText | null, data: StructuredData, site: PageSite): Suggestion {
-  const organization = ownOrganization(data, site);
+  const organization = ownOrganization(data, page, site);
   if (organization) return { value: organization.name.replace(/\s*[®™]+$/u, ''), source: 'company-data' };
   const names = [...(page?.siteNames ?? []), ...data.siteNames];
   const title = page?.title ?? '';

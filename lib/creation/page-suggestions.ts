@@ -21,7 +21,7 @@ const LEGAL_FORM = /\b(?:gmbh|ag|kg|inc|ltd|llc|corp|plc|s\.?a\.?|srl|spa|bv|ab|
 /** What the page, and what is marked in it, says of the company and of whom to turn to there. `page` null: it may not be read. Pure. */
 export function pageSuggestions(page: PageText | null, site: PageSite): PageSuggestions {
   const data = structuredData(page?.blocks ?? []);
-  const own = ownOrganization(data, site);
+  const own = ownOrganization(data, page, site);
   const company = companyName(page, data, site);
   const values: Record<string, Suggestion> = {
     company,
