@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { CreatableObject, FoundValue, RecordForm } from '@/lib/messaging/creation-protocol';
 import { request } from '@/lib/messaging/request';
@@ -7,6 +7,7 @@ import { withPrefill } from './with-prefill';
 
 /** A page answers faster; one that does not is not waited for. */
 const PATIENCE_MS = 100;
+const USE = ['keydown', 'pointerdown', 'input', 'focusin'] as const;
 
 /**
  * `form` with what the page or a text says, or null while it is waited for, which is a moment at most. What comes later goes into
@@ -23,12 +24,34 @@ export function usePrefill(object: CreatableObject, occasion: Occasion, form: Re
     return () => clearTimeout(timer);
   }, [waits]);
   const values = found.data;
-  // The field that has the cursor when they arrive is somebody's already.
-  const filled = useMemo(() => values && leaveOut(values, focusedField()), [values]);
+  const isUsed = useUse(waits && !isPatient);
+  // Where somebody has put the cursor by then is theirs already; where we have put it is not.
+  const filled = useMemo(() => values && leaveOut(values, isUsed.current ? focusedField() : null), [values, isUsed]);
+  useEffect(() => {
+    const field = document.activeElement;
+    // Who begins to type there now replaces it.
+    if (filled && field instanceof HTMLInputElement && Object.hasOwn(filled, field.name)) field.select();
+  }, [filled]);
   return useMemo(() => {
     if (!form || (found.isPending && isPatient)) return null;
     return filled ? withPrefill(form, filled) : form;
   }, [form, filled, found.isPending, isPatient]);
+}
+
+/** Whether somebody has done anything in the form since `isShown`; the cursor that the form itself puts down comes before. */
+function useUse(isShown: boolean): { readonly current: boolean } {
+  const isUsed = useRef(false);
+  useEffect(() => {
+    if (!isShown) return;
+    const use = () => {
+      isUsed.current = true;
+    };
+    for (const name of USE) document.addEventListener(name, use);
+    return () => {
+      for (const name of USE) document.removeEventListener(name, use);
+    };
+  }, [isShown]);
+  return isUsed;
 }
 
 async function valuesFor(payload: { object: CreatableObject } & Occasion): Promise<Record<string, FoundValue>> {

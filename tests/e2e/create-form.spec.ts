@@ -158,7 +158,7 @@ test('of a Task, an Opportunity and a Contact is linked to the Account of the si
   ] as const) {
     await popup.getByRole('button', { name: 'New', exact: true }).click();
     await popup.getByRole('menuitem', { name: `New ${object}` }).click();
-    await expect(popup.getByRole('form').getByText(String(account?.Name)).first(), `${object} ${label}`).toBeVisible();
+    await expect(popup.getByRole('combobox', { name: label }), object).toHaveValue(String(account?.Name));
     await popup.getByRole('button', { name: 'Cancel' }).click();
   }
   await popup.close();
