@@ -10,6 +10,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { Connections, LiveConnection } from './connections';
 import type { RecordChanges } from './record-changes';
 import type { RecordForms } from './record-forms';
+import { silencedIn } from './site-matching';
 
 interface Options {
   connections: Pick<Connections, 'get' | 'ready'>;
@@ -59,7 +60,9 @@ export function createCreationHandlers({
       const front = text !== null || isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
       // On somebody else's platform the page speaks of the platform.
       const site = front && !front.site.page ? pageSite(front.site) : null;
-      const page = front && site && text === null ? await runInTab(front.tabId, readPage) : null;
+      // Where the user wants nothing looked up, nothing is read either.
+      const isRead = site && text === null && !(await silencedIn(front.site, await connections.ready()));
+      const page = isRead ? await runInTab(front.tabId, readPage) : null;
       return forms.prefill(connection, object, { site, page: isPageText(page) ? page : null, text });
     },
     'creation.lookUp': async ({ connectionId, object, field, text }) =>

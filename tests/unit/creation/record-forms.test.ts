@@ -122,6 +122,13 @@ describe('a form', () => {
     expect(await valuesOf({})).toEqual({ Company: 'Acme', Website: 'https://www.acme.com' });
   });
 
+  it('reads no page where the user wants nothing looked up', async () => {
+    const ignore = { kind: 'ignore', place: 'acme.com', accountId: null, at: '2026-01-01T00:00:00.000Z' };
+    await connection.copy.boxes.put('site-decisions', { decisions: [ignore], never: [] });
+    expect(await valuesOf({})).toEqual({ Company: 'Acme', Website: 'https://www.acme.com' });
+    expect(pagesRead).toBe(0);
+  });
+
   it('reads no page for a form that is only opened', async () => {
     await ask({});
     expect(pagesRead).toBe(0);
