@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { CreatableObject, RecordFormField } from '@/lib/messaging/creation-protocol';
-import type { SuggestionSource } from '@/lib/messaging/protocol';
+import type { SuggestionSource } from '@/lib/prefill/suggestion';
 import { Labelled, type Wiring } from '../ui/Labelled';
 import { readable } from '../ui/text';
 import { CheckboxControl } from './controls/CheckboxControl';

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
-import type { FoundValue, Prefill } from '@/lib/messaging/creation-protocol';
+import type { Suggestion } from '@/lib/prefill/suggestion';
 
 /**
  * A number as it is dialled from everywhere (`+49 30 5550100`), or null for what is none in any of the countries. Longer texts are
@@ -16,8 +16,8 @@ export function phoneNumber(text: string, countries: readonly string[]): string 
 }
 
 /** The first that is a number, as `phoneNumber` writes it. What somebody has marked or typed stays as it stands when it is none. */
-export function firstPhone({ phones, countries }: Prefill): FoundValue | null {
-  for (const one of phones?.found ?? []) {
+export function firstPhone(found: readonly Suggestion[], countries: readonly string[]): Suggestion | null {
+  for (const one of found) {
     const value = phoneNumber(one.value, countries);
     if (value !== null) return { ...one, value };
     if (one.source === 'text') return one;

@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { CreatableObject, FoundValue, RecordForm } from '@/lib/messaging/creation-protocol';
+import type { CreatableObject, RecordForm } from '@/lib/messaging/creation-protocol';
 import { request } from '@/lib/messaging/request';
+import { formSuggestions, suggestedFields } from '@/lib/prefill/form-suggestions';
+import type { Suggestion } from '@/lib/prefill/suggestion';
+import { displayLocale } from '../ui/format';
 import type { Occasion } from './record-draft';
 import { withPrefill } from './with-prefill';
 
@@ -26,7 +29,8 @@ export function usePrefill(object: CreatableObject, occasion: Occasion, form: Re
   const values = found.data;
   const isUsed = useUse(waits && !isPatient);
   // Where somebody has put the cursor by then is theirs already; where we have put it is not.
-  const filled = useMemo(() => values && leaveOut(values, isUsed.current ? focusedField() : null), [values, isUsed]);
+  const held = useMemo(() => (values && isUsed.current ? focusedField() : null), [values, isUsed]);
+  const filled = useMemo(() => form && values && leaveOut(suggestedFields(form, values), held), [form, values, held]);
   useEffect(() => {
     const field = document.activeElement;
     // Who begins to type there now replaces it.
@@ -54,18 +58,18 @@ function useUse(isShown: boolean): { readonly current: boolean } {
   return isUsed;
 }
 
-async function valuesFor(payload: { object: CreatableObject } & Occasion): Promise<Record<string, FoundValue>> {
-  const prefill = await request('creation.prefill', payload);
-  const { values, phones } = prefill;
-  if (!phones || phones.found.length === 0) return values;
+/** What was found, by the model's names of the fields. */
+async function valuesFor(payload: { object: CreatableObject } & Occasion): Promise<Record<string, Suggestion>> {
+  const { site, page } = await request('creation.prefill', payload);
+  const { values, phones, countries } = formSuggestions(payload.object, { site, page, text: payload.text }, displayLocale());
+  if (phones.length === 0) return values;
   // Its tables are larger than the form: they are there for whom the page gives a number.
   const { firstPhone } = await import('./phone-number');
-  const phone = firstPhone(prefill);
-  const fits = phone !== null && (phones.maxLength === null || phone.value.length <= phones.maxLength);
-  return fits ? { ...values, [phones.field]: phone } : values;
+  const phone = firstPhone(phones, countries);
+  return phone ? { ...values, phone } : values;
 }
 
 const focusedField = (): string | null => document.activeElement?.getAttribute('name') ?? null;
 
-const leaveOut = (values: Record<string, FoundValue>, name: string | null): Record<string, FoundValue> =>
+const leaveOut = (values: Record<string, Suggestion>, name: string | null): Record<string, Suggestion> =>
   Object.fromEntries(Object.entries(values).filter(([field]) => field !== name));

@@ -1,8 +1,7 @@
 import { runInTab } from '@/lib/browser/tabs';
-import type { PageSite } from '@/lib/creation/page-company';
-import { isPageText, readPage } from '@/lib/creation/page-text';
+import type { PageSite } from '@/lib/prefill/own-host';
+import { isPageText, readPage } from '@/lib/prefill/page-text';
 import { isFreeMail } from '@/lib/matching/free-mail';
-import { siteOf } from '@/lib/matching/site-identity';
 import type { CreatableObject, CreationRequests, FormLink } from '@/lib/messaging/creation-protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Site } from '@/lib/messaging/site-protocol';
@@ -26,12 +25,13 @@ const FROM_A_PAGE: ReadonlySet<CreatableObject> = new Set(['lead', 'contact', 'a
 const isAboutPage = (object: CreatableObject, text: string | null, link: FormLink | null): boolean =>
   FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
 
-const pageSite = ({ host, domain }: Site): PageSite => ({
-  host,
-  domain,
-  domainOf: (text) => siteOf(/^[a-z]+:/i.test(text) ? text : `https://${text.replace(/^\/+/, '')}`)?.domain ?? null,
-  isFreeMail,
-});
+/** Providers have addresses under several endings. */
+const ENDINGS = ['com', 'de', 'net', 'fr', 'it', 'co.uk'];
+
+function pageSite({ host, domain }: Site): PageSite {
+  const [label = ''] = domain.split('.');
+  return { host, domain, isFreeMail: [domain, ...ENDINGS.map((ending) => `${label}.${ending}`)].some(isFreeMail) };
+}
 
 /** What is asked about forms for new records, and about small changes of records that are there. */
 export function createCreationHandlers({
@@ -55,15 +55,14 @@ export function createCreationHandlers({
       const front = isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
       return forms.form(connection, { object, site: front?.site ?? null, link });
     },
-    async 'creation.prefill'({ connectionId, object, tabId, text, link }) {
-      const connection = await chosen(connectionId);
+    async 'creation.prefill'({ object, tabId, text, link }) {
       const front = text !== null || isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
       // On somebody else's platform the page speaks of the platform.
       const site = front && !front.site.page ? pageSite(front.site) : null;
       // Where the user wants nothing looked up, nothing is read either.
-      const isRead = site && text === null && !(await silencedIn(front.site, await connections.ready()));
+      const isRead = front && site && text === null && !(await silencedIn(front.site, await connections.ready()));
       const page = isRead ? await runInTab(front.tabId, readPage) : null;
-      return forms.prefill(connection, object, { site, page: isPageText(page) ? page : null, text });
+      return { site, page: isPageText(page) ? page : null };
     },
     'creation.lookUp': async ({ connectionId, object, field, text }) =>
       (await connections.get(connectionId)).connector.writer.lookUp(object, field, text),

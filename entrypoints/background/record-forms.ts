@@ -1,8 +1,7 @@
 import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
-import { type FormOccasion, formSuggestions, suggestedFields } from '@/lib/creation/form-suggestions';
 import { doneStatus, linkField } from '@/lib/creation/links';
 import { formFields, shortNames } from '@/lib/creation/record-form';
-import type { FormChoice, FormLink, Prefill, RecordForm } from '@/lib/messaging/creation-protocol';
+import type { FormChoice, FormLink, RecordForm } from '@/lib/messaging/creation-protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import type { LiveConnection } from './connections';
 import { crmLabel } from './crm-label';
@@ -61,17 +60,6 @@ export function createRecordForms(now: () => number) {
         mayAssign: object === 'lead',
         convertible: description.convertible,
         doneStatus: doneStatus(description),
-      };
-    },
-
-    async prefill(connection: LiveConnection, object: CreatableObject, occasion: FormOccasion): Promise<Prefill> {
-      const description = await described(connection, object);
-      const { values, phones, countries } = formSuggestions(object, occasion, userLocale());
-      const phone = description.fields.find(({ name }) => name === description.modelNames.phone);
-      return {
-        values: suggestedFields(description, values),
-        phones: phone ? { field: phone.name, maxLength: phone.maxLength, found: phones } : null,
-        countries,
       };
     },
 

@@ -1,6 +1,8 @@
 /** The part of the protocol that is about forms for new records, and small changes of records that are there. Plain types only. */
 import type { CreatableObject, DescribedField, LookUpHit, RecordType } from '@/lib/connectors/creation-contract';
-import type { SuggestionSource } from './protocol';
+import type { PageSite } from '@/lib/prefill/own-host';
+import type { PageText } from '@/lib/prefill/page-text';
+import type { SuggestionSource } from '@/lib/prefill/suggestion';
 import type { Site } from './site-protocol';
 
 export type { CreatableObject, LookUpHit, RecordType };
@@ -42,20 +44,11 @@ export interface RecordForm {
   doneStatus: string | null;
 }
 
-/** A value that was found for a form, with where it stands. */
-export interface FoundValue {
-  value: string;
-  source: SuggestionSource;
-}
-
-/** What the page in front, or a text, says for a form. */
+/** What a form is filled from, unjudged: see lib/prefill. */
 export interface Prefill {
-  /** By the CRM's own names of the fields. */
-  values: Record<string, FoundValue>;
-  /** For the field of the phone: what may be numbers, likeliest first, not yet judged. Null: the form has no such field. */
-  phones: { field: string; maxLength: number | null; found: FoundValue[] } | null;
-  /** ISO codes of the countries in which a number without one may be, likeliest first. */
-  countries: string[];
+  site: PageSite | null;
+  /** Null: it was not read, or gave nothing that was asked for. */
+  page: PageText | null;
 }
 
 /** Fields that can be put into the short form. */
@@ -100,8 +93,8 @@ export interface CreationRequests {
   /** The form for a new record. No page is read for it. `connectionId` null: the first real connection. */
   'creation.form': { in: FormWish; out: RecordForm };
   /**
-   * What the form is filled with: from the page in front, which is read for this alone, from `text` when somebody has marked or typed
-   * one, or from neither when it is opened for a `link` that is no Account. A request of its own, so that no form waits for a page.
+   * What the form is filled from: the page in front, which is read for this alone; not when somebody has marked or typed a text, nor
+   * when it is opened for a `link` that is no Account. A request of its own, so that no form waits for a page.
    */
   'creation.prefill': { in: FormWish; out: Prefill };
   /** Records that a reference field may point to, by the beginning of a word. */

@@ -158,19 +158,6 @@ export interface Receipt {
   /** What was looked at after the deletion and found empty. */
   verified: { bucketGone: boolean; keyGone: boolean };
 }
-
-/** Where the value that a form came with was found. */
-export type SuggestionSource =
-  | 'company-data'
-  | 'site-name'
-  | 'page-title'
-  | 'copyright'
-  | 'site-address'
-  | 'mail-link'
-  | 'phone-link'
-  | 'selection'
-  | 'text';
-
 export const LEGAL_BASES = ['consent', 'contract', 'legitimate-interest'] as const;
 export type LegalBasisKind = (typeof LEGAL_BASES)[number];
 

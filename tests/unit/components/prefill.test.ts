@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { firstPhone, phoneNumber } from '@/components/creation/phone-number';
 import { newDraft, valuesOf, withValue } from '@/components/creation/record-draft';
 import { withPrefill } from '@/components/creation/with-prefill';
-import type { FoundValue, Prefill, RecordForm } from '@/lib/messaging/creation-protocol';
+import type { RecordForm } from '@/lib/messaging/creation-protocol';
+import type { Suggestion } from '@/lib/prefill/suggestion';
 
 describe('a phone number of a page', () => {
   it.each<[string, string[], string | null]>([
@@ -18,17 +19,13 @@ describe('a phone number of a page', () => {
     ['9'.repeat(1000), ['DE'], null],
   ])('%s in %j is %s', (text, countries, number) => expect(phoneNumber(text, countries)).toBe(number));
 
-  const phones = (...found: FoundValue[]): Prefill => ({
-    values: {},
-    countries: ['DE'],
-    phones: { field: 'Phone', maxLength: 40, found },
-  });
+  const first = (...found: Suggestion[]) => firstPhone(found, ['DE']);
   it('is the first that is one, and what was marked or typed stays as it stands', () => {
-    expect(
-      firstPhone(phones({ value: '12', source: 'phone-link' }, { value: '030 5550100', source: 'company-data' }))?.value,
-    ).toBe('+49 30 5550100');
-    expect(firstPhone(phones({ value: '12 34 56 7', source: 'text' }))).toEqual({ value: '12 34 56 7', source: 'text' });
-    expect(firstPhone(phones({ value: '12 34 56 7', source: 'selection' }))).toBeNull();
+    expect(first({ value: '12', source: 'phone-link' }, { value: '030 5550100', source: 'company-data' })?.value).toBe(
+      '+49 30 5550100',
+    );
+    expect(first({ value: '12 34 56 7', source: 'text' })).toEqual({ value: '12 34 56 7', source: 'text' });
+    expect(first({ value: '12 34 56 7', source: 'selection' })).toBeNull();
   });
 });
 
@@ -48,7 +45,7 @@ describe('a form that is filled from a page', () => {
     names: {},
     recordTypes: [],
   } as unknown as RecordForm;
-  const found = (value: string): FoundValue => ({ value, source: 'mail-link' });
+  const found = (value: string): Suggestion => ({ value, source: 'mail-link' });
 
   it('says where each value is from, and leaves what it was opened for', () => {
     const filled = withPrefill(form, { LastName: found('Keys'), AccountId: found('evil'), Gone: found('x') });

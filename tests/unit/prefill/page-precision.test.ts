@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { firstPhone } from '@/components/creation/phone-number';
-import { formSuggestions } from '@/lib/creation/form-suggestions';
-import { readPage } from '@/lib/creation/page-text';
+import { formSuggestions } from '@/lib/prefill/form-suggestions';
+import { readPage } from '@/lib/prefill/page-text';
 import { ENGLISH } from '../../fixtures/company-pages/english';
 import { GERMAN } from '../../fixtures/company-pages/german';
 import { OTHERS } from '../../fixtures/company-pages/others';
@@ -16,7 +16,7 @@ type Found = Record<(typeof FIELDS)[number], string | undefined>;
 function foundOn({ url, html }: CompanyPage): Found {
   vi.stubGlobal('document', documentOf(html));
   const { values, phones, countries } = formSuggestions('lead', { site: pageSite(url), page: readPage(), text: null }, 'en');
-  const phone = firstPhone({ values: {}, countries, phones: { field: 'Phone', maxLength: null, found: phones } });
+  const phone = firstPhone(phones, countries);
   const person = [values.firstName?.value, values.lastName?.value].filter(Boolean).join(' ');
   const [company, website, email, address] = [values.company, values.website, values.email, values.city].map((one) => one?.value);
   return { company, website, phone: phone?.value, email, address, person: person || undefined };

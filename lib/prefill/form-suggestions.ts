@@ -1,6 +1,6 @@
-import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
+import type { CreatableObject } from '@/lib/connectors/creation-contract';
 import { leadFromText } from './lead-from-text';
-import type { PageSite } from './page-company';
+import type { PageSite } from './own-host';
 import { pageCountries } from './page-country';
 import { pageSuggestions, type PageSuggestions } from './page-suggestions';
 import type { PageText } from './page-text';
@@ -51,15 +51,21 @@ function found({ site, page, text }: FormOccasion): PageSuggestions {
   return { values, phones: Phone ? [Phone] : [], countries: site ? pageCountries('', '', site.domain) : [] };
 }
 
+/** Of a form: its fields, and their names by the model's. */
+interface FormFields {
+  fields: readonly { name: string; maxLength: number | null }[];
+  names: Readonly<Record<string, string>>;
+}
+
 /** Suggestions by the CRM's own names of the fields, cut to what they hold. Where a country is chosen from a list, only its code goes. Pure. */
 export function suggestedFields(
-  { fields, modelNames }: ObjectDescription,
+  { fields, names }: FormFields,
   suggestions: Readonly<Record<string, Suggestion>>,
 ): Record<string, Suggestion> {
-  const isChosen = Object.hasOwn(modelNames, 'countryCode');
+  const isChosen = Object.hasOwn(names, 'countryCode');
   const named = Object.entries(suggestions).flatMap(([model, one]) => {
     if (isChosen && (model === 'country' || model === 'state')) return [];
-    const name = Object.hasOwn(modelNames, model) ? modelNames[model] : undefined;
+    const name = Object.hasOwn(names, model) ? names[model] : undefined;
     const field = fields.find((other) => other.name === name);
     const value = field ? one.value.slice(0, field.maxLength ?? undefined).replace(/[\uD800-\uDBFF]$/, '') : '';
     return field && value !== '' ? [[field.name, { ...one, value }] as const] : [];

@@ -1,4 +1,4 @@
-import type { PageSite } from './page-company';
+import { isSameBrand, type PageSite } from './own-host';
 import type { PageText } from './page-text';
 import type { DescribedPerson, Organization, StructuredData } from './structured-data';
 import { type Suggestion, type SuggestionSource, tidy } from './suggestion';
@@ -79,12 +79,7 @@ function addressIn(href: string): string {
 }
 
 /** Whether an address is the site's own: at its domain or at the same name with another ending, and at no mail provider. */
-function isOwn(email: string, site: PageSite): boolean {
-  const domain = site.domainOf(domainIn(email));
-  if (!domain || site.isFreeMail(domain)) return false;
-  const [label = '', other = ''] = [site.domain, domain].map((one) => one.split('.')[0]);
-  return domain === site.domain || (label === other && label.length >= 4);
-}
+const isOwn = (email: string, site: PageSite): boolean => !site.isFreeMail && isSameBrand(domainIn(email), site);
 
 function kindOf(email: string, site: PageSite): 'not-for-us' | 'company' | 'person' {
   const local = localIn(email);

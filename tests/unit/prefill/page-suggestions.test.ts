@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formSuggestions, suggestedFields } from '@/lib/creation/form-suggestions';
-import { countryCode, pageCountries } from '@/lib/creation/page-country';
-import { pageSuggestions } from '@/lib/creation/page-suggestions';
-import type { PageText } from '@/lib/creation/page-text';
-import { structuredData } from '@/lib/creation/structured-data';
-import { tidy } from '@/lib/creation/suggestion';
-import { described, describedObject } from '../../builders/description';
+import { formSuggestions, suggestedFields } from '@/lib/prefill/form-suggestions';
+import { countryCode, pageCountries } from '@/lib/prefill/page-country';
+import { pageSuggestions } from '@/lib/prefill/page-suggestions';
+import type { PageText } from '@/lib/prefill/page-text';
+import { structuredData } from '@/lib/prefill/structured-data';
+import { tidy } from '@/lib/prefill/suggestion';
 import { pageSite } from './page-site';
 
 const EMPTY: PageText = { title: '', siteNames: [], lang: '', copyright: '', blocks: [], mails: [], phones: [], selection: '' };
@@ -209,22 +208,16 @@ describe('what goes into a form', () => {
   it('names a country in the user’s language, or by its code where the CRM has a list', () => {
     const { values } = formSuggestions('account', { site: SITE, page, text: null }, 'de');
     expect(values.country?.value).toBe('Kanada');
-    const fields = [described('BillingCountry'), described('BillingState'), described('BillingCountryCode')];
+    const field = (name: string, maxLength: number | null = null) => ({ name, maxLength });
+    const fields = [field('BillingCountry'), field('BillingState'), field('BillingCountryCode')];
     const plain = { country: 'BillingCountry', state: 'BillingState' };
-    expect(Object.keys(suggestedFields(describedObject(fields, { modelNames: plain }), values))).toEqual([
-      'BillingState',
-      'BillingCountry',
-    ]);
-    const listed = { ...plain, countryCode: 'BillingCountryCode' };
-    expect(suggestedFields(describedObject(fields, { modelNames: listed }), values)).toEqual({
-      BillingCountryCode: { value: 'CA', source: 'company-data' },
-    });
+    expect(Object.keys(suggestedFields({ fields, names: plain }, values))).toEqual(['BillingState', 'BillingCountry']);
+    const listed = { fields, names: { ...plain, countryCode: 'BillingCountryCode' } };
+    expect(suggestedFields(listed, values)).toEqual({ BillingCountryCode: { value: 'CA', source: 'company-data' } });
   });
   it('is cut to what the CRM keeps, never through a character', () => {
-    const cut = (text: string) =>
-      suggestedFields(describedObject([described('Company', { maxLength: 5 })], { modelNames: { company: 'Company' } }), {
-        company: { value: text, source: 'company-data' },
-      });
+    const form = { fields: [{ name: 'Company', maxLength: 5 }], names: { company: 'Company' } };
+    const cut = (value: string) => suggestedFields(form, { company: { value, source: 'company-data' } });
     expect([cut('Castell').Company?.value, cut('abcd😀').Company?.value]).toEqual(['Caste', 'abcd']);
   });
 });

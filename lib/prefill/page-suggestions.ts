@@ -1,5 +1,6 @@
 import { leadFromText } from './lead-from-text';
-import { companyName, ownOrganization, type PageSite } from './page-company';
+import type { PageSite } from './own-host';
+import { companyName, ownOrganization } from './page-company';
 import { pageContact } from './page-contact';
 import { countryCode, pageCountries } from './page-country';
 import type { PageText } from './page-text';

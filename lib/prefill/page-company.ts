@@ -1,14 +1,7 @@
+import { hostIn, isOwnHost, type PageSite } from './own-host';
 import type { PageText } from './page-text';
 import type { Organization, StructuredData } from './structured-data';
 import { type Suggestion, tidy } from './suggestion';
-
-/** The site in front, and how to tell whose an address is. `domainOf` gives a host's registrable domain, or null. */
-export interface PageSite {
-  host: string;
-  domain: string;
-  domainOf: (urlOrHost: string) => string | null;
-  isFreeMail: (domain: string) => boolean;
-}
 
 const TITLE_PARTS = /\s+[|–—·•:›»-]+\s+|\s*[|–—·•›»]\s*|:\s+/;
 const GREETING =
@@ -70,8 +63,9 @@ export function ownOrganization(
   site: PageSite,
 ): Organization | null {
   const known = organizations.filter(({ name }) => isName(name, site));
-  const isAt = (one: Organization) => one.url !== '' && site.domainOf(one.url) === site.domain;
-  const isElsewhere = (one: Organization) => one.url !== '' && (site.domainOf(one.url) ?? site.domain) !== site.domain;
+  const hostOf = ({ url }: Organization) => (url === '' ? null : hostIn(url));
+  const isAt = (one: Organization) => isOwnHost(hostOf(one) ?? '', site);
+  const isElsewhere = (one: Organization) => hostOf(one) !== null && !isAt(one);
   const alike = known.filter(({ name }) => resembles(name, site.domain));
   const sure = alike.find(isAt) ?? alike[0] ?? known.find(isAt);
   if (sure) return sure;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isPageText, type PageText, readPage } from '@/lib/creation/page-text';
+import { isPageText, type PageText, readPage } from '@/lib/prefill/page-text';
 import { documentOf, mail, organization, page, tel } from '../../fixtures/company-pages/page';
 
 const LARGE = 'x'.repeat(1_000_000);
