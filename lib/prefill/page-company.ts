@@ -35,7 +35,7 @@ const folded = (text: string): string[] => [
 const labelOf = (domain: string): string => fold(domain.split('.')[0] ?? '');
 
 /** Whether a name is the one in a domain: it holds it or is held by it, or its first letters are it. Pure. */
-export function resembles(name: string, domain: string): boolean {
+function resembles(name: string, domain: string): boolean {
   const label = labelOf(domain);
   const plain = name.replace(LEGAL, '');
   const words = plain.split(/[\s\-–/.&+]+/).filter(Boolean);

@@ -4,7 +4,7 @@ import type { DescribedPerson, Organization, StructuredData } from './structured
 import { type Suggestion, type SuggestionSource, tidy } from './suggestion';
 
 /** A person with an address to write to, as far as the page says. */
-export interface PagePerson {
+interface PagePerson {
   firstName: string;
   lastName: string;
   title: string;
@@ -90,7 +90,7 @@ function kindOf(email: string, site: PageSite): 'not-for-us' | 'company' | 'pers
 }
 
 /** First and last name, or null for what is no person's name. */
-export function personName(text: string): { firstName: string; lastName: string } | null {
+function personName(text: string): { firstName: string; lastName: string } | null {
   const name = NAME.exec(tidy(text, 80))?.[1];
   const [firstName = '', ...others] = name?.split(' ') ?? [];
   const isCompany = /\b(?:gmbh|ag|inc|ltd|llc|kg|team|sales|service|support|office|contact|department|vertrieb)\b/i.test(text);

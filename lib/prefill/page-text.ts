@@ -14,7 +14,7 @@ export interface PageText {
   selection: string;
 }
 
-export interface PageLink {
+interface PageLink {
   href: string;
   text: string;
   near: string;

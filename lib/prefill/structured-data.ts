@@ -10,7 +10,7 @@ export interface Organization {
   people: DescribedPerson[];
 }
 
-export interface PageAddress {
+interface PageAddress {
   street: string;
   city: string;
   postalCode: string;

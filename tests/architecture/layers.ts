@@ -39,7 +39,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'lib/crm',
     'lib/shared',
   ],
-  'lib/prefill': ['lib/connectors/creation-contract', 'lib/shared'],
+  'lib/prefill': ['type:lib/connectors/creation-contract', 'lib/shared'],
   'lib/sync': ['lib/storage', 'lib/connectors/connector', 'lib/crm', 'lib/shared'],
   'lib/storage': ['lib/vault', 'lib/crm', 'lib/shared'],
   'lib/vault': ['lib/browser', 'lib/shared'],
