@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { CreatableObject, RecordFormField } from '@/lib/messaging/creation-protocol';
-import type { SuggestionSource } from '@/lib/messaging/protocol';
+import type { SuggestionSource } from '@/lib/prefill/suggestion';
 import { Labelled, type Wiring } from '../ui/Labelled';
 import { readable } from '../ui/text';
 import { CheckboxControl } from './controls/CheckboxControl';
@@ -30,7 +30,11 @@ const SOURCES = {
   'company-data': 'companyData',
   'site-name': 'siteName',
   'page-title': 'pageTitle',
+  copyright: 'copyright',
   'site-address': 'siteAddress',
+  'mail-link': 'mailLink',
+  'phone-link': 'phoneLink',
+  selection: 'selection',
   text: 'text',
 } as const satisfies Record<SuggestionSource, string>;
 

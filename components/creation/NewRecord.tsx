@@ -10,6 +10,8 @@ import { KeptDraftLine } from './KeptDraftLine';
 import { RecordCreated } from './RecordCreated';
 import { RecordFormView } from './RecordFormView';
 import { useKeptDraft } from './kept-draft';
+import { usePrefill } from './use-prefill';
+import { forgetForms } from './forget-forms';
 import { newDraft, type RecordDraft, typedValue } from './record-draft';
 import { useSend } from './use-send';
 
@@ -26,23 +28,24 @@ export interface NewRecordProps {
 export function NewRecord({ object, draft, onDraft, onLeave, onNext }: NewRecordProps) {
   const client = useQueryClient();
   const form = useRequest('creation.form', { object, ...draft.occasion });
+  const filled = usePrefill(object, draft.occasion, form.data);
   const leave = () => {
-    client.removeQueries({ queryKey: ['creation.form'] });
+    forgetForms(client);
     onLeave();
   };
-  if (form.data)
+  if (filled)
     return (
       <Filled
         // Another record is another form: nothing of what became of the last one may stay.
         key={`${object} ${draft.occasion.link?.id}`}
-        form={form.data}
+        form={filled}
         draft={draft}
         onDraft={onDraft}
         onCancel={onLeave}
         onDone={leave}
         onNext={(next, link) => {
-          client.removeQueries({ queryKey: ['creation.form'] });
-          onNext(next, link, form.data.connectionId);
+          forgetForms(client);
+          onNext(next, link, filled.connectionId);
         }}
         onFields={() => void form.refetch()}
       />

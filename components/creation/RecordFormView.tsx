@@ -3,6 +3,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { RecordForm, RecordFormField } from '@/lib/messaging/creation-protocol';
 import type { DuplicateChoice } from '@/lib/messaging/outbox-protocol';
+import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { Checkbox } from '../ui/Checkbox';
 import { CrmText } from '../ui/CrmText';
@@ -15,7 +16,7 @@ import { FieldChooser } from './FieldChooser';
 import { FieldGrid } from './FieldGrid';
 import { FormTrouble } from './FormTrouble';
 import { BasisChoice } from './BasisChoice';
-import { BASIS_KEY, type Problem, problemsOf, type RecordDraft, recordTypeOf, withRecordType } from './record-draft';
+import { BASIS_KEY, type Problem, problemsOf, type RecordDraft, recordTypeOf, typedValue, withRecordType } from './record-draft';
 import type { Sending } from './use-send';
 
 interface Props {
@@ -47,6 +48,8 @@ export function RecordFormView({ form, draft, onDraft, sending, kept, onCancel, 
   const short = form.fields.filter(({ name }) => form.short.includes(name));
   const others = form.fields.filter(({ name }) => !form.short.includes(name));
   const hasErrorBelow = others.some(({ name }) => errorOf(name) !== undefined);
+  // What is sent is never unseen: what the page has filled further down is told.
+  const filledBelow = others.filter((field) => field.source !== null && typedValue(form, draft, field) === field.value).length;
   const [unfolded, setUnfolded] = useState(false);
   // The button that opened the form is gone; who types on the keyboard goes on in the first empty field.
   useEffect(() => firstEmpty(element.current)?.focus({ preventScroll: true }), []);
@@ -108,7 +111,12 @@ export function RecordFormView({ form, draft, onDraft, sending, kept, onCancel, 
           />
         )}
         {others.length > 0 && (
-          <Disclosure summary={i18n.t('form.allFields')} open={unfolded} onToggle={setUnfolded}>
+          <Disclosure
+            summary={i18n.t('form.allFields')}
+            aside={filledBelow > 0 && <Badge>{i18n.t('form.filledBelow', filledBelow)}</Badge>}
+            open={unfolded}
+            onToggle={setUnfolded}
+          >
             {unfolded && grid(others)}
           </Disclosure>
         )}

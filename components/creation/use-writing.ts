@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { CreatableObject, FormLink } from '@/lib/messaging/creation-protocol';
 import { loadForm } from './LazyRecord';
+import { forgetForms } from './forget-forms';
 import type { FormDraft } from '@/lib/messaging/outbox-protocol';
 import { draftFrom } from './kept-draft';
 import { newDraft, type Drafts, type Occasion, type RecordDraft } from './record-draft';
@@ -49,7 +50,7 @@ export function useWriting({ drafts, open, log }: Writing, onWriting: (writing: 
   const hasDraft = (object: CreatableObject) => drafts[object]?.touched === true;
   const openNew = (object: CreatableObject, occasion: Occasion) => {
     // A form that nobody has touched is asked for anew, for what is wanted now.
-    client.removeQueries({ queryKey: ['creation.form'] });
+    forgetForms(client);
     onWriting({ drafts: { ...drafts, [object]: newDraft(occasion) }, open: object, log });
   };
   return {
@@ -58,7 +59,7 @@ export function useWriting({ drafts, open, log }: Writing, onWriting: (writing: 
     begin: (object, occasion) => (hasDraft(object) ? onWriting({ drafts, open: object, log }) : openNew(object, occasion)),
     change: (next) => open && onWriting({ drafts: { ...drafts, [open]: next }, open, log }),
     resume: (kept, name) => {
-      client.removeQueries({ queryKey: ['creation.form'] });
+      forgetForms(client);
       onWriting({ drafts: { ...drafts, [kept.object]: draftFrom(kept, name) }, open: kept.object, log: null });
     },
     leave: () => onWriting({ drafts, open: null, log }),

@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
  * The browser's locale when it speaks the language of our texts (so `en-GB` writes its own dates), else the language
  * of the texts: a French date inside an English sentence helps nobody.
  */
-function displayLocale(): string {
+export function displayLocale(): string {
   const texts = i18n.t('language');
   const own = typeof navigator === 'undefined' ? texts : navigator.language;
   return own.toLowerCase().startsWith(texts.toLowerCase()) ? own : texts;

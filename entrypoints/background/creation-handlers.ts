@@ -1,12 +1,15 @@
 import { runInTab } from '@/lib/browser/tabs';
-import { isPageFacts, readPage } from '@/lib/creation/page-prefill';
-import type { CreatableObject, CreationRequests } from '@/lib/messaging/creation-protocol';
+import type { PageSite } from '@/lib/prefill/own-host';
+import { isPageText, readPage } from '@/lib/prefill/page-text';
+import { isFreeMail } from '@/lib/matching/free-mail';
+import type { CreatableObject, CreationRequests, FormLink } from '@/lib/messaging/creation-protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Site } from '@/lib/messaging/site-protocol';
 import { AppError } from '@/lib/shared/errors';
 import type { Connections, LiveConnection } from './connections';
 import type { RecordChanges } from './record-changes';
 import type { RecordForms } from './record-forms';
+import { silencedIn } from './site-matching';
 
 interface Options {
   connections: Pick<Connections, 'get' | 'ready'>;
@@ -17,6 +20,18 @@ interface Options {
 
 /** Objects of which a page may say something; the others are about what somebody does. */
 const FROM_A_PAGE: ReadonlySet<CreatableObject> = new Set(['lead', 'contact', 'account']);
+
+/** What somebody has marked or typed, or just created, says whom they mean; the page is not read then. */
+const isAboutPage = (object: CreatableObject, text: string | null, link: FormLink | null): boolean =>
+  FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
+
+/** Providers have addresses under several endings. */
+const ENDINGS = ['com', 'de', 'net', 'fr', 'it', 'co.uk'];
+
+function pageSite({ host, domain }: Site): PageSite {
+  const [label = ''] = domain.split('.');
+  return { host, domain, isFreeMail: [domain, ...ENDINGS.map((ending) => `${label}.${ending}`)].some(isFreeMail) };
+}
 
 /** What is asked about forms for new records, and about small changes of records that are there. */
 export function createCreationHandlers({
@@ -37,21 +52,17 @@ export function createCreationHandlers({
   return {
     async 'creation.form'({ connectionId, object, tabId, text, link }) {
       const connection = await chosen(connectionId);
-      // What somebody has marked or typed, or just created, says whom they mean; the page is not read then.
-      const isAboutPage = FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
-      const front = isAboutPage ? await siteInFront(tabId) : null;
-      const [facts] = await Promise.all([
-        front ? runInTab(front.tabId, readPage) : null,
-        // At the same time; the form asks for it again and finds it there.
-        forms.described(connection, object).catch(() => undefined),
-      ]);
-      return forms.form(connection, {
-        object,
-        site: front?.site ?? null,
-        facts: isPageFacts(facts) ? facts : null,
-        text,
-        link,
-      });
+      const front = isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
+      return forms.form(connection, { object, site: front?.site ?? null, link });
+    },
+    async 'creation.prefill'({ object, tabId, text, link }) {
+      const front = text !== null || isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
+      // On somebody else's platform the page speaks of the platform.
+      const site = front && !front.site.page ? pageSite(front.site) : null;
+      // Where the user wants nothing looked up, nothing is read either.
+      const isRead = front && site && text === null && !(await silencedIn(front.site, await connections.ready()));
+      const page = isRead ? await runInTab(front.tabId, readPage) : null;
+      return { site, page: isPageText(page) ? page : null };
     },
     'creation.lookUp': async ({ connectionId, object, field, text }) =>
       (await connections.get(connectionId)).connector.writer.lookUp(object, field, text),

@@ -1,5 +1,4 @@
 import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
-import { type FormOccasion, formSuggestions } from '@/lib/creation/form-suggestions';
 import { doneStatus, linkField } from '@/lib/creation/links';
 import { formFields, shortNames } from '@/lib/creation/record-form';
 import type { FormChoice, FormLink, RecordForm } from '@/lib/messaging/creation-protocol';
@@ -15,7 +14,7 @@ import { localDay } from './summaries';
 import { userLocale } from './user-locale';
 
 /** What the form is opened for. */
-export interface FormWish extends Pick<FormOccasion, 'facts' | 'text'> {
+export interface FormWish {
   object: CreatableObject;
   site: Site | null;
   link: FormLink | null;
@@ -41,7 +40,7 @@ export function createRecordForms(now: () => number) {
     /** Drops what is kept in memory. */
     forget: descriptions.forget,
 
-    async form(connection: LiveConnection, { object, link, ...occasion }: FormWish): Promise<RecordForm> {
+    async form(connection: LiveConnection, { object, link, site }: FormWish): Promise<RecordForm> {
       const [description, choice, linked, basis] = await Promise.all([
         described(connection, object),
         chosenFields(connection.copy.boxes, object),
@@ -50,15 +49,14 @@ export function createRecordForms(now: () => number) {
       ]);
       const field = link && linkField(description, link.kind);
       const short = shortNames(description, choice);
-      const suggestions = formSuggestions(object, occasion);
-      const fields = formFields(description, short, suggestions, userLocale());
+      const fields = formFields(description, short, userLocale());
       const name = linked && ('name' in linked.fields ? linked.fields.name : null);
       return {
         connectionId: connection.entry.id,
         crmLabel: crmLabel(connection.entry.crm),
         orgName: connection.profile.orgName,
         object,
-        site: occasion.site,
+        site,
         fields: fields.map((one) => (one.name === field && link ? { ...one, value: link.id, source: null } : one)),
         short: field && !short.includes(field) ? [...short, field] : short,
         recordTypes: description.recordTypes,

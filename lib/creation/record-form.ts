@@ -1,16 +1,10 @@
 import type { DescribedField, ObjectDescription } from '@/lib/connectors/creation-contract';
 import { typedNumber } from './typed-number';
 
-/** A value that the page or a text suggests for a field, with where it was found. */
-interface Suggested<S extends string> {
+/** A field as a form shows it: `value` is the CRM's default, which comes from nowhere (`source`). */
+interface RecordFormField extends Omit<DescribedField, 'defaultValue' | 'short' | 'updateable'> {
   value: string;
-  source: S;
-}
-
-/** A field as a form shows it: `value` is what it comes with, `source` where that was found (null: empty, or the CRM's default). */
-export interface RecordFormField<S extends string> extends Omit<DescribedField, 'defaultValue' | 'short' | 'updateable'> {
-  value: string;
-  source: S | null;
+  source: null;
 }
 
 /** Fields of the short form by the model's name, in the order in which people fill them in. */
@@ -43,9 +37,6 @@ const USUAL_ORDER: readonly string[] = [
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
-/** The first `length` units of `text`, less a character that they would cut in half. */
-const cut = (text: string, length: number | null) => text.slice(0, length ?? undefined).replace(/[\uD800-\uDBFF]$/, '');
-
 /**
  * Names of the fields that stand in the short form, in their order. `choice` is what the user has chosen, or null for the usual
  * ones; a field that the CRM requires is always among them, and one that it no longer has is not.
@@ -64,24 +55,16 @@ export function shortNames({ fields, modelNames }: ObjectDescription, choice: re
 }
 
 /**
- * The fields of a form with what they come with: a suggestion, else the CRM's default, written as `locale` writes it. The short
- * ones come first in their order, then all others in the CRM's. Suggestions go by the model's name, or by the CRM's own.
+ * The fields of a form with the CRM's defaults, written as `locale` writes them. The short ones come first in their order, then all
+ * others in the CRM's. Pure.
  */
-export function formFields<S extends string>(
-  description: ObjectDescription,
-  short: readonly string[],
-  suggestions: Readonly<Record<string, Suggested<S>>>,
-  locale: string,
-): RecordFormField<S>[] {
+export function formFields(description: ObjectDescription, short: readonly string[], locale: string): RecordFormField[] {
   const byName = new Map(description.fields.map((field) => [field.name, field]));
-  const named = new Map(Object.entries(suggestions).map(([key, one]) => [own(description.modelNames, key) ?? key, one]));
   const first = short.flatMap((name) => byName.get(name) ?? []);
   const others = description.fields.filter(({ name }) => !short.includes(name));
   return [...first, ...others].map(({ defaultValue, short: _short, updateable: _updateable, ...field }) => {
-    const suggestion = named.get(field.name);
-    const usual = field.type === 'number' ? typedNumber(defaultValue, locale) : defaultValue;
-    const value = suggestion ? cut(suggestion.value, field.maxLength) : usual;
-    return { ...field, value, source: suggestion && value !== '' ? suggestion.source : null };
+    const value = field.type === 'number' ? typedNumber(defaultValue, locale) : defaultValue;
+    return { ...field, value, source: null };
   });
 }
 

@@ -1,7 +1,9 @@
 /** The part of the protocol that is about forms for new records, and small changes of records that are there. Plain types only. */
 import type { CreatableObject, DescribedField, LookUpHit, RecordType } from '@/lib/connectors/creation-contract';
+import type { PageSite } from '@/lib/prefill/own-host';
+import type { PageText } from '@/lib/prefill/page-text';
+import type { SuggestionSource } from '@/lib/prefill/suggestion';
 import type { BasisOffer } from '@/lib/shared/person-basis';
-import type { SuggestionSource } from './protocol';
 import type { Site } from './site-protocol';
 
 export type { CreatableObject, LookUpHit, RecordType };
@@ -45,6 +47,13 @@ export interface RecordForm {
   doneStatus: string | null;
 }
 
+/** What a form is filled from, unjudged: see lib/prefill. */
+export interface Prefill {
+  site: PageSite | null;
+  /** Null: it was not read, or gave nothing that was asked for. */
+  page: PageText | null;
+}
+
 /** Fields that can be put into the short form. */
 export interface FormChoice {
   fields: { name: string; label: string; required: boolean }[];
@@ -74,21 +83,23 @@ export type ChangeResult =
   | { kind: 'invalid'; reasons: string[] }
   | { kind: 'gone' };
 
+/** What a form is opened for. */
+interface FormWish {
+  connectionId: string | null;
+  object: CreatableObject;
+  tabId: number | null;
+  text: string | null;
+  link: FormLink | null;
+}
+
 export interface CreationRequests {
+  /** The form for a new record. No page is read for it. `connectionId` null: the first real connection. */
+  'creation.form': { in: FormWish; out: RecordForm };
   /**
-   * The form for a new record, filled from the site in front, from `text` when somebody has marked or typed one, or from neither
-   * when it is opened for a `link` alone. `connectionId` null: the first real connection.
+   * What the form is filled from: the page in front, which is read for this alone; not when somebody has marked or typed a text, nor
+   * when it is opened for a `link` that is no Account. A request of its own, so that no form waits for a page.
    */
-  'creation.form': {
-    in: {
-      connectionId: string | null;
-      object: CreatableObject;
-      tabId: number | null;
-      text: string | null;
-      link: FormLink | null;
-    };
-    out: RecordForm;
-  };
+  'creation.prefill': { in: FormWish; out: Prefill };
   /** Records that a reference field may point to, by the beginning of a word. */
   'creation.lookUp': { in: { connectionId: string; object: CreatableObject; field: string; text: string }; out: LookUpHit[] };
   'creation.choice': { in: { connectionId: string; object: CreatableObject }; out: FormChoice };

@@ -14,14 +14,17 @@ const changed: z.ZodMiniType<Partial<Record<Changeable, string>>> = z.partialRec
   z.string().check(z.maxLength(255)),
 );
 
+const wish = z.strictObject({
+  connectionId: z.nullable(id),
+  object,
+  tabId,
+  text: z.nullable(z.string().check(z.maxLength(2000))),
+  link: z.nullable(z.strictObject({ kind: object, id })),
+});
+
 export const CREATION_SCHEMAS: { [N in keyof CreationRequests]: z.ZodMiniType<CreationRequests[N]['in']> } = {
-  'creation.form': z.strictObject({
-    connectionId: z.nullable(id),
-    object,
-    tabId,
-    text: z.nullable(z.string().check(z.maxLength(2000))),
-    link: z.nullable(z.strictObject({ kind: object, id })),
-  }),
+  'creation.form': wish,
+  'creation.prefill': wish,
   'creation.lookUp': z.strictObject({ connectionId: id, object, field: fieldName, text: z.string().check(z.maxLength(200)) }),
   'creation.choice': z.strictObject({ connectionId: id, object }),
   'creation.choose': z.strictObject({

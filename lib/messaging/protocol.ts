@@ -160,9 +160,6 @@ export interface Receipt {
   verified: { bucketGone: boolean; keyGone: boolean };
 }
 
-/** Where the value that a form came with was found. */
-export type SuggestionSource = 'company-data' | 'site-name' | 'page-title' | 'site-address' | 'text';
-
 /** Where somebody is in the setup: one of its four steps, or through with it. */
 export const SETUP_STEPS = ['about', 'connect', 'sites', 'protection', 'done'] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];

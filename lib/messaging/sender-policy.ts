@@ -75,6 +75,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'search.find': BESIDE,
   'errand.take': BESIDE,
   'creation.form': BESIDE,
+  'creation.prefill': BESIDE,
   'creation.lookUp': BESIDE,
   'creation.choice': BESIDE,
   'creation.choose': BESIDE,

@@ -105,6 +105,7 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'vault.removePasskey': { credentialId: 'c' },
   'vault.configure': { idleMinutes: 5 },
   'vault.reset': {},
+  'creation.prefill': { connectionId: null, object: 'lead', tabId: null, text: null, link: null },
   'privacy.retention': {},
   'privacy.retain': { keepDays: 30 },
   'privacy.stored': {},

@@ -93,6 +93,16 @@ describe('writing to Salesforce, over its real requests', () => {
     });
   });
 
+  it.each(['@{x}', 'Acme @{record.id} GmbH', '@{', 'a@{0}'])(
+    'creates a Lead whose text is %s, as it was typed',
+    async (Company) => {
+      const record = newRecord('lead', { LastName: 'Brace', Company });
+      const outcome = await writer().create({ record, tasks: [] }, AS_USUAL);
+      expect(outcome).toMatchObject({ kind: 'created', doubles: [] });
+      expect(held('Lead', outcome.kind === 'created' ? outcome.id : '')).toMatchObject({ Company });
+    },
+  );
+
   it('is unclear when the answer was lost, and finds out by looking', async () => {
     const record = newRecord('lead', { LastName: 'Lost', Company: 'Lost & Found' });
     crm.sandbox.faults.next({ kind: 'drop', afterBytes: 5, match: { method: 'POST', path: /\/composite/ } });

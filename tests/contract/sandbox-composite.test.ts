@@ -122,4 +122,14 @@ describe('given a composite request', () => {
       AccountId: (made.body as { id: string }).id,
     });
   });
+
+  it.each(['@{x}', '@{nobody.id}', 'a @{made.Rank} b', '@{'])(
+    'refuses a text that reads as a reference to nothing: %s',
+    async (Name) => {
+      const before = sandbox.org.rows('Account').length;
+      const { named } = await api.composite({ named: { method: 'POST', url: '/sobjects/Account', body: { Name } } });
+      expect(named).toMatchObject({ httpStatusCode: 400, body: [{ errorCode: 'INVALID_INPUT' }] });
+      expect(sandbox.org.rows('Account')).toHaveLength(before);
+    },
+  );
 });

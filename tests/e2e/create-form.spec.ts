@@ -22,6 +22,10 @@ test.afterAll(async () => {
 
 const rows = (object: string) => scene.sandbox.org.rows(object);
 const openPopup = async () => scene.open(`popup.html?tab=${await tabId(scene, site)}`);
+const markup = (body: string) =>
+  new Response(`<!doctype html><html lang="nb-NO"><body>${body}</body></html>`, {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
 const describes = () => scene.sandbox.log.matching(/\/sobjects\/Lead\/describe/).length;
 const labels = (popup: Page) => popup.getByRole('form').locator('label').allInnerTexts();
 
@@ -62,6 +66,103 @@ test('is filled in at most four steps where the text says who it is, its legal b
     Email: 'mara.lindner@lindner-pumpen.de',
   });
   await popup.close();
+});
+
+test('is filled by the page alone in at most four steps, with where each value is from, and nothing of it before', async () => {
+  const company = {
+    '@type': 'Organization',
+    name: 'Halvorsen Marine AS',
+    url: 'https://www.halvorsen-marine.no',
+    telephone: '22 33 44 55',
+  };
+  const person =
+    '<p>Ruth Castell</p><a href="mailto:ruth.castell@halvorsen-marine.no">Write to Ruth</a> <a href="mailto:agency@gmail.com">Site</a>';
+  scene.sites.set('www.halvorsen-marine.no', () =>
+    markup(`<script type="application/ld+json">${JSON.stringify(company)}</script>${person}`),
+  );
+  const page = await visit(scene, 'www.halvorsen-marine.no');
+  const popup = await scene.open(`popup.html?tab=${await tabId(scene, page)}`);
+  await expect(popup.getByText('is not in your CRM')).toBeVisible();
+  const asked = await popup.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  expect(
+    asked.filter((name) => name.includes('phone-number')),
+    'the tables of numbers are fetched for whom a page gives one',
+  ).toEqual([]);
+
+  let steps = 0;
+  const step = async (done: Promise<void>) => {
+    await done;
+    steps += 1;
+  };
+  await step(popup.getByRole('button', { name: 'Create lead' }).click());
+  const holds = (label: RegExp, value: string) => expect(popup.getByLabel(label)).toHaveValue(value);
+  await holds(/^First Name/, 'Ruth');
+  await holds(/^Last Name/, 'Castell');
+  await holds(/^Company/, 'Halvorsen Marine AS');
+  await holds(/^Website/, 'https://www.halvorsen-marine.no');
+  await holds(/^Email/, 'ruth.castell@halvorsen-marine.no');
+  await holds(/^Phone/, '+47 22 33 44 55');
+  await expect(popup.getByText('From the page’s structured data')).toHaveCount(2);
+  await expect(popup.getByText('From a mailto link on the page')).toHaveCount(3);
+  await step(popup.getByRole('radio', { name: /Contract/ }).check());
+  await step(popup.getByRole('button', { name: 'Create lead' }).click());
+  await expect(popup.getByText('Lead created')).toBeVisible();
+  expect(steps).toBeLessThanOrEqual(4);
+  expect(rows('Lead').find((row) => row.LastName === 'Castell')).toMatchObject({
+    FirstName: 'Ruth',
+    Company: 'Halvorsen Marine AS',
+    Email: 'ruth.castell@halvorsen-marine.no',
+    Phone: '+47 22 33 44 55',
+  });
+  await popup.close();
+  await page.close();
+});
+
+test('does not wait for a page, and is not written over when its values come late', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const block = "const call = new XMLHttpRequest(); call.open('GET', '/held', false); call.send();";
+  const address = '<a href="mailto:ada.late@slow-maker.com">Ada Late</a>';
+  scene.sites.set('www.slow-maker.com', async (request) => {
+    if (new URL(request.url).pathname === '/held') await held;
+    return markup(`<title>Slow Maker</title>${address}<button onclick="${block}">Busy</button>`);
+  });
+  const page = await visit(scene, 'www.slow-maker.com');
+  const popup = await scene.open(`popup.html?tab=${await tabId(scene, page)}`);
+  await expect(popup.getByRole('button', { name: 'Create lead' })).toBeVisible();
+  // From here on nothing runs in the page until the test says so.
+  await page.evaluate(() => setTimeout(() => document.querySelector('button')?.click()));
+  await popup.getByRole('button', { name: 'Create lead' }).click();
+  await popup.getByLabel(/^Last Name/).fill('Typed');
+  await popup.getByLabel(/^Email/).focus();
+  await expect(popup.getByLabel(/^Company/)).toHaveValue('');
+  release();
+  await expect(popup.getByLabel(/^Company/)).toHaveValue('Slow Maker');
+  await expect(popup.getByLabel(/^First Name/)).toHaveValue('Ada');
+  await expect(popup.getByLabel(/^Last Name/)).toHaveValue('Typed');
+  await expect(popup.getByLabel(/^Email/), 'where the cursor stands is somebody’s already').toHaveValue('');
+  await popup.close();
+  await page.close();
+});
+
+test('of a Task, an Opportunity and a Contact is linked to the Account of the site that it is opened on', async () => {
+  const [account] = rows('Account').filter(({ Website }) => /^https?:\/\/www\.[\w-]+\.\w+\/?$/.test(String(Website)));
+  const page = await visit(scene, new URL(String(account?.Website)).hostname);
+  const popup = await scene.open(`popup.html?tab=${await tabId(scene, page)}`);
+  for (const [object, label] of [
+    ['task', /^Related To/],
+    ['opportunity', /^Account/],
+    ['contact', /^Account/],
+  ] as const) {
+    await popup.getByRole('button', { name: 'New', exact: true }).click();
+    await popup.getByRole('menuitem', { name: `New ${object}` }).click();
+    await expect(popup.getByRole('combobox', { name: label }), object).toHaveValue(String(account?.Name));
+    await popup.getByRole('button', { name: 'Cancel' }).click();
+  }
+  await popup.close();
+  await page.close();
 });
 
 test('has the fields in the order that somebody has chosen, also for the next worker, and asks the CRM for nothing', async () => {

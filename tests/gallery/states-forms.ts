@@ -7,7 +7,9 @@ import {
   CREATED,
   DUPLICATES,
   DUPLICATES_FORBIDDEN,
+  FOUND,
   formOf,
+  NOTHING_FOUND,
   HITS,
   INVALID,
   OFFER,
@@ -30,6 +32,7 @@ const popup = (name: string, answers: Answers, act: (page: Page) => Promise<void
     'accounts.named': ok([]),
     'overlay.hidden': ok(null),
     'creation.form': formOf,
+    'creation.prefill': NOTHING_FOUND,
     'creation.lookUp': ok(HITS),
     'creation.choice': ok({ fields: [], short: [], isChosen: false }),
     'creation.choose': ok(null),
@@ -109,6 +112,7 @@ const panel = (name: string, answers: Answers, act: (page: Page) => Promise<void
     'accounts.named': ok([]),
     'sites.access': ok({ mode: 'all' }),
     'creation.form': formOf,
+    'creation.prefill': NOTHING_FOUND,
     'creation.changeable': changeable,
     ...answers,
   },
@@ -253,6 +257,10 @@ export const formStates: State[] = [
     await send(page);
     await page.getByRole('button', { name: 'Convert the lead' }).click();
     await expectFocus(page, 'Convert the lead');
+  }),
+  popup('lead-from-page', { 'creation.prefill': FOUND }, async (page) => {
+    await openForm(page);
+    await page.getByText('From a phone link on the page').waitFor();
   }),
   popup('lead-form-loading', { 'creation.form': 'never' }, async (page) => {
     await page.getByRole('button', { name: 'Create lead' }).click();

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { LockReason } from '@/lib/shared/lock-reason';
 import { ONE, OPENED, SITE, VIEW } from './fixtures/account.ts';
 import { READY, UNSEEN_LOCKED } from './fixtures/connection.ts';
-import { formOf } from './fixtures/record-form.ts';
+import { formOf, NOTHING_FOUND } from './fixtures/record-form.ts';
 import { ago } from './fixtures/now.ts';
 import { DEVICE, locked, OPEN, PASSKEYS, RECEIPTS_LOCKED } from './fixtures/vault.ts';
 import { emit, expectFocus, no, ok, type Answers, type State } from './state.ts';
@@ -72,6 +72,7 @@ async function reset(page: Page): Promise<void> {
 const unmatched: Answers = {
   'site.state': ok({ kind: 'unmatched', site: SITE, leads: [], firstSyncRunning: false }),
   'creation.form': formOf,
+  'creation.prefill': NOTHING_FOUND,
 };
 
 export const lockedStates: State[] = [

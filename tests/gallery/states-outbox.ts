@@ -3,7 +3,7 @@ import type { FormDraft, OutboxEntryView } from '@/lib/messaging/outbox-protocol
 import { SITE } from './fixtures/account.ts';
 import { READY } from './fixtures/connection.ts';
 import { ago } from './fixtures/now.ts';
-import { formOf } from './fixtures/record-form.ts';
+import { formOf, NOTHING_FOUND } from './fixtures/record-form.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
 const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
@@ -15,6 +15,7 @@ const popup = (name: string, answers: Answers, act?: (page: Page) => Promise<voi
     'overlay.hidden': ok(null),
     'site.state': ok({ kind: 'unmatched', site: SITE, leads: [], firstSyncRunning: false }),
     'creation.form': formOf,
+    'creation.prefill': NOTHING_FOUND,
     ...answers,
   },
   ...(act ? { act } : {}),

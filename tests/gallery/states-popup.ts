@@ -3,7 +3,7 @@ import { EXTRA_VIEW, LEADS, LIVE_VIEW, ONE, PARTIAL_VIEW, SEVERAL, SITE, SMALL_V
 import { BROKEN, LIMITED, OFFLINE, READY, RECEIPT, SYNCING } from './fixtures/connection.ts';
 import { ago } from './fixtures/now.ts';
 
-import { formOf } from './fixtures/record-form.ts';
+import { formOf, NOTHING_FOUND } from './fixtures/record-form.ts';
 import { HINTS } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 import { fillForm } from './states-forms.ts';
@@ -31,7 +31,7 @@ const gone: Answers = {
   'connections.list': [ok([READY]), ok([])],
   'connections.disconnect': ok(RECEIPT),
 };
-const creating: Answers = { 'site.state': unmatched, 'creation.form': formOf };
+const creating: Answers = { 'site.state': unmatched, 'creation.form': formOf, 'creation.prefill': NOTHING_FOUND };
 
 async function askDisconnect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Disconnect…' }).click();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ONE, SEVERAL, SITE, SMALL_VIEW, VIEW } from './fixtures/account.ts';
 import { ago } from './fixtures/now.ts';
-import { formOf } from './fixtures/record-form.ts';
+import { formOf, NOTHING_FOUND } from './fixtures/record-form.ts';
 import { FOUND } from './fixtures/search.ts';
 import { HINTS } from './fixtures/sites.ts';
 import { locked } from './fixtures/vault.ts';
@@ -15,6 +15,7 @@ const panel = (name: string, answers: Answers, act?: (page: Page) => Promise<voi
     'accounts.named': ok([]),
     'sites.access': ok({ mode: 'all' }),
     'creation.form': formOf,
+    'creation.prefill': NOTHING_FOUND,
     ...answers,
   },
   ...(act ? { act } : {}),

@@ -10,6 +10,7 @@ import { createdQuery, likeRows } from './find-created';
 import { queryPath, SALESFORCE_OBJECT } from './queries';
 import { readAs } from './requests';
 import { personValues, sentValues } from './sent-values';
+import { createAlone } from './write-alone';
 
 /** How far back the same record is looked for when the server has not told its time yet. */
 const LOOK_BACK_MS = 600_000;
@@ -26,10 +27,18 @@ interface Sent {
   httpHeaders?: Record<string, string>;
 }
 
+/** Salesforce reads this as the beginning of a reference to an earlier part, in every text of a composite request. */
+const REFERENCE = '@{';
+
 /**
  * Creates a record and its Tasks, all or nothing, in one composite request that also asks whether the record is there twice:
  * a browser sends a request again by itself when the connection broke under it. The owner stays the user unless `assign` says
  * otherwise: without the header assignment rules would take a new Lead away.
+ *
+ * Somebody may have typed `@{x}`. The composite API has no way to write it that is no reference (REST API guide, "Composite
+ * Subrequest": `@{referenceId.FieldName}`), so that such a record goes by itself, and the question for doubles behind it. With
+ * Tasks it would be neither all nor nothing, and is refused before anything is sent.
+ * @throws AppError `crm.refused` for such a text together with Tasks
  * @throws AppError `create.unclear` when the answer was lost on the way, so that nobody sends it twice unknowingly; others of
  * the `crm.` and `auth.` groups
  */
@@ -49,6 +58,15 @@ export async function createTogether(
     referenceId: DOUBLES,
   };
   const begun = clock.now();
+  const since = () =>
+    Math.max(before === null ? -Infinity : before + 1, (client.serverTime() ?? Infinity) - (clock.now() - begun));
+  if (JSON.stringify(records).includes(REFERENCE)) {
+    if (records.tasks.length > 0) throw new AppError('crm.refused');
+    const [headers] = createParts(records, options, false).map(({ httpHeaders }) => httpHeaders ?? {});
+    const { outcome, looked } = await createAlone(client, records.record, headers ?? {}, doubles.url);
+    if (outcome.kind !== 'created') return outcome;
+    return { ...outcome, doubles: doublesIn(looked, records.record, { id: outcome.id, since: since() }) };
+  }
   const { parts, answers } = await sendSparing(client, records, options, doubles);
   const refused = parts.find(({ referenceId }) => isRefusal(answers.get(referenceId)));
   if (refused) return refusalOfPart(refused.referenceId, answers.get(refused.referenceId)?.body);
@@ -56,9 +74,8 @@ export async function createTogether(
     referenceId === PERSON ? [] : createdId(answers.get(referenceId)),
   );
   if (id === undefined) throw new AppError('create.unclear');
-  const after = client.serverTime();
-  const since = Math.max(before === null ? -Infinity : before + 1, (after ?? Infinity) - (clock.now() - begun));
-  return { kind: 'created', id, taskIds, doubles: doublesIn(answers.get(DOUBLES), records.record, { id, since }) };
+  const made = { id, since: since() };
+  return { kind: 'created', id, taskIds, doubles: doublesIn(answers.get(DOUBLES)?.body, records.record, made) };
 }
 
 /**
@@ -143,8 +160,8 @@ function createdId(answer: PartAnswer | undefined): string {
 }
 
 /** Only what was made while this request was under way: what the user made before, alike or not, is his. */
-function doublesIn(answer: PartAnswer | undefined, record: NewRecord, own: { id: string; since: number }): string[] {
-  const page = queryPage.safeParse(answer?.body);
+function doublesIn(answer: unknown, record: NewRecord, own: { id: string; since: number }): string[] {
+  const page = queryPage.safeParse(answer);
   return likeRows(record, page.success ? page.data.records : [])
     .filter(({ Id, CreatedDate }) => Id !== own.id && Date.parse(CreatedDate) >= own.since)
     .map(({ Id }) => Id);

@@ -75,7 +75,8 @@ export function compositeRoutes({ org }: SandboxState, dispatch: (request: Reque
       const referenceId = String(request.referenceId);
       const asks = fillReferences({ url: request.url, body: request.body }, answers);
       const asked = { method: String(request.method), url: String(asks.url), body: asks.body, headers: request.httpHeaders };
-      const { response, answer } = await inner(c, asked).catch((error: unknown) => {
+      const done = holdsReference(asks) ? nothingThere() : inner(c, asked);
+      const { response, answer } = await done.catch((error: unknown) => {
         before?.rollBack();
         throw error;
       });
@@ -109,6 +110,14 @@ function takenBack(requests: readonly Body[], done: readonly CompositePart[]): C
   });
 }
 
+/** There is no way to write `@{` so that it is no reference, and one to nothing is refused. */
+const holdsReference = (asks: unknown): boolean => JSON.stringify(asks).includes('@{');
+
+async function nothingThere(): Promise<{ response: Response; answer: unknown }> {
+  const answer = [{ errorCode: 'INVALID_INPUT', message: 'Invalid reference specified.' }];
+  return { response: Response.json(answer, { status: 400 }), answer };
+}
+
 /** Batch requests are named from the version on, those of a composite from the root; doubled slashes mean nothing. */
 const innerUrl = (c: DataContext, path: string) =>
   new URL((path.startsWith('/') ? path : `/services/data/${path}`).replace(/^\/+/, '/'), c.req.url);
@@ -121,12 +130,12 @@ function listOf(body: Body, name: string): Body[] {
   return list;
 }
 
-/** `@{first.id}` stands for a part of an earlier answer. */
+/** `@{first.id}` stands for a part of an earlier answer; one that stands for nothing is left. */
 function fillReferences<T>(value: T, answers: ReadonlyMap<string, unknown>): T {
-  const text = JSON.stringify(value).replace(/@\{(\w+)\.([\w.[\]]+)\}/g, (_, reference: string, path: string) => {
+  const text = JSON.stringify(value).replace(/@\{(\w+)\.([\w.[\]]+)\}/g, (whole, reference: string, path: string) => {
     let found = answers.get(reference);
     for (const key of path.split(/[.[\]]+/).filter(Boolean)) found = (found as Record<string, unknown> | undefined)?.[key];
-    return JSON.stringify(String(found)).slice(1, -1);
+    return found === undefined ? whole : JSON.stringify(String(found)).slice(1, -1);
   });
   return JSON.parse(text) as T;
 }

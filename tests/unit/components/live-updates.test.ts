@@ -17,6 +17,7 @@ describe('when something changed', () => {
 
   it.each([
     'creation.form',
+    'creation.prefill',
     'creation.lookUp',
     'creation.changeable',
     'draft.load',

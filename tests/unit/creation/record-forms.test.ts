@@ -13,16 +13,22 @@ import { fakeClock } from '../../fakes/fake-clock';
 vi.mock('wxt/browser', () => ({ browser: {} }));
 
 let pagesRead: number;
+let page: unknown;
 vi.mock('@/lib/browser/tabs', () => ({
   runInTab: async () => {
     pagesRead += 1;
-    return { organizationNames: ['Acme Inc'], siteName: null, title: null };
+    return page;
   },
 }));
 
 const OBJECTS: Record<CreatableObject, Partial<ObjectDescription>> = {
   lead: {
-    fields: [described('LastName', { short: true }), described('Company', { short: true }), described('Website')],
+    fields: [
+      described('LastName', { short: true }),
+      described('Company', { short: true }),
+      described('Website'),
+      described('Phone'),
+    ],
     modelNames: { lastName: 'LastName', company: 'Company', website: 'Website' },
   },
   contact: {
@@ -58,6 +64,8 @@ describe('a form', () => {
   let connection: LiveConnection;
   beforeEach(async () => {
     pagesRead = 0;
+    const blocks = [JSON.stringify({ '@type': 'Organization', name: 'Acme Inc', telephone: '030 5550100' })];
+    page = { title: '', siteNames: [], lang: 'de', copyright: '', blocks, mails: [], phones: [], selection: '' };
     const { store } = await testStore();
     const account = record('account', 'a1', { name: 'Acme' });
     await store.apply({ object: 'account', upserts: [account], deletions: [], newBefore: null });
@@ -88,13 +96,31 @@ describe('a form', () => {
   }
   const ask = (rest: Partial<CreationRequests['creation.form']['in']>) =>
     handlers()['creation.form']({ connectionId: null, object: 'lead', tabId: 1, text: null, link: null, ...rest }, POPUP);
-  const valuesOf = async (rest: Parameters<typeof ask>[0]) =>
-    Object.fromEntries((await ask(rest)).fields.flatMap(({ name, value }) => (value === '' ? [] : [[name, value]])));
+  const fill = (rest: Partial<CreationRequests['creation.prefill']['in']>) =>
+    handlers()['creation.prefill']({ connectionId: null, object: 'lead', tabId: 1, text: null, link: null, ...rest }, POPUP);
 
-  it('for a Lead or an Account has what the page says', async () => {
-    const website = 'https://www.acme.com';
-    expect(await valuesOf({ object: 'lead' })).toEqual({ Company: 'Acme Inc', Website: website });
-    expect(await valuesOf({ object: 'account' })).toEqual({ Name: 'Acme Inc', Website: website });
+  it('for a Lead, a Contact or an Account is filled from what the page in front says, as it stands', async () => {
+    const site = { ...SITE, isFreeMail: false };
+    expect(await fill({ object: 'lead' })).toEqual({ site, page });
+    expect(await fill({ object: 'account' })).toEqual({ site, page });
+    expect(await fill({ object: 'contact', link: { kind: 'account', id: 'a1' } })).toEqual({ site, page });
+  });
+
+  it('takes nothing from a page whose answer is not what is asked for', async () => {
+    page = { ...(page as object), mails: Array(1000).fill({ href: 'mailto:a@acme.com', text: '', near: '' }) };
+    expect(await fill({})).toMatchObject({ site: SITE, page: null });
+  });
+
+  it('reads no page where the user wants nothing looked up', async () => {
+    const ignore = { kind: 'ignore', place: 'acme.com', accountId: null, at: '2026-01-01T00:00:00.000Z' };
+    await connection.copy.boxes.put('site-decisions', { decisions: [ignore], never: [] });
+    expect(await fill({})).toMatchObject({ site: SITE, page: null });
+    expect(pagesRead).toBe(0);
+  });
+
+  it('reads no page for a form that is only opened', async () => {
+    await ask({});
+    expect(pagesRead).toBe(0);
   });
 
   it.each<[string, Parameters<typeof ask>[0]]>([
@@ -104,6 +130,7 @@ describe('a form', () => {
     ['it is a deal', { object: 'opportunity', link: { kind: 'account', id: 'a1' } }],
   ])('reads no page when %s', async (_, rest) => {
     await ask(rest);
+    await fill(rest);
     expect(pagesRead).toBe(0);
   });
 

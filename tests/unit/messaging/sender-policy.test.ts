@@ -52,6 +52,7 @@ const MAY: Record<RequestName, Role[]> = {
   'search.find': ['popup', 'sidepanel'],
   'errand.take': ['popup', 'sidepanel'],
   'creation.form': ['popup', 'sidepanel'],
+  'creation.prefill': ['popup', 'sidepanel'],
   'creation.lookUp': ['popup', 'sidepanel'],
   'creation.choice': ['popup', 'sidepanel'],
   'creation.choose': ['popup', 'sidepanel'],

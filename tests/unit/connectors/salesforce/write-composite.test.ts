@@ -355,6 +355,55 @@ describe('creating a record in Salesforce', () => {
     });
   });
 
+  describe('given a text that a composite request would read as a reference', () => {
+    const typed = { ...VALUES, Company: 'Acme @{x} GmbH' };
+    const records: NewRecords = { ...LEAD, record: { ...LEAD.record, values: typed } };
+    /** A CRM that answers a record by itself, and the query for doubles behind it. */
+    const alone = (record: Answer, doubles: Answer = NONE) =>
+      creating(({ method }) => json(...([...(method === 'POST' ? record : doubles)].reverse() as [unknown, number])), {
+        records,
+      });
+
+    it('sends the record by itself, as it was typed, with the same headers, and asks for doubles behind it', async () => {
+      const { network, outcome } = alone(CREATED);
+      expect(await outcome).toEqual({ kind: 'created', id: LEAD_ID, taskIds: [], doubles: [] });
+      expect(network.sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+        'POST /services/data/v62.0/sobjects/Lead',
+        'GET /services/data/v62.0/query',
+      ]);
+      const [sent] = network.sent;
+      expect(JSON.parse(sent?.body ?? '')).toEqual(typed);
+      expect(sent?.headers).toMatchObject({
+        'Sforce-Auto-Assign': 'FALSE',
+        'Sforce-Duplicate-Rule-Header': 'allowSave=false; includeRecordDetails=true; runAsCurrentUser=true',
+      });
+    });
+
+    it('does not take it for uncreated because the question behind it is refused', async () => {
+      const slow: Answer = [400, [{ errorCode: 'QUERY_TIMEOUT', message: 'm' }]];
+      expect(await alone(CREATED, slow).outcome).toMatchObject({ kind: 'created', id: LEAD_ID, doubles: [] });
+    });
+
+    it('names duplicates and what was typed wrong as ever', async () => {
+      const wrong = errors({ errorCode: 'STRING_TOO_LONG', message: 'too long', fields: ['Company'] });
+      expect(await alone([400, wrong]).outcome).toMatchObject({ kind: 'invalid', fieldErrors: { Company: 'too long' } });
+      expect(await alone([400, duplicate({ duplicateResut: RESULT })]).outcome).toMatchObject({ kind: 'duplicates' });
+    });
+
+    it.each<[string, Answer]>([
+      ['a part without an id', [201, { success: true }]],
+      ['an error of the machine', [503, 'no']],
+    ])('is unclear whether it exists after %s', async (_, answer) => {
+      expect(await codeOf(alone(answer).outcome)).toBe('create.unclear');
+    });
+
+    it('refuses it together with Tasks before anything is sent: they could not be all or nothing', async () => {
+      const { network, outcome } = creating(taken, { records: { ...LEAD, tasks: [{ Subject: 'Call @{x}' }] } });
+      expect(await codeOf(outcome)).toBe('crm.refused');
+      expect(network.sent).toHaveLength(0);
+    });
+  });
+
   describe('given that one of its Tasks is refused', () => {
     const records = { ...LEAD, tasks: [{ Subject: 'Call' }] };
     const refused = (errorCode: string): Answer => [400, [{ errorCode, message: 'Due when?', fields: ['ActivityDate'] }]];

@@ -1,4 +1,4 @@
-import type { Suggestion } from './page-prefill';
+import type { Suggestion } from './suggestion';
 
 const SOURCE = 'text';
 const LONGEST_LINE = 120;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leadFromText } from '@/lib/creation/lead-from-text';
+import { leadFromText } from '@/lib/prefill/lead-from-text';
 
 const values = (text: string) => Object.fromEntries(Object.entries(leadFromText(text)).map(([key, { value }]) => [key, value]));
 
