@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 /**
- * jsforce for a service worker: its Connection, SObject and HttpApi as published, with the parts that we never call
+ * jsforce for a service worker: its Connection and HttpApi as published, with the parts that we never call
  * replaced by `stubs/`. Unreplaced it adds 395 KB (SOAP, CSV, XML, streams, CLI registry) and needs Node shims.
  * Calls leave through our own transport (../transport.ts), so its HTTP layer goes too.
  */
@@ -11,6 +11,10 @@ const STUBS: Record<string, string> = {
   './transport': 'transport',
   './oauth2': 'oauth2',
   './csv': 'csv',
+  './query': 'objects',
+  './sobject': 'objects',
+  './quick-action': 'objects',
+  './process': 'process',
   './util/stream': 'lazy-stream',
   './util/get-body-size': 'body-size',
   xml2js: 'xml2js',
