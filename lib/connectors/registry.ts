@@ -12,7 +12,7 @@ import type { WithLock } from './salesforce/client';
 export type SignedInCrm = Exclude<CrmKind, 'sample'>;
 
 /** What a connector is made of. */
-export interface ConnectorParts {
+interface ConnectorParts {
   connectionId: string;
   session: Session;
   sessions: SessionStore;

@@ -13,7 +13,7 @@ import type { Row } from '../sandbox-crm/espocrm/where.ts';
 
 export const HOUR = 3_600_000;
 
-export const TYPE: Record<ObjectKind, string> = {
+const TYPE: Record<ObjectKind, string> = {
   user: 'User',
   account: 'Account',
   contact: 'Contact',

@@ -6,7 +6,7 @@ import type { RunOptions, Session, SessionStore } from '../connector';
 import { patiently } from '../patience';
 import { refusedAs } from './api-errors';
 
-export interface EspoRequest {
+interface EspoRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v1/`, with its query. */
   path: string;

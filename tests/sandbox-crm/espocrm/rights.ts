@@ -1,6 +1,6 @@
 import type { EntityDefs } from './entities.ts';
 
-export type Level = 'all' | 'no';
+type Level = 'all' | 'no';
 
 /** What the role of the API user allows, as `App/user` tells it and as every call is held to it. Tests change it. */
 export interface Rights {
