@@ -108,7 +108,7 @@ const COPIED: Record<ObjectKind, Record<string, (row: Row) => unknown>> = {
     email: ({ emailAddress }) => emailAddress,
     phone: ({ phoneNumber }) => phoneNumber,
     doNotCall: ({ doNotCall }) => doNotCall,
-    emailOptOut: ({ emailAddressIsOptedOut }) => emailAddressIsOptedOut,
+    emailOptOut: ({ emailAddressIsOptedOut }) => emailAddressIsOptedOut ?? false,
   },
   lead: {
     name: ({ name }) => name,

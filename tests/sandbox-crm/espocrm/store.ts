@@ -11,6 +11,7 @@ export interface EspoStore {
   readonly defs: Record<string, EntityDefs>;
   /** Records that are not deleted. */
   rows(type: string): Row[];
+  deleted(type: string): Row[];
   /** One record, deleted or not. */
   find(type: string, id: string): Row | undefined;
   insert(type: string, values: Values, by?: string): Row;
@@ -71,6 +72,7 @@ export function createStore(clock: SandboxClock): EspoStore {
     clock,
     defs,
     rows: (type) => [...table(type).values()].filter(({ deleted }) => deleted !== true),
+    deleted: (type) => [...table(type).values()].filter(({ deleted }) => deleted === true),
     find: (type, id) => tables.get(type)?.get(id),
     insert(type, values, by = 'system') {
       const now = stampOf(clock.now());
