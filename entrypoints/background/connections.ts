@@ -279,9 +279,8 @@ export function createConnections(options: ConnectionsOptions) {
         await revoke(crm, session);
         throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
       }
-      const { boxes } = connection.copy;
-      const place = { connectionId: id, boxes, revoke: (one: Session) => revoke(crm, one), isKept: () => isKept(id) };
-      await replaceSession(place, session);
+      const end = (one: Session) => revoke(crm, one);
+      await replaceSession({ connectionId: id, boxes: connection.copy.boxes, revoke: end, isKept: () => isKept(id) }, session);
       // A run of the old session would go on with a closed copy, and keep the lease from the next one.
       await connection.runner.stop();
       connection.copy.close();
