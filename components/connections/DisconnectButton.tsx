@@ -20,10 +20,12 @@ interface Props {
   label?: string;
 }
 
+const GOES = { app: 'disconnect.goes', tab: 'disconnect.goesTab', key: 'disconnect.goesKey' } as const;
+
 /** One press opens one question that names what goes; yes starts it, and the receipt says what was done. */
 export function DisconnectButton({ connection, draft, onDisconnected, look = 'danger-quiet', label }: Props) {
   const isSample = connection.crm === 'sample';
-  const what = isSample ? 'sample.removeGoes' : connection.login === 'tab' ? 'disconnect.goesTab' : 'disconnect.goes';
+  const what = isSample ? 'sample.removeGoes' : GOES[connection.login];
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const disconnect = useAction('connections.disconnect', { again: true });

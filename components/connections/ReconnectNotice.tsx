@@ -8,6 +8,7 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { Notice } from '../ui/Notice';
 import { webLink } from '../ui/text';
 import type { AskHostAccess } from './ask-access';
+import { KeyField } from './KeyField';
 import { originsFor } from './login-host';
 
 interface Props {
@@ -18,17 +19,24 @@ interface Props {
 /** The login has ended. The browser may have taken back the access to the host as well, so it is asked for again. */
 export function ReconnectNotice({ connection, askHostAccess }: Props) {
   const reconnect = useAction('connections.reconnect');
+  const renewKey = useAction('connections.renewKey');
+  const [apiKey, setApiKey] = useState('');
   const [failure, setFailure] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
   const isTab = connection.login === 'tab';
+  const isKey = connection.login === 'key';
   const crmUrl = webLink(`https://${connection.host}/`);
   const run = async () => {
     setBusy(true);
     setFailure(null);
     try {
-      const origins = [...originsFor(connection.loginHost), ...originsFor(connection.host)];
+      const own = `https://${connection.loginHost}/*`;
+      const origins = isKey ? [own] : [...originsFor(connection.loginHost), ...originsFor(connection.host)];
       if (!(await askHostAccess(origins, isTab ? ['cookies'] : []))) throw new AppError('access.host-denied');
-      await reconnect.mutateAsync({ connectionId: connection.id });
+      const key = apiKey.trim();
+      // The key may be alive all the same: its user was switched off for a while, or the browser has taken back the access.
+      if (key === '') await reconnect.mutateAsync({ connectionId: connection.id });
+      else await renewKey.mutateAsync({ connectionId: connection.id, apiKey: key });
     } catch (error) {
       setFailure(toAppError(error));
     } finally {
@@ -54,6 +62,7 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
       >
         <p>{i18n.t(isTab ? 'connection.reconnectTab' : 'connection.reconnectText', [connection.crmLabel])}</p>
       </Notice>
+      {isKey && <KeyField typed={apiKey} onType={setApiKey} error={undefined} optional />}
       {failure && <ErrorNotice error={failure} />}
     </>
   );

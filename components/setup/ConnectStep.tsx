@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { i18n } from '#i18n';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
-import { ConnectForm } from '../connections/ConnectForm';
+import { ConnectCrm } from '../connections/ConnectCrm';
 import { SampleOffer } from '../sample/SampleOffer';
 import { SyncAnnouncer } from '../sync/SyncAnnouncer';
 import { SyncProgressBar } from '../sync/SyncProgressBar';
@@ -42,7 +42,7 @@ export function ConnectStep({ connections, askHostAccess }: Props) {
           <Connected key={connection.id} connection={connection} />
         ))}
       </div>
-      {!hasCrm && <ConnectForm askHostAccess={askHostAccess} onConnected={onAdded} />}
+      {!hasCrm && <ConnectCrm askHostAccess={askHostAccess} onConnected={onAdded} />}
       {count === 0 && <SampleOffer onAdded={onAdded} />}
     </>
   );

@@ -2,8 +2,7 @@ import { holding } from '@/lib/browser/locks';
 import { readCookie } from '@/lib/browser/session-cookie';
 import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
-import { createSalesforceConnector } from '@/lib/connectors/salesforce';
-import { revokeSession } from '@/lib/connectors/salesforce/auth';
+import { registered, type SignedInCrm } from '@/lib/connectors/registry';
 import { createSampleConnector, SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
 import type { CrmKind } from '@/lib/crm/crm-kind';
 import { createTabSessions, type TabSessions } from '@/lib/connectors/salesforce/tab-login';
@@ -68,7 +67,7 @@ export function createConnections(options: ConnectionsOptions) {
 
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins, onCall });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
-  const { signIn, signInByTab, signInSilently } = createSignIns({ clock, egressTo });
+  const { signIn, signInByTab, signInWithKey, signInAgain, signInSilently } = createSignIns({ clock, egressTo });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
   const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
 
@@ -84,15 +83,10 @@ export function createConnections(options: ConnectionsOptions) {
     }
   }
 
-  function connectorOf(
-    entry: ConnectionEntry,
-    session: Session | null,
-    copy: ConnectionCopy,
-    tab: TabSessions | null,
-  ): Connector {
-    if (!session)
+  function connectorOf(entry: ConnectionEntry, session: Session | null, copy: ConnectionCopy, tab: TabSessions | null) {
+    if (!session || entry.crm === 'sample')
       return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt, keeper: sampleKeeper(copy), clock });
-    return createSalesforceConnector({
+    return registered(entry.crm).connector({
       connectionId: entry.id,
       session,
       sessions: tab ?? {
@@ -128,7 +122,7 @@ export function createConnections(options: ConnectionsOptions) {
       async beforeRun() {
         if (!session) return;
         await requireAccess(session.loginOrigin);
-        await requireAccess(session.instanceUrl);
+        await requireAccess(new URL(session.instanceUrl).origin);
       },
       onStatus(status) {
         // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew.
@@ -156,6 +150,8 @@ export function createConnections(options: ConnectionsOptions) {
     return { entry, profile, session, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
   }
 
+  const revoke = (crm: SignedInCrm, session: Session) => registered(crm).revoke(session, sendTo(session.loginOrigin));
+
   const isKept = async (id: string) => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
 
   /** Never for a connection that is being removed: its new token would outlive the receipt. */
@@ -163,7 +159,7 @@ export function createConnections(options: ConnectionsOptions) {
     if (!(await isKept(id))) return null;
     const session = await signInSilently(old);
     if (!session || (await isKept(id))) return session;
-    await revokeSession(session, egressTo(session.loginOrigin).send);
+    await revoke('salesforce', session);
     return null;
   }
 
@@ -190,19 +186,18 @@ export function createConnections(options: ConnectionsOptions) {
     return live(entry);
   }
 
-  async function connectNew(login: ReturnType<typeof signIn>): Promise<LiveConnection> {
+  async function connectNew(crm: SignedInCrm, login: ReturnType<typeof signIn>): Promise<LiveConnection> {
     const { session, profile } = await login;
-    const same = (await ready()).some((one) => one.session?.orgId === session.orgId && one.session.userId === session.userId);
-    if (same) {
-      await revokeSession(session, sendTo(session.loginOrigin));
+    if ((await ready()).some((one) => one.session?.orgId === session.orgId && one.session.userId === session.userId)) {
+      await revoke(crm, session);
       throw new AppError('connection.exists');
     }
-    return holding([PROTECTION_LOCK], () => keep(newEntry('salesforce'), session, profile));
+    return holding([PROTECTION_LOCK], () => keep(newEntry(crm), session, profile));
   }
 
   /** A second click while a login is under way joins the first. */
-  function once(login: () => ReturnType<typeof signIn>): Promise<LiveConnection> {
-    signingIn ??= connectNew(login()).finally(() => {
+  function once(crm: SignedInCrm, login: () => ReturnType<typeof signIn>): Promise<LiveConnection> {
+    signingIn ??= connectNew(crm, login()).finally(() => {
       signingIn = null;
     });
     return signingIn;
@@ -234,7 +229,7 @@ export function createConnections(options: ConnectionsOptions) {
       opened.set(entry.id, Promise.resolve(connection));
       return connection;
     } catch (error) {
-      if (session) await revokeSession(session, sendTo(session.loginOrigin));
+      if (session && entry.crm !== 'sample') await revoke(entry.crm, session);
       await buckets.delete(entry.id);
       await list.remove(entry.id);
       throw error;
@@ -267,26 +262,27 @@ export function createConnections(options: ConnectionsOptions) {
     },
     /** Connects an organisation through its app. */
     connect(loginHost: string, clientId: string): Promise<LiveConnection> {
-      return once(() => signIn(loginHost, clientId.trim()));
+      return once('salesforce', () => signIn(loginHost, clientId.trim()));
     },
     /** Adds the built-in sample CRM, once. @throws AppError `sample.exists` */
     connectSample: () => holding([PROTECTION_LOCK], keepSample),
     /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. */
-    connectByTab: (host: string) => once(() => signInByTab(host)),
+    connectByTab: (host: string) => once('salesforce', () => signInByTab(host)),
+    /** Connects a CRM at its own address, with the key of an API user. */
+    connectByKey: (address: string, apiKey: string) => once('espocrm', () => signInWithKey(address, apiKey)),
     /** Signs in again for a connection whose login has ended; the copy stays. @throws AppError `auth.other-org` */
-    async reconnect(id: string): Promise<LiveConnection> {
+    async reconnect(id: string, apiKey: string | null = null): Promise<LiveConnection> {
       const connection = await get(id);
-      if (!connection.session) throw new AppError('message.invalid');
-      const { loginOrigin: origin, clientId, orgId, userId } = connection.session;
-      const host = new URL(origin).host;
-      const { session } = await (connection.session.fromTab ? signInByTab(host) : signIn(host, clientId));
-      if (session.orgId !== orgId || session.userId !== userId) {
-        await revokeSession(session, sendTo(session.loginOrigin));
+      const { session: old, entry } = connection;
+      if (!old || entry.crm === 'sample') throw new AppError('message.invalid');
+      const { crm } = entry;
+      const { session } = await signInAgain(crm, old, apiKey);
+      if (session.orgId !== old.orgId || session.userId !== old.userId) {
+        await revoke(crm, session);
         throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
       }
-      const revoke = (one: Session) => revokeSession(one, sendTo(one.loginOrigin));
-      const place = { connectionId: id, boxes: connection.copy.boxes, revoke, isKept: () => isKept(id) };
-      await replaceSession(place, session);
+      const end = (one: Session) => revoke(crm, one);
+      await replaceSession({ connectionId: id, boxes: connection.copy.boxes, revoke: end, isKept: () => isKept(id) }, session);
       // A run of the old session would go on with a closed copy, and keep the lease from the next one.
       await connection.runner.stop();
       connection.copy.close();

@@ -1,9 +1,9 @@
-import { giveBackAccess } from '@/lib/browser/host-access';
+import { giveBackAccess, giveBackAllHosts } from '@/lib/browser/host-access';
 import { holding } from '@/lib/browser/locks';
 import { unregisterOverlay } from '@/lib/browser/overlay-script';
 import { sessionArea } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
-import { revokePage } from '@/lib/connectors/salesforce';
+import { registered } from '@/lib/connectors/registry';
 import { disconnect } from '@/lib/privacy/disconnect';
 import type { UnseenReceipt, UnseenReceipts } from '@/lib/privacy/unseen-receipts';
 import type { Receipt } from '@/lib/messaging/protocol';
@@ -19,13 +19,10 @@ import { crmLabel } from './crm-label';
 import type { Outboxes } from './outboxes';
 import type { Toolbar } from './toolbar';
 
-const CRM_ACCESS = ['https://login.salesforce.com/*', 'https://test.salesforce.com/*', 'https://*.my.salesforce.com/*'];
-const SITE_ACCESS = ['https://*/*', 'http://*/*'];
-
 async function giveBackAllAccess(toolbar: Toolbar): Promise<void> {
   await toolbar.setTrouble(false);
   await unregisterOverlay();
-  await giveBackAccess([...CRM_ACCESS, ...SITE_ACCESS], ['cookies']);
+  await giveBackAllHosts(['cookies']);
 }
 
 /** Binds the steps of disconnecting to this browser. Also goes on with one that was killed. */
@@ -67,7 +64,7 @@ export function createDisconnecting(options: {
           orgName: profile.orgName,
           counts: await copy.store.counts().catch(() => ({})),
           bytes: await copy.bytesUsed(),
-          revokeUrl: session && revokePage(session.instanceUrl),
+          revokeUrl: session && entry.crm !== 'sample' ? registered(entry.crm).revokePage(session.instanceUrl) : null,
         };
       },
       // A copy that cannot be opened may hold a living token: the receipt must not call that nothing. The sample never had one.
@@ -76,8 +73,10 @@ export function createDisconnecting(options: {
       deleteBucket: () => buckets.delete(name),
       forget: () => list.remove(id),
       async giveBackAccess() {
-        if ((await list.list()).some((other) => other.id !== id)) return;
-        await giveBackAllAccess(toolbar);
+        const isLast = !(await list.list()).some((other) => other.id !== id);
+        if (isLast) await giveBackAllAccess(toolbar);
+        // An address of its own serves nothing else; those of a CRM for everybody may serve another connection.
+        else if (entry.crm === 'espocrm' && connection?.session) await giveBackAccess([`${connection.session.loginOrigin}/*`]);
       },
       async tellViews() {
         await toolbar.forget();

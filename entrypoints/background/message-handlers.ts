@@ -8,6 +8,7 @@ import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
+import type { LiveConnection } from './connections';
 import type { Services } from './services';
 import { createBasisHandlers } from './basis-handlers';
 import { createCreationHandlers } from './creation-handlers';
@@ -68,6 +69,14 @@ export function createHandlers(services: Services): Handlers {
     const site = await frames.present(token, caller);
     if (!site) throw new AppError('message.refused');
     return site;
+  }
+
+  /** The login is back: what has waited for it goes on. */
+  async function goOn(connection: LiveConnection) {
+    await logs.add(connection, { act: 'signed-in' });
+    syncs.startNow(connection);
+    outboxes.run(connection, true).catch((error) => logFailure(toAppError(error)));
+    return connectionSummary(connection, clock.now());
   }
 
   return {
@@ -140,13 +149,16 @@ export function createHandlers(services: Services): Handlers {
       await tellViews('connections.changed', {});
       return connectionSummary(connection, clock.now());
     },
-    async 'connections.reconnect'({ connectionId }) {
-      const connection = await connections.reconnect(connectionId);
-      await logs.add(connection, { act: 'signed-in' });
+    async 'connections.connectByKey'({ address, apiKey }) {
+      await recovered;
+      const connection = await connections.connectByKey(address, apiKey);
+      await logs.add(connection, { act: 'connected' });
       syncs.startNow(connection);
-      outboxes.run(connection, true).catch((error) => logFailure(toAppError(error)));
+      await tellViews('connections.changed', {});
       return connectionSummary(connection, clock.now());
     },
+    'connections.reconnect': async ({ connectionId }) => goOn(await connections.reconnect(connectionId)),
+    'connections.renewKey': async ({ connectionId, apiKey }) => goOn(await connections.reconnect(connectionId, apiKey)),
     'connections.disconnect': ({ connectionId }) => disconnecting.disconnect(connectionId),
     'receipts.list': disconnecting.unseen,
     async 'receipts.dismiss'({ id }) {

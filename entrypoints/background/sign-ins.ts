@@ -1,6 +1,8 @@
 import { callbackUrl, launchLogin, launchSilentLogin } from '@/lib/browser/login-window';
 import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
+import { signInByKey, siteOf } from '@/lib/connectors/espocrm/auth';
 import { type LaunchLogin, wantsUser } from '@/lib/connectors/oauth';
+import type { SignedInCrm } from '@/lib/connectors/registry';
 import { salesforceProfile } from '@/lib/connectors/salesforce';
 import { revokeSession, signInToSalesforce } from '@/lib/connectors/salesforce/auth';
 import { instanceOrigin, loginOrigin } from '@/lib/connectors/salesforce/hosts';
@@ -28,9 +30,10 @@ export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (..
     return signInToSalesforce({ loginHost, clientId, redirectUri: callbackUrl('salesforce'), launch, send });
   }
 
-  return {
+  type SignedIn = { session: Session; profile: ConnectedProfile };
+  const signIns = {
     /** Signs in and asks who it was. On any failure after the login the new token is given back. */
-    async signIn(loginHost: string, clientId: string): Promise<{ session: Session; profile: ConnectedProfile }> {
+    async signIn(loginHost: string, clientId: string): Promise<SignedIn> {
       const origin = loginOrigin(loginHost);
       await requireAccess(origin);
       const session = await login(loginHost, clientId, launchLogin);
@@ -44,13 +47,26 @@ export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (..
     },
 
     /** Takes the login of a tab that is signed in at the My Domain `host`, and asks who it is. It stays the browser's own. */
-    async signInByTab(host: string): Promise<{ session: Session; profile: ConnectedProfile }> {
+    async signInByTab(host: string): Promise<SignedIn> {
       const origin = instanceOrigin(`https://${host}`);
       await requireAccess(origin);
       const egress = egressTo(origin);
       const ports = { readCookie, send: egress.send };
       const session = await tabLogin(host, ports);
       return { session, profile: await salesforceProfile(createTabSessions(session, ports), egress) };
+    },
+
+    /** Takes the key of an API user at the address `typed`, and asks who it belongs to. */
+    async signInWithKey(typed: string, apiKey: string): Promise<SignedIn> {
+      await requireAccess(siteOf(typed).origin);
+      return signInByKey(typed, apiKey, egressTo);
+    },
+
+    /** Signs in once more where `old` has ended; `apiKey` is a new one, where the login is a key. */
+    signInAgain(crm: SignedInCrm, old: Session, apiKey: string | null): Promise<SignedIn> {
+      if (crm === 'espocrm') return signIns.signInWithKey(old.instanceUrl, apiKey ?? old.accessToken);
+      const { host } = new URL(old.loginOrigin);
+      return old.fromTab ? signIns.signInByTab(host) : signIns.signIn(host, old.clientId);
     },
 
     /**
@@ -72,6 +88,7 @@ export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (..
       return null;
     },
   };
+  return signIns;
 }
 
 /** A login that is not stored yet. */

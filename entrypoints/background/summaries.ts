@@ -13,6 +13,7 @@ import { readCheckpoint } from '@/lib/sync/checkpoint';
 import { loadStatus } from '@/lib/sync/status-box';
 import { isStale } from '@/lib/sync/sync-status';
 import type { LiveConnection } from './connections';
+import { registered } from '@/lib/connectors/registry';
 import { crmLabel, sampleMark } from './crm-label';
 import { listGaps } from './list-gaps';
 import { decisionsOf, viewContext } from './site-matching';
@@ -84,6 +85,12 @@ async function lostChoice(connection: LiveConnection): Promise<ErrorCode | null>
   return codes.find((code) => code === 'selection.damaged' || code === 'decisions.damaged') ?? null;
 }
 
+/** How somebody signs in again. */
+function loginOf({ crm }: ConnectionEntry, session: LiveConnection['session']): ConnectionSummary['login'] {
+  if (session?.fromTab) return 'tab';
+  return crm === 'sample' ? 'app' : registered(crm).login;
+}
+
 export async function connectionSummary(connection: LiveConnection, now: number): Promise<ConnectionSummary> {
   const { entry, profile, session, copy, runner } = connection;
   const status = await runner.status();
@@ -99,7 +106,7 @@ export async function connectionSummary(connection: LiveConnection, now: number)
     crmLabel: crmLabel(entry.crm),
     ...profile,
     loginHost: session ? new URL(session.loginOrigin).host : '',
-    login: session?.fromTab ? 'tab' : 'app',
+    login: loginOf(entry, session),
     connectedAt: entry.connectedAt,
     state: NEEDS_USER.has(sync.lastError?.code) ? 'reconnect-needed' : 'ready',
     counts: await copy.store.counts(),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
-import { ConnectForm } from '@/components/connections/ConnectForm';
+import { ConnectCrm } from '@/components/connections/ConnectCrm';
 import { ConnectionCard } from '@/components/connections/ConnectionCard';
 import { ReceiptView } from '@/components/connections/ReceiptView';
 import { UnseenReceipts } from '@/components/connections/UnseenReceipts';
@@ -55,7 +55,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
         />
       ))}
       {(adding || (!hasCrm && receipt === null)) && (
-        <ConnectForm
+        <ConnectCrm
           askHostAccess={askHostAccess}
           onConnected={() => {
             setAdding(false);

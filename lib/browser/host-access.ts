@@ -26,6 +26,12 @@ export async function giveBackAccess(origins: string[], permissions: 'cookies'[]
   forgetAccess();
 }
 
+/** Gives back every address that was ever granted, one by one as it was asked for, and optional permissions. */
+export async function giveBackAllHosts(permissions: 'cookies'[]): Promise<void> {
+  const { origins = [] } = await browser.permissions.getAll();
+  await giveBackAccess(origins, permissions);
+}
+
 /** To be called while the worker starts: what is kept of the access is right only from then on. */
 export function onAccessChange(handler: () => void): void {
   const changed = () => {

@@ -1,3 +1,3 @@
 /** The CRMs that a connection can be of. `sample` is built in: no account, no login, nothing on the network. */
-export const CRMS = ['salesforce', 'sample'] as const;
+export const CRMS = ['salesforce', 'espocrm', 'sample'] as const;
 export type CrmKind = (typeof CRMS)[number];

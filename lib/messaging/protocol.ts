@@ -54,8 +54,8 @@ export interface ConnectionSummary {
   host: string;
   /** Host that the user logs in at, e.g. `login.salesforce.com`. */
   loginHost: string;
-  /** `tab`: it is the session of a signed-in tab, the browser's own, and lives as long as that. */
-  login: 'app' | 'tab';
+  /** `tab`: it is the session of a signed-in tab, the browser's own, and lives as long as that. `key`: a key that somebody typed. */
+  login: 'app' | 'tab' | 'key';
   connectedAt: string;
   /** `damaged`: the copy cannot be opened any more, all that can be done is to disconnect. */
   state: 'ready' | 'reconnect-needed' | 'damaged';
@@ -192,7 +192,11 @@ export interface Requests
   'connections.sample': { in: Record<never, never>; out: ConnectionSummary };
   /** With the session of a tab that is signed in at this My Domain. */
   'connections.connectByTab': { in: { crm: 'salesforce'; host: string }; out: ConnectionSummary };
+  /** With the key of an API user, at the CRM's own address. @throws `auth.key-invalid`, `auth.address-invalid` */
+  'connections.connectByKey': { in: { crm: 'espocrm'; address: string; apiKey: string }; out: ConnectionSummary };
   'connections.reconnect': { in: { connectionId: string }; out: ConnectionSummary };
+  /** Signs in again with a new key, where the login is one. */
+  'connections.renewKey': { in: { connectionId: string; apiKey: string }; out: ConnectionSummary };
   'connections.disconnect': { in: { connectionId: string }; out: Receipt };
   /** Disconnects whose receipt nobody has seen, the oldest first. They name neither user nor organisation. Answered while locked too. */
   'receipts.list': { in: Record<never, never>; out: Receipt[] };

@@ -64,6 +64,8 @@ const selection: z.ZodMiniType<Selection> = z.strictObject({
 const passphrase = z.string().check(z.minLength(1), z.maxLength(1024));
 /** 32 bytes as base64url without padding. */
 const bytes32 = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** A header's value: no line can be broken with it. */
+const apiKey = z.string().check(z.regex(/^[\x21-\x7e]{1,256}$/));
 const credentialId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,1400}$/));
 
 export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['in']> } = {
@@ -86,7 +88,9 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'connections.connect': z.strictObject({ crm: z.literal('salesforce'), loginHost: shortText, clientId: shortText }),
   'connections.sample': nothing,
   'connections.connectByTab': z.strictObject({ crm: z.literal('salesforce'), host: shortText }),
+  'connections.connectByKey': z.strictObject({ crm: z.literal('espocrm'), address: shortText, apiKey }),
   'connections.reconnect': z.strictObject({ connectionId: id }),
+  'connections.renewKey': z.strictObject({ connectionId: id, apiKey }),
   'connections.disconnect': z.strictObject({ connectionId: id }),
   'connections.setup': nothing,
   'receipts.list': nothing,

@@ -17,6 +17,8 @@ const TABLE = {
   'auth.session-ended': { retry: false },
   'auth.session-other': { retry: false },
   'auth.host-invalid': { retry: false },
+  'auth.address-invalid': { retry: false },
+  'auth.key-invalid': { retry: false },
   'access.host-denied': { retry: false },
   'crm.offline': { retry: true },
   'crm.timeout': { retry: true },

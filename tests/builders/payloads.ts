@@ -44,6 +44,8 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'connections.connect': { crm: 'salesforce', loginHost: 'login.salesforce.com', clientId: 'x' },
   'connections.connectByTab': { crm: 'salesforce', host: 'acme.my.salesforce.com' },
   'connections.reconnect': id,
+  'connections.connectByKey': { crm: 'espocrm', address: 'crm.example.com', apiKey: 'k' },
+  'connections.renewKey': { ...id, apiKey: 'k' },
   'connections.disconnect': id,
   'connections.setup': {},
   'receipts.list': {},

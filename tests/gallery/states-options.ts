@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import {
   BROKEN,
+  BY_KEY,
   BY_TAB,
+  KEY_ENDED,
   SIGNED_OUT,
   LIMITED,
   OFFLINE,
@@ -45,6 +47,17 @@ async function byTab(page: Page): Promise<void> {
   await page.getByRole('radio', { name: /With my own Salesforce login/ }).check();
 }
 
+async function byKey(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connect EspoCRM instead' }).click();
+}
+
+async function connectByKey(page: Page): Promise<void> {
+  await byKey(page);
+  await page.getByLabel(/Address of your EspoCRM/).fill('crm.northwind-demo.com');
+  await page.getByLabel(/API key/).fill('3f1c0e5a9d7b4826');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+}
+
 async function disconnect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Disconnect…' }).click();
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
@@ -67,6 +80,17 @@ export const optionsStates: State[] = [
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByText('No login was found').waitFor();
   }),
+  options('connect-key', {}, byKey),
+  options('connect-key-invalid', {}, async (page) => {
+    await byKey(page);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  }),
+  options('connect-key-refused', { 'connections.connectByKey': no('auth.key-invalid') }, connectByKey),
+  options('connect-key-waiting', { 'connections.connectByKey': 'never' }, connectByKey),
+  options('reconnect-key', { 'connections.list': ok([KEY_ENDED]) }),
+  options('disconnect-key', { 'connections.list': ok([BY_KEY]) }, (page) =>
+    page.getByRole('button', { name: 'Disconnect…' }).click(),
+  ),
   options('connected-tab', { 'connections.list': ok([BY_TAB]) }),
   options('reconnect-tab', { 'connections.list': ok([SIGNED_OUT]) }),
   options('connect-guide', {}, (page) => page.getByText('How to get a consumer key').click()),

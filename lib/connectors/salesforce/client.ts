@@ -5,7 +5,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { RunOptions, Session, SessionStore, Usage } from '../connector';
 import { apiErrorsIn, partError } from './api-errors';
 import { refreshSession, revokeSession } from './auth';
-import { patiently } from './patience';
+import { patiently } from '../patience';
 import { assertUsable, type CallWatch, createTransport, SessionExpired } from './transport';
 
 /** jsforce's default is 50.0; 62.0 (Winter '25) is the oldest that every supported org has. */

@@ -19,7 +19,7 @@ const crm = vi.hoisted(() => ({
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 vi.mock('@/entrypoints/background/sign-ins', () => ({
   requireAccess: async () => undefined,
-  createSignIns: () => ({ signIn: () => crm.login(), signInSilently: async () => null }),
+  createSignIns: () => ({ signIn: () => crm.login(), signInAgain: () => crm.login(), signInSilently: async () => null }),
 }));
 vi.mock('@/lib/connectors/salesforce/auth', async (original) => ({
   ...(await original<object>()),

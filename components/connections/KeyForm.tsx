@@ -1,0 +1,99 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { i18n } from '#i18n';
+import { AppError, toAppError } from '@/lib/shared/errors';
+import { useAction } from '../hooks/use-action';
+import { Button } from '../ui/Button';
+import { cx } from '../ui/class-names';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
+import { Notice } from '../ui/Notice';
+import { sentenceFor } from '../ui/sentence';
+import type { AskHostAccess } from './ask-access';
+import { KeyField } from './KeyField';
+import { originOf } from './site-address';
+
+interface Props {
+  askHostAccess: AskHostAccess;
+  onConnected: () => void;
+}
+
+/** Connects an EspoCRM: where it is, and the key of an API user. */
+export function KeyForm({ askHostAccess, onConnected }: Props) {
+  const [address, setAddress] = useState('');
+  const [apiKey, setApiKey] = useState('');
+  const [errors, setErrors] = useState<{ address?: string; apiKey?: string }>({});
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const connect = useAction('connections.connectByKey');
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const origin = originOf(address);
+    const key = apiKey.trim();
+    setFailure(null);
+    setErrors({
+      ...(origin === null ? { address: sentenceFor('auth.address-invalid') } : {}),
+      ...(key === '' ? { apiKey: i18n.t('connect.apiKeyMissing') } : {}),
+    });
+    if (origin === null || key === '') {
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+      return;
+    }
+    setBusy(true);
+    try {
+      // Straight from the click, for the browser's question: this address and no other.
+      if (!(await askHostAccess([`${origin}/*`]))) throw new AppError('access.host-denied');
+      await connect.mutateAsync({ crm: 'espocrm', address: address.trim(), apiKey: key });
+      onConnected();
+    } catch (error) {
+      setFailure(toAppError(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="rounded-xl border border-hairline bg-raised p-5 shadow-lift"
+    >
+      <h2 className="text-lg font-semibold">{i18n.t('connect.espoTitle')}</h2>
+      <p className="mt-1 text-pretty text-muted">{i18n.t('connect.espoIntro')}</p>
+      {failure && <ErrorNotice error={failure} className="mt-4" />}
+      <div className="mt-5 space-y-5">
+        <Labelled label={i18n.t('connect.espoAddress')} required error={errors.address} hint={i18n.t('connect.espoAddressHint')}>
+          {(wiring) => (
+            <input
+              {...wiring}
+              value={address}
+              onChange={(event) => setAddress(event.target.value)}
+              placeholder="crm.example.com"
+              inputMode="url"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              className={cx(CONTROL_LOOK, 'h-8')}
+            />
+          )}
+        </Labelled>
+        <KeyField typed={apiKey} onType={setApiKey} error={errors.apiKey} />
+        <Notice tone="warn" urgent={false}>
+          <ul className="list-disc space-y-1 ps-4">
+            <li>{i18n.t('connect.apiKeyMay')}</li>
+            <li>{i18n.t('connect.apiKeyEnds')}</li>
+          </ul>
+        </Notice>
+      </div>
+      <div className="mt-6 flex items-center gap-3 border-t border-hairline pt-4">
+        <Button type="submit" look="primary" size="large" busy={busy}>
+          {i18n.t(busy ? 'connect.espoWaiting' : 'connect.button')}
+        </Button>
+        <p className="text-sm text-faint">{i18n.t('connect.apiKeyNote')}</p>
+      </div>
+    </form>
+  );
+}

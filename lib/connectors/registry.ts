@@ -1,0 +1,50 @@
+import type { CrmKind } from '@/lib/crm/crm-kind';
+import type { Egress, Send } from '@/lib/egress/egress';
+import type { Clock } from '@/lib/shared/clock';
+import type { Pace } from '@/lib/shared/pace';
+import type { Connector, Session, SessionStore } from './connector';
+import { createEspoConnector, ESPOCRM_LABEL, keysPage } from './espocrm';
+import { createSalesforceConnector, revokePage, SALESFORCE_LABEL } from './salesforce';
+import { revokeSession } from './salesforce/auth';
+import type { WithLock } from './salesforce/client';
+
+/** The one place beside the connectors' folders where CRMs are told apart. Every CRM that somebody signs in to is in it. */
+export type SignedInCrm = Exclude<CrmKind, 'sample'>;
+
+/** What a connector is made of. */
+interface ConnectorParts {
+  connectionId: string;
+  session: Session;
+  sessions: SessionStore;
+  egress: Egress;
+  withLock: WithLock;
+  clock: Clock;
+  pace: Pace;
+  signInSilently: (session: Session) => Promise<Session | null>;
+}
+
+interface Registered {
+  label: string;
+  /** How somebody signs in again: with a login of the CRM's, or with a key that they type. */
+  login: 'app' | 'key';
+  connector(parts: ConnectorParts): Connector;
+  /** Ends a login. True: the CRM confirmed it. Null: there is nothing to end. False: somebody has to end it there. */
+  revoke(session: Session, send: Send): Promise<boolean | null>;
+  /** Where the access is ended by hand. */
+  revokePage(instanceUrl: string): string;
+}
+
+const REGISTERED: Record<SignedInCrm, Registered> = {
+  salesforce: { label: SALESFORCE_LABEL, login: 'app', connector: createSalesforceConnector, revoke: revokeSession, revokePage },
+  espocrm: {
+    label: ESPOCRM_LABEL,
+    login: 'key',
+    connector: createEspoConnector,
+    // No call ends a key.
+    revoke: async () => false,
+    revokePage: keysPage,
+  },
+};
+
+/** What there is to know of a CRM. */
+export const registered = (crm: SignedInCrm): Registered => REGISTERED[crm];
