@@ -69,13 +69,14 @@ function storageBuckets(manager: StorageBucketManagerLike): Buckets {
  * One database per connection, for a browser without storage buckets. Firefox keeps each database in files of its own and
  * removes them in `deleteDatabase()` (tests/e2e-firefox/disk.test.ts keeps it so); `clear()` leaves the bytes there.
  * It counts bytes for all databases of the extension together, so with several connections `bytesUsed` is their sum.
+ * Nothing here may be named `storage` alone: WXT takes that for its own and imports it (9 KB).
  */
-export function separateDatabases(indexedDB: IDBFactory, storage: Pick<StorageManager, 'estimate'>): Buckets {
+export function separateDatabases(indexedDB: IDBFactory, room: Pick<StorageManager, 'estimate'>): Buckets {
   return {
     open: async (connectionId) => ({
       indexedDB,
       databaseName: PREFIX + connectionId,
-      bytesUsed: async () => (await storage.estimate()).usage ?? 0,
+      bytesUsed: async () => (await room.estimate()).usage ?? 0,
     }),
     async list() {
       const names = (await indexedDB.databases()).map(({ name = '' }) => name);

@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 
 /**
  * jsforce for a service worker: its Connection and HttpApi as published, with the parts that we never call replaced by
- * `stubs/`: of a Connection, only `request` is called. Unreplaced it adds 420 KB (SOAP, CSV, XML, streams, queries, CLI
+ * `stubs/`: of a Connection, only `request` is called. Unreplaced it adds 430 KB (SOAP, CSV, XML, streams, queries, CLI
  * registry) and needs Node shims.
  * Calls leave through our own transport (../transport.ts), so its HTTP layer goes too.
  */
@@ -16,6 +16,8 @@ const STUBS: Record<string, string> = {
   './sobject': 'query',
   './quick-action': 'query',
   './process': 'process',
+  './cache': 'cache',
+  events: 'events',
   './util/stream': 'lazy-stream',
   './util/get-body-size': 'body-size',
   xml2js: 'xml2js',
@@ -27,10 +29,8 @@ export function jsforceParts(): Plugin {
   return {
     name: 'sidelight:jsforce-parts',
     enforce: 'pre',
-    async resolveId(source, importer) {
+    resolveId(source, importer) {
       if (!importer?.includes('/node_modules/jsforce/lib/')) return null;
-      // The bare name would be taken as Node's own module and emptied; the npm package of that name is meant.
-      if (source === 'events') return this.resolve('events/', importer, { skipSelf: true });
       const stub = STUBS[source.replace(/^\.\.\/(?=util\/)/, './')];
       return stub ? fileURLToPath(new URL(`./stubs/${stub}.cjs`, import.meta.url)) : null;
     },
