@@ -56,7 +56,7 @@ export function BalancingTest({ offer: { template, isTemplateRequired, isReviewD
 /** Without the company's answers there is nothing to weigh against: where it wants that first, this is as far as it goes. */
 function NoTemplate({ isRequired, isTried }: { isRequired: boolean; isTried: boolean }) {
   const link = (
-    <a href="/options.html#privacy" target="_blank" rel="noreferrer" className="font-medium text-accent underline">
+    <a href="/options.html#basis" target="_blank" rel="noreferrer" className="font-medium text-accent underline">
       {i18n.t('basis.noTemplateLink')}
     </a>
   );

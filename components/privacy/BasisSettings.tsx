@@ -27,7 +27,7 @@ function OfConnection({ connection, isOne }: { connection: ConnectionSummary; is
   // The form begins anew with what was saved, and cannot say it itself.
   const [isSaved, setSaved] = useState(false);
   return (
-    <div className="mt-8 space-y-8">
+    <div className="space-y-8 not-first:mt-10">
       {!isOne && (
         <h2 className="text-lg font-semibold">
           {connection.crmLabel}, <CrmText text={connection.orgName} />

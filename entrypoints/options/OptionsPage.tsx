@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Cable, Globe, Info, LockKeyhole, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { Cable, Globe, Info, LockKeyhole, Scale, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { BasisSettings } from '@/components/privacy/BasisSettings';
@@ -54,16 +54,17 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
       text: i18n.t('options.protectionText'),
       body: <ProtectionPanel keys={asks.lockKeys} draft={draftWords(drafts)} onReset={onReset} />,
     },
+    basis: {
+      icon: Scale,
+      title: i18n.t('options.basis'),
+      text: i18n.t('options.basisText'),
+      body: <BasisSettings />,
+    },
     privacy: {
       icon: ShieldCheck,
       title: i18n.t('options.privacy'),
       text: i18n.t('options.privacyText'),
-      body: (
-        <>
-          <PrivacyCentre inventory={asks.inventory} />
-          <BasisSettings />
-        </>
-      ),
+      body: <PrivacyCentre inventory={asks.inventory} />,
     },
     about: { icon: Info, title: i18n.t('options.about'), text: i18n.t('options.aboutText'), body: <About version={version} /> },
   };

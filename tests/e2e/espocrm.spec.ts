@@ -93,7 +93,7 @@ test('creates a Lead with its basis, asks about one that is there already, and t
     await popup.getByLabel(/^Last Name/).fill('Keysworth');
     await popup.getByLabel(/^First Name/).fill('Kay');
     await popup.getByLabel(/^Account Name/).fill('Keysworth Ltd');
-    await popup.getByRole('radio', { name: /Consent/ }).check();
+    await popup.getByRole('radio', { name: /Contract/ }).check();
     await popup
       .getByRole('form')
       .getByRole('button', { name: /^Create/ })

@@ -65,7 +65,7 @@ test('without the company’s answers a sentence is asked for, and nothing at al
   await expect(popup.getByText('Write a sentence in your own words, 20 characters or more.')).toBeVisible();
   await shoot(popup, 'words');
 
-  await options.goto(`${options.url().split('#')[0]}#privacy`);
+  await options.goto(`${options.url().split('#')[0]}#basis`);
   await options.reload();
   await options.getByLabel('No legitimate interest without these answers').check();
   await expect(options.getByText('Until then nobody can be stored on legitimate interest.')).toBeVisible();

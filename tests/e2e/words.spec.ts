@@ -125,7 +125,7 @@ test('a language that is longer and written from the right fits into every view'
   };
   const options = await connectIn(scene, words);
   expect(await options.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([PSEUDO, 'rtl']);
-  for (const section of ['Connections', 'Site access', 'Protection', 'Privacy', 'About']) {
+  for (const section of ['Connections', 'Site access', 'Protection', 'Legal basis', 'Privacy', 'About']) {
     await options.getByRole('link', { name: pseudoText(section), exact: true }).click();
     await expect(options.getByRole('heading', { name: MARKS[0] }).first()).toBeVisible();
     expect(await overflowing(options), section).toEqual([]);

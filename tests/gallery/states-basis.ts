@@ -21,7 +21,7 @@ const TEMPLATE: KeptTemplate = {
 const options = (name: string, answers: Answers, act?: (page: Page) => Promise<void>): State => ({
   id: `options-basis-${name}`,
   view: 'options',
-  section: 'privacy',
+  section: 'basis',
   answers: { 'connections.list': ok([READY]), ...answers },
   act: async (page) => {
     await page.getByText('must not be stored again').first().scrollIntoViewIfNeeded();
