@@ -112,10 +112,9 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** The seed of this run: from the environment to repeat one, else a new one, the same in every process of it. Always printed. */
+/** The seed of this run: from the environment to repeat one, else a new one. Always printed. */
 export function runSeed(): number {
-  process.env.SIDELIGHT_SEED ??= String(Math.floor(Math.random() * 2 ** 31));
-  const seed = Number(process.env.SIDELIGHT_SEED);
+  const seed = Number(process.env.SIDELIGHT_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`SIDELIGHT_SEED=${seed}`);
   return seed;
 }

@@ -6,12 +6,11 @@ import { runSeed } from './expected.ts';
 
 /**
  * The worker is stopped, for real, wherever it can be: at the end the copy is the CRM's content, record by record. Tasks are
- * so many that a Bulk job brings them; everything else comes by pages. A third of the numbered steps, another one with another seed;
- * `npm run test:soak` has all of them in all situations, and the whole battery.
+ * so many that a Bulk job brings them; everything else comes by pages. `npm run test:soak` has the whole battery.
  */
 const seed = runSeed();
 
-stepsSuite({ every: 'third', seed, org: ORG });
+stepsSuite({ every: 'step', seed, org: ORG });
 
 test('a sync whose worker is killed at random moments ends with everything, and nothing twice', async () => {
   test.setTimeout(10 * 60_000);

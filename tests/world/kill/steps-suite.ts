@@ -2,14 +2,14 @@ import { expect, test } from '@playwright/test';
 import { createRandom } from '../../sandbox-crm/seed/random.ts';
 import { type KillScene, openKillScene } from './kill-scene.ts';
 import { changeALot, loadAgain } from './mass-changes.ts';
-import { cases, type Extent, type Situation, type Step } from './steps.ts';
+import { cases, type Situation, type Step } from './steps.ts';
 import { type Trapper, trapper } from './trapper.ts';
 
 /** Tasks are so many that a Bulk job brings them; everything else comes by pages. */
 export const STEPS_ORG = { accounts: 250, contacts: 600, leads: 200, opportunities: 200, tasks: 20_400, bulkPolls: 1 };
 
 /** The worker is stopped, for real, at every numbered step: at the end the copy is the CRM's content, record by record. */
-export function stepsSuite({ every, seed, org }: { every: Extent; seed: number; org: typeof STEPS_ORG }): void {
+export function stepsSuite({ every, seed, org }: { every: 'situation' | 'step'; seed: number; org: typeof STEPS_ORG }): void {
   const random = createRandom(seed);
 
   test.describe('a sync whose worker is killed at a step', () => {
@@ -79,7 +79,7 @@ export function stepsSuite({ every, seed, org }: { every: Extent; seed: number; 
       expect(await scene.killer.kill()).toBe(true);
     }
 
-    for (const { step, number, situation } of cases(every, seed)) {
+    for (const { step, number, situation } of cases(every)) {
       test(`${number}, ${situation}: ${step.name}`, async () => {
         const start = await given[situation]();
         const began = scene.now();

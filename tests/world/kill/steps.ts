@@ -163,18 +163,14 @@ export interface Case {
   situation: Situation;
 }
 
-/** `third`: every third step, which third is for the seed to say. */
-export type Extent = 'situation' | 'step' | 'third';
-
 /**
  * The steps, in an order in which one leaves behind what the next one begins with: a removal comes before a fill. Each in all of
  * its situations, or only in the first one.
  */
-export function cases(every: Extent, seed: number): Case[] {
+export function cases(every: 'situation' | 'step'): Case[] {
   const casesOf = (...situations: Situation[]): Case[] =>
     STEPS.flatMap((step, index) => {
-      if (every === 'third' && index % 3 !== seed % 3) return [];
-      const possible = every === 'situation' ? step.situations : step.situations.slice(0, 1);
+      const possible = every === 'step' ? step.situations.slice(0, 1) : step.situations;
       return possible.filter((one) => situations.includes(one)).map((situation) => ({ step, number: index + 1, situation }));
     });
   const jobs = casesOf('job');
