@@ -38,6 +38,8 @@ export async function emit<N extends EventName>(page: Page, event: N, payload: E
 
 /** Has the view drawn again in another language: what leads to a state is written in English. */
 export async function speak(page: Page, language: string): Promise<void> {
+  // A quiet network does not mean that the script has run, on a machine that is busy.
+  while (!(await page.evaluate(() => 'speak' in globalThis))) await page.waitForTimeout(50);
   await page.evaluate((next) => (globalThis as unknown as { speak: (language: string) => void }).speak(next), language);
   await page.locator(`html[lang="${language}"]`).waitFor();
 }

@@ -228,7 +228,7 @@ export const formStates: State[] = [
   }),
   popup('lead-filled', {}, async (page) => {
     await fillForm(page);
-    await page.getByText('Your interest weighs more').scrollIntoViewIfNeeded();
+    await page.getByText('Your interest weighs more: you may go on').scrollIntoViewIfNeeded();
   }),
   popup('lead-all-fields', {}, openAllFields),
   ...basisStates,
