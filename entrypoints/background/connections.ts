@@ -2,11 +2,10 @@ import { holding } from '@/lib/browser/locks';
 import { readCookie } from '@/lib/browser/session-cookie';
 import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
-import { createSalesforceConnector } from '@/lib/connectors/salesforce';
 import { revokeSession } from '@/lib/connectors/salesforce/auth';
-import { createSampleConnector, SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
+import { SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
 import type { CrmKind } from '@/lib/crm/crm-kind';
-import { createTabSessions, type TabSessions } from '@/lib/connectors/salesforce/tab-login';
+import { createTabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
@@ -17,20 +16,22 @@ import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-l
 import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { Vault } from '@/lib/vault/vault';
+import { connectorsBy } from './connector-of';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
-import { replaceSession } from './replace-session';
+import { createLoginRules } from './login-rules';
+import { replaceLogin } from './replace-login';
 import { createSignIns, requireAccess } from './sign-ins';
-import { storedProfile, storedSession } from './stored-login';
+import { isSameUser, readLogin, readSample, type StoredLogin, writeLogin } from './stored-login';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
 export const PROTECTION_LOCK = 'sidelight:protection';
 
 /** A connection that is open in this worker. */
-export interface LiveConnection {
+export interface LiveConnection extends Omit<StoredLogin, 'session'> {
   entry: ConnectionEntry;
-  profile: ConnectedProfile;
   /** Null for the sample, which nobody signs in to. */
   session: Session | null;
   /** The user's own id in the CRM. */
@@ -46,12 +47,16 @@ export interface LiveConnection {
 /** What a sync says while the user is not signed in to the CRM, for a login that is the browser's own. */
 const SIGNED_OUT = new Set<ErrorCode | undefined>(['auth.session-ended', 'auth.session-other']);
 
+/** What a run says of a copy that has to be opened anew before anybody knows what is left of it. */
+const DAMAGED = new Set<ErrorCode | undefined>(['storage.unreadable', 'auth.damaged']);
+
 export interface ConnectionsOptions {
   clock: Clock;
   pace: Pace;
   buckets: Buckets;
   list: ConnectionList;
   vault: Vault;
+  policy: PolicyStore;
   /** A call leaves for this host. */
   onCall: (host: string) => void;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
@@ -61,56 +66,35 @@ export interface ConnectionsOptions {
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
 export function createConnections(options: ConnectionsOptions) {
-  const { clock, pace, buckets, list, vault, onCall, onStatus, onLiveAnswer } = options;
+  const { clock, pace, buckets, list, vault, policy, onCall, onStatus, onLiveAnswer } = options;
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins, onCall });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
+  const { mayUse, requireAllowed } = createLoginRules(policy);
   const { signIn, signInByTab, signInSilently } = createSignIns({ clock, egressTo });
+  const connectorOf = connectorsBy({ clock, pace, egressTo, silently, mayUse });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
   const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
 
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
-      const [session, profile] = await Promise.all([storedSession(copy.boxes), storedProfile(copy.boxes)]);
-      if ((!session && entry.crm !== 'sample') || !profile) throw new AppError('storage.unreadable');
-      return assemble(entry, profile, session, copy);
+      const login = entry.crm === 'sample' ? await readSample(copy.boxes) : await readLogin(copy.boxes);
+      return assemble(entry, login, copy);
     } catch (error) {
       copy.close();
       throw error;
     }
   }
 
-  function connectorOf(
-    entry: ConnectionEntry,
-    session: Session | null,
-    copy: ConnectionCopy,
-    tab: TabSessions | null,
-  ): Connector {
-    if (!session) return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt });
-    return createSalesforceConnector({
-      connectionId: entry.id,
-      session,
-      sessions: tab ?? {
-        load: async () => (await storedSession(copy.boxes)) ?? session,
-        save: (fresh) => copy.boxes.put('token', fresh),
-      },
-      egress: egressTo(session.loginOrigin, session.instanceUrl),
-      withLock: async (name, work) => navigator.locks.request(name, work),
-      clock,
-      pace,
-      signInSilently: (old) => silently(entry.id, old),
-    });
-  }
-
   function assemble(
     entry: ConnectionEntry,
-    profile: ConnectedProfile,
-    session: Session | null,
+    login: Pick<LiveConnection, 'session' | 'profile' | 'lost'>,
     copy: ConnectionCopy,
   ): LiveConnection {
+    const { session } = login;
     const tab = session?.fromTab
       ? createTabSessions(session, { readCookie, send: sendTo(session.loginOrigin, session.instanceUrl) })
       : null;
@@ -121,6 +105,7 @@ export function createConnections(options: ConnectionsOptions) {
       store: copy.store,
       boxes: copy.boxes,
       clock,
+      limits: policy.get,
       withLease: async (name, work) =>
         navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       async beforeRun() {
@@ -129,8 +114,9 @@ export function createConnections(options: ConnectionsOptions) {
         await requireAccess(session.instanceUrl);
       },
       onStatus(status) {
-        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew.
-        if (status.running === null && status.lastError?.code === 'storage.unreadable') {
+        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew. A login
+        // that is gone may be all of the damage or its first sign: opening says which.
+        if (status.running === null && DAMAGED.has(status.lastError?.code)) {
           copy.close();
           opened.delete(entry.id);
         }
@@ -148,10 +134,11 @@ export function createConnections(options: ConnectionsOptions) {
       onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
     });
     const isLoginBack = async (): Promise<boolean> => {
-      const { running, lastError } = tab ? await runner.status() : { running: null, lastError: null };
-      return tab !== null && running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
+      if (!session || !tab || !(await mayUse(session))) return false;
+      const { running, lastError } = await runner.status();
+      return running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
     };
-    return { entry, profile, session, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
+    return { entry, ...login, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
   }
 
   const isKept = async (id: string) => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
@@ -190,7 +177,8 @@ export function createConnections(options: ConnectionsOptions) {
 
   async function connectNew(login: ReturnType<typeof signIn>): Promise<LiveConnection> {
     const { session, profile } = await login;
-    const same = (await ready()).some((one) => one.session?.orgId === session.orgId && one.session.userId === session.userId);
+    const same = (await ready()).find((one) => one.session !== null && isSameUser(one.session, session));
+    if (same?.lost) return signedInAgain(same, session, profile);
     if (same) {
       await revokeSession(session, sendTo(session.loginOrigin));
       throw new AppError('connection.exists');
@@ -225,10 +213,9 @@ export function createConnections(options: ConnectionsOptions) {
       // Until everything is in place it counts as one to be removed, so that a worker killed here leaves no token alive.
       await list.put({ ...entry, disconnecting: true });
       const copy = await createConnectionCopy(await copyOptions(entry));
-      if (session) await copy.boxes.put('token', session);
-      await copy.boxes.put('profile', profile);
+      await writeLogin(copy.boxes, session, profile);
       await list.put(entry);
-      const connection = assemble(entry, profile, session, copy);
+      const connection = assemble(entry, { session, profile, lost: false }, copy);
       opened.set(entry.id, Promise.resolve(connection));
       return connection;
     } catch (error) {
@@ -237,6 +224,19 @@ export function createConnections(options: ConnectionsOptions) {
       await list.remove(entry.id);
       throw error;
     }
+  }
+
+  /** Puts a new login into a copy that stays as it is. */
+  async function signedInAgain(old: LiveConnection, session: Session, profile: ConnectedProfile): Promise<LiveConnection> {
+    const { id } = old.entry;
+    const revoke = (one: Session) => revokeSession(one, sendTo(one.loginOrigin));
+    const place = { connectionId: id, boxes: old.copy.boxes, revoke, isKept: () => isKept(id) };
+    await replaceLogin(place, session, profile);
+    // A run of the old session would go on with a closed copy, and keep the lease from the next one.
+    await old.runner.stop();
+    old.copy.close();
+    opened.delete(id);
+    return get(id);
   }
 
   const allOpen = () => Promise.allSettled([...opened.values()]);
@@ -263,33 +263,33 @@ export function createConnections(options: ConnectionsOptions) {
       const entry = (await list.list()).find((candidate) => candidate.id === id);
       return entry ? live(entry).catch(() => null) : null;
     },
-    /** Connects an organisation through its app. */
-    connect(loginHost: string, clientId: string): Promise<LiveConnection> {
+    /** Connects an organisation through its app. @throws AppError `policy.refused` */
+    async connect(loginHost: string, clientId: string): Promise<LiveConnection> {
+      await requireAllowed(loginHost, clientId.trim());
       return once(() => signIn(loginHost, clientId.trim()));
     },
     /** Adds the built-in sample CRM, once. @throws AppError `sample.exists` */
     connectSample: () => holding([PROTECTION_LOCK], keepSample),
-    /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. */
-    connectByTab: (host: string) => once(() => signInByTab(host)),
-    /** Signs in again for a connection whose login has ended; the copy stays. @throws AppError `auth.other-org` */
+    /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. @throws AppError `policy.refused` */
+    async connectByTab(host: string): Promise<LiveConnection> {
+      await requireAllowed(host);
+      return once(() => signInByTab(host));
+    },
+    /**
+     * Signs in again for a connection whose login has ended or is damaged; the copy stays.
+     * @throws AppError `auth.other-org`, `auth.session-other`, `policy.refused`
+     */
     async reconnect(id: string): Promise<LiveConnection> {
       const connection = await get(id);
-      if (!connection.session) throw new AppError('message.invalid');
-      const { loginOrigin: origin, clientId, orgId, userId } = connection.session;
-      const host = new URL(origin).host;
-      const { session } = await (connection.session.fromTab ? signInByTab(host) : signIn(host, clientId));
-      if (session.orgId !== orgId || session.userId !== userId) {
-        await revokeSession(session, sendTo(session.loginOrigin));
-        throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
-      }
-      const revoke = (one: Session) => revokeSession(one, sendTo(one.loginOrigin));
-      const place = { connectionId: id, boxes: connection.copy.boxes, revoke, isKept: () => isKept(id) };
-      await replaceSession(place, session);
-      // A run of the old session would go on with a closed copy, and keep the lease from the next one.
-      await connection.runner.stop();
-      connection.copy.close();
-      opened.delete(id);
-      return get(id);
+      const { session: old } = connection;
+      if (!old) throw new AppError('message.invalid');
+      const { host } = new URL(old.loginOrigin);
+      const clientId = old.fromTab ? '' : ((await policy.get()).consumerKey ?? old.clientId);
+      await requireAllowed(host, clientId);
+      const { session, profile } = await (old.fromTab ? signInByTab(host) : signIn(host, clientId));
+      if (isSameUser(session, old)) return signedInAgain(connection, session, profile);
+      await revokeSession(session, sendTo(session.loginOrigin));
+      throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
     },
     /** Closes a connection's database; nothing in memory refers to it any more. */
     async close(id: string): Promise<void> {

@@ -13,6 +13,8 @@ interface Options {
   forms: RecordForms;
   changes: RecordChanges;
   siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site } | null>;
+  /** Whether nothing is to be looked up there. */
+  isSilenced: (site: Site) => Promise<boolean>;
 }
 
 /** Objects of which a page may say something; the others are about what somebody does. */
@@ -24,6 +26,7 @@ export function createCreationHandlers({
   forms,
   changes,
   siteInFront,
+  isSilenced,
 }: Options): Pick<Handlers, keyof CreationRequests> {
   async function chosen(connectionId: string | null): Promise<LiveConnection> {
     if (connectionId !== null) return connections.get(connectionId);
@@ -39,7 +42,9 @@ export function createCreationHandlers({
       const connection = await chosen(connectionId);
       // What somebody has marked or typed, or just created, says whom they mean; the page is not read then.
       const isAboutPage = FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
-      const front = isAboutPage ? await siteInFront(tabId) : null;
+      const shown = isAboutPage ? await siteInFront(tabId) : null;
+      // Where nothing is to be looked up, nothing is read either.
+      const front = shown && !(await isSilenced(shown.site)) ? shown : null;
       const [facts] = await Promise.all([
         front ? runInTab(front.tabId, readPage) : null,
         // At the same time; the form asks for it again and finds it there.

@@ -11,6 +11,7 @@ import {
   SYNCING,
   UNSEEN,
 } from './fixtures/connection.ts';
+import { NO_POLICY } from './fixtures/policy.ts';
 import { DECISIONS, HIDDEN_SITES } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
@@ -30,6 +31,7 @@ export const options = (
     'sites.access': ok({ mode: 'none' }),
     'decisions.list': ok({ decisions: [], never: [] }),
     'overlay.settings': ok({ mode: 'tab', hidden: [] }),
+    'policy.get': ok(NO_POLICY),
     ...answers,
   },
   ...(act ? { act } : {}),

@@ -58,6 +58,7 @@ describe('a form', () => {
   let connection: LiveConnection;
   beforeEach(async () => {
     pagesRead = 0;
+    isSilenced = false;
     const { store } = await testStore();
     const account = record('account', 'a1', { name: 'Acme' });
     await store.apply({ object: 'account', upserts: [account], deletions: [], newBefore: null });
@@ -78,12 +79,14 @@ describe('a form', () => {
     } as unknown as LiveConnection;
   });
 
+  let isSilenced: boolean;
   function handlers(ready: () => LiveConnection[] = () => [connection]) {
     return createCreationHandlers({
       connections: { get: async () => connection, ready: async () => ready() },
       forms: createRecordForms(fakeClock().now),
       changes: {} as never,
       siteInFront: async () => ({ tabId: 1, site: SITE }),
+      isSilenced: async () => isSilenced,
     });
   }
   const ask = (rest: Partial<CreationRequests['creation.form']['in']>) =>
@@ -95,6 +98,12 @@ describe('a form', () => {
     const website = 'https://www.acme.com';
     expect(await valuesOf({ object: 'lead' })).toEqual({ Company: 'Acme Inc', Website: website });
     expect(await valuesOf({ object: 'account' })).toEqual({ Name: 'Acme Inc', Website: website });
+  });
+
+  it('reads no page where nothing is to be looked up, and has nothing of it', async () => {
+    isSilenced = true;
+    expect(await valuesOf({ object: 'lead' })).toEqual({});
+    expect(pagesRead).toBe(0);
   });
 
   it.each<[string, Parameters<typeof ask>[0]]>([

@@ -69,6 +69,7 @@ const MAY: Record<RequestName, Role[]> = {
   'draft.load': ['popup', 'sidepanel'],
   'draft.drop': ['popup', 'sidepanel'],
   'creation.duplicates': ['popup', 'sidepanel'],
+  'policy.get': ['options', 'setup'],
   'setup.step': ['setup'],
   'setup.go': ['setup'],
   'sites.access': ['popup', 'sidepanel', 'options', 'setup'],

@@ -73,6 +73,7 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'creation.duplicates': { ...id, object: 'lead', values: {} },
   'search.find': { text: 'acme' },
   'errand.take': {},
+  'policy.get': {},
   'sites.access': {},
   'site.suggestions': { tabId: null },
   'site.decide': { tabId: null, kind: 'ignore', connectionId: null, accountId: null },
@@ -113,6 +114,8 @@ const WHILE_LOCKED: readonly RequestName[] = [
   'vault.state',
   'vault.unlock',
   'vault.unlockWithPasskey',
+  // It unlocks where the organisation asks for a passphrase; its handler refuses it in every other lock.
+  'vault.setPassphrase',
   'vault.lock',
   'vault.reset',
 ];
