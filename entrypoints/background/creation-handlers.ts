@@ -40,6 +40,7 @@ export function createCreationHandlers({
   return {
     async 'creation.form'({ connectionId, object, tabId, text, link }) {
       const connection = await chosen(connectionId);
+      await forms.requireAllowed(connection, object);
       // What somebody has marked or typed, or just created, says whom they mean; the page is not read then.
       const isAboutPage = FROM_A_PAGE.has(object) && text === null && (link === null || link.kind === 'account');
       const shown = isAboutPage ? await siteInFront(tabId) : null;
@@ -58,11 +59,17 @@ export function createCreationHandlers({
         link,
       });
     },
-    'creation.lookUp': async ({ connectionId, object, field, text }) =>
-      (await connections.get(connectionId)).connector.writer.lookUp(object, field, text),
+    'creation.objects': () => forms.objects(),
+    async 'creation.lookUp'({ connectionId, object, field, text }) {
+      const connection = await connections.get(connectionId);
+      await forms.requireAllowed(connection, object, [field]);
+      return connection.connector.writer.lookUp(object, field, text);
+    },
     'creation.choice': async ({ connectionId, object }) => forms.choice(await connections.get(connectionId), object),
     async 'creation.choose'({ connectionId, object, short }) {
-      await forms.choose(await connections.get(connectionId), object, short);
+      const connection = await connections.get(connectionId);
+      await forms.requireAllowed(connection, object);
+      await forms.choose(connection, object, short);
       return null;
     },
     'creation.changeable': async ({ connectionId, object }) => changes.changeable(await connections.get(connectionId), object),

@@ -11,6 +11,7 @@ import { logFailure } from '@/lib/shared/logger';
 import type { Connections, LiveConnection } from './connections';
 import { copyRecord, dropRecord } from './copy-record';
 import { objectionsTo } from './person-gate';
+import type { RecordForms } from './record-forms';
 
 /** Wakes a worker for what waits in an outbox, and one that was killed while it sent. */
 export const OUTBOX_ALARM = 'outbox';
@@ -26,6 +27,7 @@ export interface Outbox {
 
 interface Options {
   connections: Pick<Connections, 'ready'>;
+  forms: Pick<RecordForms, 'requireAllowed'>;
   clock: Clock;
   onChange: (connectionId: string) => void;
   /** A record that was sent is in the copy too. */
@@ -35,7 +37,7 @@ interface Options {
 }
 
 /** The outboxes of all connections: they go on when something may have changed for them. */
-export function createOutboxes({ connections, clock, onChange, onCopied, onSettled }: Options) {
+export function createOutboxes({ connections, forms, clock, onChange, onCopied, onSettled }: Options) {
   const known = new Map<string, { connection: LiveConnection; outbox: Outbox }>();
 
   /** The copy is brought up to date behind it; when that fails the next sync does it. */
@@ -57,6 +59,15 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
       box,
       writer: {
         ...writer,
+        // What waits here was written down before: what the organisation allows may be less by now.
+        async create(records, how) {
+          await forms.requireAllowed(connection, records.record.object, Object.keys(records.record.values));
+          return writer.create(records, how);
+        },
+        async update(object, id, values, readAt) {
+          await forms.requireAllowed(connection, object, Object.keys(values));
+          return writer.update(object, id, values, readAt);
+        },
         async remove(object, id) {
           const isGone = await writer.remove(object, id);
           if (isGone) await dropRecord(connection, object, id).catch((error) => logFailure(toAppError(error)));

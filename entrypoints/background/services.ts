@@ -96,14 +96,15 @@ export function createServices() {
   });
   const syncs = createSyncs(connections, clock, toolbar.setTrouble);
   const onCopied = () => void tellViews('connections.changed', {});
+  const forms = createRecordForms(clock.now, policy.get);
   const outboxes = createOutboxes({
     connections,
+    forms,
     clock,
     onChange: (connectionId) => void tellViews('outbox.changed', { connectionId }),
     onCopied,
     onSettled: logs.sent,
   });
-  const forms = createRecordForms(clock.now);
   const changes = createRecordChanges(forms, onCopied, logs.add);
   const locking = createLocking({
     vault,

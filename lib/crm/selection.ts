@@ -94,13 +94,18 @@ export interface SelectionLimits {
 
 export const NO_LIMITS: SelectionLimits = { objects: null, fields: {} };
 
+/** True when records of this kind may be there. What nothing works without always may. Pure. */
+export function isAllowed(object: ObjectKind, { objects }: SelectionLimits): boolean {
+  return objects === null || objects.includes(object) || ALWAYS_WANTED.includes(object);
+}
+
 /** What of a selection is allowed. What nothing works without stays. Pure. */
-export function within(selection: Selection, { objects: allowed, fields }: SelectionLimits): Selection {
+export function within(selection: Selection, limits: SelectionLimits): Selection {
   const objects = structuredClone(selection.objects);
   for (const object of OBJECTS) {
     const one = objects[object];
-    const only = fields[object];
-    if (allowed && !allowed.includes(object)) one.wanted = false;
+    const only = limits.fields[object];
+    if (!isAllowed(object, limits)) one.wanted = false;
     if (!only) continue;
     one.only = only;
     one.extra = one.extra.filter(({ name }) => only.includes(name));

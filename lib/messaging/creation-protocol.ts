@@ -72,6 +72,8 @@ export type ChangeResult =
   | { kind: 'gone' };
 
 export interface CreationRequests {
+  /** Kinds of records of which there may be new ones. */
+  'creation.objects': { in: Record<never, never>; out: CreatableObject[] };
   /**
    * The form for a new record, filled from the site in front, from `text` when somebody has marked or typed one, or from neither
    * when it is opened for a `link` alone. `connectionId` null: the first real connection.

@@ -15,6 +15,7 @@ const changed: z.ZodMiniType<Partial<Record<Changeable, string>>> = z.partialRec
 );
 
 export const CREATION_SCHEMAS: { [N in keyof CreationRequests]: z.ZodMiniType<CreationRequests[N]['in']> } = {
+  'creation.objects': z.strictObject({}),
   'creation.form': z.strictObject({
     connectionId: z.nullable(id),
     object,

@@ -74,6 +74,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'selection.save': ['options'],
   'search.find': BESIDE,
   'errand.take': BESIDE,
+  'creation.objects': BESIDE,
   'creation.form': BESIDE,
   'creation.lookUp': BESIDE,
   'creation.choice': BESIDE,

@@ -79,9 +79,9 @@ async function creations(steps: readonly Step[]): Promise<{ lawful: boolean }[]>
     const runner = { overtaken: createOvertaken(clock) };
     const live = { entry: { id: 'c1', crm: 'salesforce' }, connector, copy, runner } as unknown as LiveConnection;
     const connections = { get: async () => live, ready: async () => [live] } as unknown as Connections;
+    const forms = { described: async () => LEAD, outdate: async () => undefined, requireAllowed: async () => undefined };
     const nothing = () => undefined;
-    const outboxes = createOutboxes({ connections, clock, onChange: nothing, onCopied: nothing, onSettled: nothing });
-    const forms = { described: async () => LEAD, outdate: async () => undefined };
+    const outboxes = createOutboxes({ connections, forms, clock, onChange: nothing, onCopied: nothing, onSettled: nothing });
     const handlers = createOutboxHandlers({ connections, outboxes, forms, clock, onChange: () => undefined }) as Handlers;
     return { outboxes, handlers };
   }

@@ -10,6 +10,7 @@ const NOT_YET = new Set<ErrorCode>([
   'auth.session-other',
   'auth.no-session',
   'access.host-denied',
+  'policy.login',
 ]);
 /** Nothing was created, and the same call would be refused again. */
 const NEVER = new Set<ErrorCode>([
@@ -19,6 +20,7 @@ const NEVER = new Set<ErrorCode>([
   'crm.answer-too-large',
   'egress.blocked',
   'sample.read-only',
+  'policy.refused',
 ]);
 /** Only the user, or the network, can change something: no clock is set for them. */
 const NO_CLOCK = new Set<ErrorCode>([
@@ -27,6 +29,7 @@ const NO_CLOCK = new Set<ErrorCode>([
   'auth.session-other',
   'auth.no-session',
   'access.host-denied',
+  'policy.login',
 ]);
 
 const FIRST_WAIT_MS = 30_000;

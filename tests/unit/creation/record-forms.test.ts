@@ -3,8 +3,10 @@ import type { LiveConnection } from '@/entrypoints/background/connections';
 import { createCreationHandlers } from '@/entrypoints/background/creation-handlers';
 import { createRecordForms } from '@/entrypoints/background/record-forms';
 import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
+import { NO_LIMITS, type SelectionLimits } from '@/lib/crm/selection';
 import type { CreationRequests } from '@/lib/messaging/creation-protocol';
 import type { Caller } from '@/lib/messaging/router';
+import { codeOf } from '../../builders/codes';
 import { described, describedObject, picklist } from '../../builders/description';
 import { record } from '../../builders/records';
 import { testStore } from '../../builders/store';
@@ -59,6 +61,7 @@ describe('a form', () => {
   beforeEach(async () => {
     pagesRead = 0;
     isSilenced = false;
+    limits = NO_LIMITS;
     const { store } = await testStore();
     const account = record('account', 'a1', { name: 'Acme' });
     await store.apply({ object: 'account', upserts: [account], deletions: [], newBefore: null });
@@ -80,10 +83,11 @@ describe('a form', () => {
   });
 
   let isSilenced: boolean;
+  let limits: SelectionLimits;
   function handlers(ready: () => LiveConnection[] = () => [connection]) {
     return createCreationHandlers({
       connections: { get: async () => connection, ready: async () => ready() },
-      forms: createRecordForms(fakeClock().now),
+      forms: createRecordForms(fakeClock().now, async () => limits),
       changes: {} as never,
       siteInFront: async () => ({ tabId: 1, site: SITE }),
       isSilenced: async () => isSilenced,
@@ -98,6 +102,20 @@ describe('a form', () => {
     const website = 'https://www.acme.com';
     expect(await valuesOf({ object: 'lead' })).toEqual({ Company: 'Acme Inc', Website: website });
     expect(await valuesOf({ object: 'account' })).toEqual({ Name: 'Acme Inc', Website: website });
+  });
+
+  it('is refused for records that the organisation does not allow, before any page is read', async () => {
+    limits = { objects: ['contact'], fields: {} };
+    expect(await codeOf(ask({ object: 'lead' }))).toBe('policy.refused');
+    expect(pagesRead).toBe(0);
+  });
+
+  it('has only the fields that the organisation allows, and those without which nothing works', async () => {
+    limits = { objects: null, fields: { lead: ['Company'] } };
+    const { fields, short, names } = await ask({ object: 'lead' });
+    expect(fields.map(({ name }) => name)).toEqual(['LastName', 'Company']);
+    expect(short).not.toContain('Website');
+    expect(names).not.toHaveProperty('website');
   });
 
   it('reads no page where nothing is to be looked up, and has nothing of it', async () => {

@@ -51,6 +51,7 @@ const MAY: Record<RequestName, Role[]> = {
   'selection.save': ['options'],
   'search.find': ['popup', 'sidepanel'],
   'errand.take': ['popup', 'sidepanel'],
+  'creation.objects': ['popup', 'sidepanel'],
   'creation.form': ['popup', 'sidepanel'],
   'creation.lookUp': ['popup', 'sidepanel'],
   'creation.choice': ['popup', 'sidepanel'],

@@ -53,6 +53,7 @@ const PAYLOADS: Record<RequestName, unknown> = {
   'selection.fields': { ...id, object: 'contact' },
   'selection.preview': { ...id, scope },
   'selection.save': { ...id, selection: { objects, scope, reserve: 0.2 } },
+  'creation.objects': {},
   'creation.form': { connectionId: null, object: 'lead', tabId: null, text: null, link: null },
   'creation.lookUp': { ...id, object: 'contact', field: 'AccountId', text: 'ac' },
   'creation.choice': { ...id, object: 'lead' },
