@@ -1,11 +1,13 @@
+import { rmSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { defaultSelection } from '@/lib/crm/selection';
 import type { ConnectionSummary, Requests } from '@/lib/messaging/protocol';
 import type { RunEntry } from '@/lib/sync/run-history';
 import { stopWorker } from '../world/extension-worker.ts';
 import { type Administrator, administrator } from '../world/managed-policy.ts';
+import { withOwnIdentity } from '../world/own-identity.ts';
 import { accountsByDomain, hostOf } from './expected.ts';
-import { connect, openScene, overlayHost, type Scene, showOnAllSites, tabId, visit } from './scene.ts';
+import { connect, EXTENSION_DIR, openScene, overlayHost, type Scene, showOnAllSites, tabId, visit } from './scene.ts';
 import { domText, PASSPHRASE, recordTexts, send, sessionContent } from './vault-scene.ts';
 
 /**
@@ -17,6 +19,7 @@ test.describe.configure({ mode: 'serial' });
 /** Chromium reads the folder some seconds after a file has changed. */
 const HEARD_MS = 40_000;
 
+let extensionDir: string;
 let scene: Scene;
 let options: Page;
 let admin: Administrator;
@@ -25,7 +28,9 @@ let account: { Id: string; host: string };
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  scene = await openScene({ sandbox: { accounts: 60, contacts: 200, leads: 40, opportunities: 40, tasks: 40 } });
+  extensionDir = withOwnIdentity(EXTENSION_DIR);
+  const sandbox = { accounts: 60, contacts: 200, leads: 40, opportunities: 40, tasks: 40 };
+  scene = await openScene({ sandbox, browser: { extensionDir } });
   const found = administrator(scene.extensionId);
   test.skip(found === null, 'needs the right to write Chromium’s policy folder (/etc/chromium/policies/managed)');
   if (found) admin = found;
@@ -38,6 +43,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   admin?.clear();
   await scene?.close();
+  rmSync(extensionDir, { recursive: true, force: true });
 });
 
 async function ask<N extends keyof Requests>(name: N, payload: Requests[N]['in']): Promise<Requests[N]['out']> {
@@ -214,8 +220,11 @@ test('fields that are not allowed are in no record, and the never list holds wha
   await ask('decisions.never', { never: [] });
   expect(await send(popup, 'site.state', { tabId: tab })).toMatchObject({ value: { kind: 'silenced', why: 'policy' } });
   expect(await send(popup, 'site.suggestions', { tabId: tab })).toEqual({ ok: true, value: [] });
-  const form = { connectionId, object: 'lead', tabId: tab, text: null, link: null };
+  const form = { connectionId, object: 'contact', tabId: tab, text: null, link: null };
   expect(await send(popup, 'creation.form', form)).toMatchObject({ value: { site: null } });
+  // There may be no new record either of a kind that may not be copied.
+  expect(await send(popup, 'creation.objects', {})).toMatchObject({ ok: true, value: expect.not.arrayContaining(['lead']) });
+  expect(await send(popup, 'creation.form', { ...form, object: 'lead' })).toEqual({ ok: false, code: 'policy.refused' });
   await expect(overlayHost(page)).toHaveCount(0);
   await popup.close();
   await page.close();

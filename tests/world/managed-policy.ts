@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 
 /** Where Chromium on Linux looks for what an administrator has set for every profile (chromium.org, Linux quick start). */
 const FOLDER = '/etc/chromium/policies/managed';
-const FILE = join(FOLDER, 'sidelight-test.json');
 
 /** An administrator of this machine, who sets values for one extension. */
 export interface Administrator {
@@ -15,12 +14,13 @@ export interface Administrator {
 /** Null where this process may not write there, or somebody else's policies are in force: a test must not meddle with those. */
 export function administrator(extensionId: string): Administrator | null {
   if (process.platform !== 'linux' || !mayWrite()) return null;
+  const file = join(FOLDER, `sidelight-test-${extensionId}.json`);
   return {
     set(values) {
       mkdirSync(FOLDER, { recursive: true });
-      writeFileSync(FILE, JSON.stringify({ '3rdparty': { extensions: { [extensionId]: values } } }));
+      writeFileSync(file, JSON.stringify({ '3rdparty': { extensions: { [extensionId]: values } } }));
     },
-    clear: () => rmSync(FILE, { force: true }),
+    clear: () => rmSync(file, { force: true }),
   };
 }
 
