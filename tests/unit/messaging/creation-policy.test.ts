@@ -102,8 +102,8 @@ describe('what the organisation does not allow, asked for from everywhere', () =
     const connections = { get: async () => live, ready: async () => [live] } as unknown as Connections;
     const forms = createRecordForms(clock.now, async () => limits);
     const nothing = () => undefined;
-    const outboxes = createOutboxes({ connections, forms, clock, onChange: nothing, onCopied: nothing });
-    const changes = createRecordChanges(forms, nothing);
+    const outboxes = createOutboxes({ connections, forms, clock, onChange: nothing, onCopied: nothing, onSettled: nothing });
+    const changes = createRecordChanges(forms, nothing, async () => undefined);
     const noSite = { siteInFront: async () => null, isSilenced: async () => false };
     const handlers = {
       ...createCreationHandlers({ connections, forms, changes, ...noSite }),
