@@ -4,7 +4,6 @@ import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
 import { revokeSession } from '@/lib/connectors/salesforce/auth';
 import { SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
-import type { CrmKind } from '@/lib/crm/crm-kind';
 import { createTabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
@@ -22,6 +21,7 @@ import { connectorsBy } from './connector-of';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
 import { createLoginRules } from './login-rules';
+import { newEntry } from './new-entry';
 import { replaceLogin } from './replace-login';
 import { createSignIns, requireAccess } from './sign-ins';
 import { isSameUser, readLogin, readSample, type StoredLogin, writeLogin } from './stored-login';
@@ -183,7 +183,7 @@ export function createConnections(options: ConnectionsOptions) {
       await revokeSession(session, sendTo(session.loginOrigin));
       throw new AppError('connection.exists');
     }
-    return holding([PROTECTION_LOCK], () => keep(newEntry('salesforce'), session, profile));
+    return holding([PROTECTION_LOCK], () => keep(newEntry('salesforce', clock.now()), session, profile));
   }
 
   /** A second click while a login is under way joins the first. */
@@ -194,18 +194,9 @@ export function createConnections(options: ConnectionsOptions) {
     return signingIn;
   }
 
-  const newEntry = (crm: CrmKind): ConnectionEntry => ({
-    id: crypto.randomUUID(),
-    crm,
-    connectedAt: new Date(clock.now()).toISOString(),
-    disconnecting: false,
-    copy: 0,
-    copiedAt: null,
-  });
-
   async function keepSample(): Promise<LiveConnection> {
     if ((await list.list()).some(({ crm }) => crm === 'sample')) throw new AppError('sample.exists');
-    return keep(newEntry('sample'), null, sampleProfile(crmLabel('sample')));
+    return keep(newEntry('sample', clock.now()), null, sampleProfile(crmLabel('sample')));
   }
 
   async function keep(entry: ConnectionEntry, session: Session | null, profile: ConnectedProfile): Promise<LiveConnection> {
