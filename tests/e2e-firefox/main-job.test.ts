@@ -128,7 +128,7 @@ test('creates a Lead from an unknown site, prefilled, and has it in the copy at 
   await see(popup, 'Lead created');
   const created = rows('Lead').find((row) => row.LastName === 'Prospect' && row.Company === 'Brand New Prospect');
   expect(created).toMatchObject({ FirstName: 'Nova', Website: 'https://www.brand-new-prospect.com' });
-  expect(String(created?.Description)).toContain('Art. 6(1)(a) GDPR');
+  expect(String(created?.Description)).toContain('Art. 6(1)(b) GDPR');
   await popup.close();
   const again = await scene.open(`popup.html?tab=${await tabId(scene, page)}`);
   await see(again, 'Nova Prospect');

@@ -260,7 +260,7 @@ export const formStates: State[] = [
   }),
   popup('lead-from-page', { 'creation.prefill': FOUND }, async (page) => {
     await openForm(page);
-    await page.getByText('From a phone link on the page').waitFor();
+    await page.getByText('From a mailto link on the page').first().waitFor();
   }),
   popup('lead-form-loading', { 'creation.form': 'never' }, async (page) => {
     await page.getByRole('button', { name: 'Create lead' }).click();
