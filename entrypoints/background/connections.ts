@@ -3,9 +3,9 @@ import { readCookie } from '@/lib/browser/session-cookie';
 import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
 import { registered, type SignedInCrm } from '@/lib/connectors/registry';
-import { createSampleConnector, SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
+import { SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
 import type { CrmKind } from '@/lib/crm/crm-kind';
-import { createTabSessions, type TabSessions } from '@/lib/connectors/salesforce/tab-login';
+import { createTabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
@@ -17,10 +17,10 @@ import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import type { Vault } from '@/lib/vault/vault';
+import { connectorsBy } from './connector-of';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
 import { replaceSession } from './replace-session';
-import { sampleKeeper } from './sample-keeper';
 import { createSignIns, requireAccess } from './sign-ins';
 import { storedProfile, storedSession } from './stored-login';
 
@@ -68,6 +68,7 @@ export function createConnections(options: ConnectionsOptions) {
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins, onCall });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
   const { signIn, signInByTab, signInWithKey, signInAgain, signInSilently } = createSignIns({ clock, egressTo });
+  const connectorOf = connectorsBy({ clock, pace, egressTo, signInSilently: silently });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
   const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
 
@@ -83,24 +84,6 @@ export function createConnections(options: ConnectionsOptions) {
     }
   }
 
-  function connectorOf(entry: ConnectionEntry, session: Session | null, copy: ConnectionCopy, tab: TabSessions | null) {
-    if (!session || entry.crm === 'sample')
-      return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt, keeper: sampleKeeper(copy), clock });
-    return registered(entry.crm).connector({
-      connectionId: entry.id,
-      session,
-      sessions: tab ?? {
-        load: async () => (await storedSession(copy.boxes)) ?? session,
-        save: (fresh) => copy.boxes.put('token', fresh),
-      },
-      egress: egressTo(session.loginOrigin, session.instanceUrl),
-      withLock: async (name, work) => navigator.locks.request(name, work),
-      clock,
-      pace,
-      signInSilently: (old) => silently(entry.id, old),
-    });
-  }
-
   function assemble(
     entry: ConnectionEntry,
     profile: ConnectedProfile,
@@ -110,7 +93,7 @@ export function createConnections(options: ConnectionsOptions) {
     const tab = session?.fromTab
       ? createTabSessions(session, { readCookie, send: sendTo(session.loginOrigin, session.instanceUrl) })
       : null;
-    const connector = connectorOf(entry, session, copy, tab);
+    const connector = connectorOf({ entry, session, copy, tab });
     const runner = createSyncRunner({
       connectionId: entry.id,
       connector,
