@@ -86,7 +86,9 @@ async function main(): Promise<void> {
   say(
     `1. The CRM holds ${['Account', 'Contact', 'Lead', 'Opportunity', 'Task'].map((object) => `${org.rows(object).length} ${object.replace(/y$/, 'ie')}s`).join(', ')}.`,
   );
-  await picture(await scene.open('options.html'), 'options-first-run');
+  const firstRun = await scene.open('options.html');
+  await firstRun.getByLabel(/Consumer key/).waitFor();
+  await picture(firstRun, 'options-first-run');
 
   say('2. Connecting from the options page: consumer key, the CRM’s login window, consent; then the first sync.');
   const options = await connect(scene);
