@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { InventoryItem, StoredCopy } from '@/lib/messaging/privacy-protocol';
+import type { StoredCopy } from '@/lib/messaging/privacy-protocol';
+import type { InventoryRow } from '@/lib/shared/data-inventory';
 import { Button } from '../ui/Button';
 import { Disclosure } from '../ui/Disclosure';
 import { formatNumber } from '../ui/format';
@@ -10,7 +11,7 @@ import { aboutName, fieldName, protectionName, purposeName, retentionName, where
 const COLUMNS = ['where', 'field', 'about', 'purpose', 'protection', 'retention'] as const;
 
 /** Every stored field, as a table and as files: the company's record of processing (Art. 30 GDPR) begins with it. */
-export function InventoryPart({ rows, copies }: { rows: readonly InventoryItem[]; copies: StoredCopy[] }) {
+export function InventoryPart({ rows, copies }: { rows: readonly InventoryRow[]; copies: StoredCopy[] }) {
   return (
     <section aria-labelledby="inventory">
       <h2 id="inventory" className="text-lg font-semibold">
@@ -40,7 +41,7 @@ export function InventoryPart({ rows, copies }: { rows: readonly InventoryItem[]
   );
 }
 
-function Table({ rows }: { rows: readonly InventoryItem[] }) {
+function Table({ rows }: { rows: readonly InventoryRow[] }) {
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { InventoryItem } from '@/lib/messaging/privacy-protocol';
+import type { InventoryRow } from '@/lib/shared/data-inventory';
 import type { ProtectionMode } from '@/lib/messaging/vault-protocol';
 import { useRequest } from '../hooks/use-request';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -11,7 +11,7 @@ import { RetentionPart } from './RetentionPart';
 import { StoredCopyCard } from './StoredCopyCard';
 
 /** What is kept right now, who was called, what was done, and what the law asks about it: facts first, then words. */
-export function PrivacyCentre({ inventory }: { inventory: readonly InventoryItem[] }) {
+export function PrivacyCentre({ inventory }: { inventory: readonly InventoryRow[] }) {
   const stored = useRequest('privacy.stored', {});
   const mode: ProtectionMode | undefined = useRequest('vault.state', {}).data?.mode;
   return (

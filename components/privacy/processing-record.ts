@@ -1,8 +1,9 @@
 import { i18n } from '#i18n';
-import type { InventoryItem, StoredCopy } from '@/lib/messaging/privacy-protocol';
+import type { StoredCopy } from '@/lib/messaging/privacy-protocol';
+import type { InventoryRow } from '@/lib/shared/data-inventory';
 import { aboutName, fieldName, protectionName, purposeName, retentionName, sourceName, whereName } from './words';
 
-const inWords = (row: InventoryItem) => ({
+const inWords = (row: InventoryRow) => ({
   where: whereName(row),
   field: fieldName(row.field),
   about: aboutName(row.about),
@@ -16,7 +17,7 @@ const inWords = (row: InventoryItem) => ({
  * The record of processing as a file (Art. 30(1) GDPR: purposes, categories of people and of data, recipients, time limits, measures).
  * Who the controller is only the company knows, so that stands there as a question.
  */
-export function asRecord(rows: readonly InventoryItem[], copies: readonly StoredCopy[]): string {
+export function asRecord(rows: readonly InventoryRow[], copies: readonly StoredCopy[]): string {
   const record = {
     controller: i18n.t('privacy.record.controller'),
     processors: i18n.t('privacy.record.processors'),
@@ -37,7 +38,7 @@ export function asRecord(rows: readonly InventoryItem[], copies: readonly Stored
 }
 
 /** The fields as a table for a spreadsheet (RFC 4180); all of it is our own words, so no cell can be a formula. */
-export function asCsv(rows: readonly InventoryItem[]): string {
+export function asCsv(rows: readonly InventoryRow[]): string {
   const table = rows.map(inWords);
   const head = ['where', 'field', 'about', 'purpose', 'source', 'protection', 'retention'] as const;
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { InventoryItem, LogItem } from '@/lib/messaging/privacy-protocol';
+import type { LogItem } from '@/lib/messaging/privacy-protocol';
+import type { InventoryRow } from '@/lib/shared/data-inventory';
 import { objectsName, type ObjectKind } from '../sync/object-names';
 
 /** Names of the register and of the log in the user's language. */
@@ -65,13 +66,13 @@ export function fieldName(field: string): string {
 export const actName = (act: LogItem['act']): string => i18n.t(`privacy.act.${camel(act)}`);
 export const deedText = (deed: LogItem['records'][number]['deed'], what: string, count: string): string =>
   i18n.t(`privacy.deed.${camel(deed)}`, [what, count]);
-export const aboutName = (about: InventoryItem['about']): string => i18n.t(`privacy.whom.${about}`);
-export const purposeName = (purpose: InventoryItem['purpose']): string => i18n.t(`privacy.purpose.${purpose}`);
-export const sourceName = (source: InventoryItem['source']): string => i18n.t(`privacy.from.${source}`);
-export const protectionName = (protection: InventoryItem['protection']): string => i18n.t(`privacy.protection.${protection}`);
-export const retentionName = (retention: InventoryItem['retention']): string => i18n.t(`privacy.until.${camel(retention)}`);
+export const aboutName = (about: InventoryRow['about']): string => i18n.t(`privacy.whom.${about}`);
+export const purposeName = (purpose: InventoryRow['purpose']): string => i18n.t(`privacy.purpose.${purpose}`);
+export const sourceName = (source: InventoryRow['source']): string => i18n.t(`privacy.from.${source}`);
+export const protectionName = (protection: InventoryRow['protection']): string => i18n.t(`privacy.protection.${protection}`);
+export const retentionName = (retention: InventoryRow['retention']): string => i18n.t(`privacy.until.${camel(retention)}`);
 
 /** The object that a field is of, or what it stands in. */
-export function whereName({ place, of }: InventoryItem): string {
+export function whereName({ place, of }: InventoryRow): string {
   return place === 'records' ? objectsName(of as ObjectKind) : i18n.t(`privacy.place.${place}`, { of });
 }

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { InventoryItem } from '@/lib/messaging/privacy-protocol';
+import type { InventoryRow } from '@/lib/shared/data-inventory';
 import type { AskHostAccess } from '@/components/connections/ask-access';
 import type { CheckForUpdate } from '@/components/connections/UpdateCheck';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
@@ -16,7 +16,7 @@ export interface OptionsProps {
   checkForUpdate: CheckForUpdate | null;
   lockKeys: LockKeys;
   /** Every field that is kept anywhere: see lib/privacy/inventory.ts. */
-  inventory: readonly InventoryItem[];
+  inventory: readonly InventoryRow[];
 }
 
 /** What was changed of a connection's selection and not saved, by its id. */

@@ -2,6 +2,7 @@
 import type { CrmKind } from '@/lib/crm/crm-kind';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { Act, RecordDeed } from '@/lib/shared/processing-acts';
 
 /** A host that was called for a connection, as egress has counted it. Times are ISO. */
 export interface CalledHost {
@@ -47,24 +48,12 @@ export interface ObjectAge {
 export interface LogItem {
   n: number;
   at: string;
-  act:
-    | 'connected'
-    | 'signed-in'
-    | 'synced'
-    | 'looked'
-    | 'created'
-    | 'changed'
-    | 'taken-back'
-    | 'exported'
-    | 'expired'
-    | 'locked'
-    | 'unlocked'
-    | 'calls'
-    | 'begun-anew';
+  act: Act;
+
   code: ErrorCode | null;
   records: {
     object: ObjectKind;
-    deed: 'received' | 'deleted' | 'created' | 'changed' | 'taken-back' | 'exported';
+    deed: RecordDeed;
     count: number;
   }[];
   calls: { host: string; count: number }[];
@@ -78,42 +67,6 @@ export interface LogView {
   before: { n: number; hash: string };
   /** The first entry that does not follow from the one before it; null when the chain is whole. */
   brokenAt: number | null;
-}
-
-/** One field that is kept somewhere: lib/privacy/inventory.ts has them all, and the options page brings them. */
-export interface InventoryItem {
-  place: 'records' | 'index' | 'notes' | 'browser' | 'memory';
-  of: string;
-  field: string;
-  purpose:
-    | 'match'
-    | 'show'
-    | 'rank'
-    | 'reach'
-    | 'respect'
-    | 'sync'
-    | 'connect'
-    | 'protect'
-    | 'create'
-    | 'decide'
-    | 'arrange'
-    | 'prove';
-  about: 'person' | 'company' | 'colleague' | 'you' | 'nobody';
-  source: 'crm' | 'you' | 'page' | 'sidelight';
-  protection: 'sealed' | 'wrapped' | 'clear' | 'memory';
-  retention:
-    | 'in-crm'
-    | 'disconnect'
-    | 'reset'
-    | 'sent'
-    | 'taken-back'
-    | 'told'
-    | 'answered'
-    | 'seen'
-    | 'week'
-    | 'fifty-runs'
-    | 'four-hundred'
-    | 'browser-close';
 }
 
 export interface PrivacyRequests {

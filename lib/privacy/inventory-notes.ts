@@ -1,5 +1,5 @@
 import type { BoxName } from '@/lib/storage/sealed-boxes';
-import type { Kept, Retention, Use } from './inventory';
+import type { Kept, Retention, Use } from '@/lib/shared/data-inventory';
 
 const of =
   (source: Use['source'], who: Use['about']) =>

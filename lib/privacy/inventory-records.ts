@@ -1,5 +1,5 @@
 import type { FieldsOf, ObjectKind } from '@/lib/crm/records';
-import type { Use } from './inventory';
+import type { Use } from '@/lib/shared/data-inventory';
 
 const about =
   (who: Use['about']) =>

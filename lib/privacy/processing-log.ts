@@ -1,27 +1,7 @@
 import * as z from 'zod/mini';
 import { OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import { type ErrorCode, isErrorCode } from '@/lib/shared/errors';
-
-/** What is written down. `calls`: nothing but that these hosts were called; `begun-anew`: the log before this was not what was written. */
-const ACTS = [
-  'connected',
-  'signed-in',
-  'synced',
-  'looked',
-  'created',
-  'changed',
-  'taken-back',
-  'exported',
-  'expired',
-  'locked',
-  'unlocked',
-  'calls',
-  'begun-anew',
-] as const;
-type Act = (typeof ACTS)[number];
-
-/** What was done with records: received from the CRM, gone from the copy, written to the CRM, given out as a file. */
-const DEEDS = ['received', 'deleted', 'created', 'changed', 'taken-back', 'exported'] as const;
+import { type Act, ACTS, DEEDS, type RecordDeed } from '@/lib/shared/processing-acts';
 
 const whole = z.number().check(z.int(), z.nonnegative());
 const entry = z.object({
@@ -53,7 +33,7 @@ export interface Deed {
   /** ISO. */
   at: string;
   code?: ErrorCode | null;
-  records?: readonly { object: ObjectKind; deed: (typeof DEEDS)[number]; count: number }[];
+  records?: readonly { object: ObjectKind; deed: RecordDeed; count: number }[];
 }
 
 /** A year of a person who syncs daily and opens Accounts all day; about 100 KB. */

@@ -1,0 +1,21 @@
+/** What is written down. `calls`: nothing but that these hosts were called; `begun-anew`: the log before this was not what was written. */
+export const ACTS = [
+  'connected',
+  'signed-in',
+  'synced',
+  'looked',
+  'created',
+  'changed',
+  'taken-back',
+  'exported',
+  'expired',
+  'locked',
+  'unlocked',
+  'calls',
+  'begun-anew',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** What was done with records: received from the CRM, gone from the copy, written to the CRM, given out as a file. */
+export const DEEDS = ['received', 'deleted', 'created', 'changed', 'taken-back', 'exported'] as const;
+export type RecordDeed = (typeof DEEDS)[number];
