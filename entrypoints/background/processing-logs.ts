@@ -9,6 +9,8 @@ import type { LiveConnection } from './connections';
 
 /** What came together is written together; a worker that is killed loses so much of it at most. */
 const FLUSH_MS = 5000;
+/** While a sync runs its calls are its own entry's; so often at most they get one before it, for a worker that may be killed. */
+const IN_A_RUN_MS = 60_000;
 /** A write that hangs must not keep a copy open. */
 const LOCK_WAITS_MS = 1000;
 
@@ -23,6 +25,8 @@ export function createProcessingLogs(clock: Clock) {
   /** Calls that no log has yet. They may come before there is a connection: a person signs in first. */
   const calls = new Map<string, number>();
   const looked = new Map<string, number>();
+  /** When each connection's run has begun, or its calls were last written down in it (ms). */
+  const running = new Map<string, number>();
   let ready: Ready = async () => [];
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -52,8 +56,19 @@ export function createProcessingLogs(clock: Clock) {
       const count = looked.get(id) ?? 0;
       looked.delete(id);
       if (count > 0) await add(connection, { act: 'looked', records: [{ object: 'account', deed: 'received', count }] });
-      else if (hasCalls(connection)) await add(connection, { act: 'calls' });
+      else if (hasCalls(connection) && isTime(id)) await add(connection, { act: 'calls' });
     }
+    // What waits for its time is looked at again.
+    if (running.size > 0 && calls.size > 0) flushSoon();
+  }
+
+  /** Whether calls of a connection may get an entry of their own now. */
+  function isTime(id: string): boolean {
+    const since = running.get(id);
+    if (since === undefined) return true;
+    if (clock.now() - since < IN_A_RUN_MS) return false;
+    running.set(id, clock.now());
+    return true;
   }
 
   const hasCalls = ({ profile, session }: Logged) =>
@@ -81,6 +96,14 @@ export function createProcessingLogs(clock: Clock) {
       flushSoon();
     },
     add,
+    /** A run is under way. */
+    runs(connectionId: string): void {
+      if (!running.has(connectionId)) running.set(connectionId, clock.now());
+    },
+    /** It is not any more, however it has ended. */
+    rests(connectionId: string): void {
+      running.delete(connectionId);
+    },
     /** A run has ended; one that was written down is not written down again. */
     async ran(connection: Logged, run: RunEntry | undefined): Promise<void> {
       if (!run || run.endedAt === null) return;
@@ -105,6 +128,7 @@ export function createProcessingLogs(clock: Clock) {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       looked.clear();
+      running.clear();
       const written = Promise.all(open.map((connection) => add(connection, { act: 'locked' })));
       await Promise.race([written, new Promise((resolve) => setTimeout(resolve, LOCK_WAITS_MS))]);
     },

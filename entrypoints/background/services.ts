@@ -52,8 +52,10 @@ export function createServices() {
     vault,
     onCall: logs.called,
     onStatus(connectionId, status) {
-      if (status.running !== null) running.add(connectionId);
-      else if (running.delete(connectionId)) void logRun(connectionId);
+      if (status.running !== null) {
+        running.add(connectionId);
+        logs.runs(connectionId);
+      } else if (running.delete(connectionId)) void logRun(connectionId);
       void tellViews('sync.progress', { connectionId, status });
       void toolbar.setSyncing(connectionId, status.running !== null);
       // Overlays of tabs that were open before the copy was there can ask now.
@@ -67,6 +69,7 @@ export function createServices() {
   logs.follow(connections);
   /** Of a connection that is being removed nothing is written down any more. */
   async function logRun(connectionId: string): Promise<void> {
+    logs.rests(connectionId);
     const connection = await connections.get(connectionId).catch(() => null);
     const [run] = (await connection?.runner.history().catch(() => [])) ?? [];
     if (connection) await logs.ran(connection, run);
