@@ -4,10 +4,10 @@ import { onEvent } from '@/lib/messaging/request';
 import type { ConnectionSummary, RequestName } from '@/lib/messaging/protocol';
 
 /**
- * A form is never asked for again while it is open: a fresh one would wipe what is typed. A question to the CRM costs a call. By the
- * beginnings of their names, because the sidebar carries this too.
+ * A form is never asked for again while it is open: a fresh one would wipe what is typed. A question to the CRM costs a call, and the
+ * ages of all records a look at each of them. By the beginnings of their names, because the sidebar carries this too.
  */
-const ASKED_ONCE = /^(?:creation|draft|errand|selection\.[fp])/;
+const ASKED_ONCE = /^(?:creation|draft|errand|selection\.[fp]|privacy\.a)/;
 
 /** Everything that shows an Account. */
 const ACCOUNT_VIEWS: readonly unknown[] = [

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { i18n } from '#i18n';
 import type { ObjectAge, StoredCopy } from '@/lib/messaging/privacy-protocol';
 import type { ProtectionMode } from '@/lib/messaging/vault-protocol';
@@ -20,6 +21,13 @@ interface Props {
 export function StoredCopyCard({ copy, mode }: Props) {
   const now = useNow();
   const ages = useRequest('privacy.ages', { connectionId: copy.connectionId });
+  const { refetch } = ages;
+  const asked = useRef(copy.lastSuccessAt);
+  useEffect(() => {
+    if (asked.current === copy.lastSuccessAt) return;
+    asked.current = copy.lastSuccessAt;
+    void refetch();
+  }, [copy.lastSuccessAt, refetch]);
   const records = copy.objects.reduce((sum, { records: count }) => sum + count, 0);
   return (
     <article className="rounded-xl border border-hairline bg-raised shadow-lift">

@@ -24,6 +24,7 @@ describe('when something changed', () => {
     'errand.take',
     'selection.fields',
     'selection.preview',
+    'privacy.ages',
   ] as const)('%s is not', (name) => expect(mayRefresh(query(name))).toBe(false));
 });
 
