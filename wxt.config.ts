@@ -63,6 +63,8 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   vite: ({ browser }) => ({
     plugins: [tailwindcss(), jsforceParts(), pagesWithoutNetwork()],
+    // Dexie's build for browsers that have async functions themselves; its default one brings the old ones' with it.
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     // jsforce reads these two of Node's at load time.
     define: { global: 'globalThis', 'process.env': '{}' },
     build: {
