@@ -43,6 +43,7 @@ const CHROMIUM_MANIFEST = {
   minimum_chrome_version: '122',
   key: CHROME_KEY,
   externally_connectable: { ids: [] },
+  storage: { managed_schema: 'managed-schema.json' },
 };
 
 const FIREFOX_MANIFEST = {

@@ -59,7 +59,7 @@ function remarkOf({ state, code }: Liveness, crmLabel: string): string | null {
 /** Room for a few words; the whole sentence is the tooltip, and is read out. */
 function shortReason(code: ErrorCode | null, crmLabel: string): string {
   if (code === 'crm.limit' || code === 'crm.reserve') return i18n.t('live.calls');
-  if (code === 'auth.reconnect') return i18n.t('live.login');
+  if (code === 'auth.reconnect' || code === 'auth.damaged') return i18n.t('live.login');
   if (code === 'crm.offline' || code === 'crm.timeout' || code === 'crm.unavailable')
     return i18n.t('live.unreachable', [crmLabel]);
   return i18n.t('live.failed', [crmLabel]);

@@ -63,7 +63,7 @@ export function ConnectionCard({ connection, askHostAccess, checkForUpdate, notN
             <StateBadge connection={connection} />
           </h2>
           {isSample && <p className="mt-0.5 text-pretty text-muted">{i18n.t('sample.about')}</p>}
-          {state !== 'damaged' && !isSample && (
+          {connection.userName !== '' && !isSample && (
             <p className="mt-0.5 text-muted">
               <Phrase
                 text={i18n.t('connection.connectedAs', slots('user', 'org'))}

@@ -40,6 +40,7 @@ export function HealthNotice({ connection, remedy, start, checkForUpdate, onDisc
       }
     >
       <p>{sentenceOf(new AppError(code))}</p>
+      {remedy === 'reconnect' && <p className="mt-1">{i18n.t('health.choicesLost')}</p>}
     </Notice>
   );
 }

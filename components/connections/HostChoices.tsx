@@ -1,5 +1,7 @@
 import { i18n } from '#i18n';
 import { Choice, CHOICES_LOOK } from '../ui/Choice';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { CrmText } from '../ui/CrmText';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
 import type { HostChoice } from './login-host';
@@ -10,6 +12,36 @@ interface Props {
   myDomain: string;
   onMyDomain: (typed: string) => void;
   error: string | undefined;
+}
+
+interface AllowedProps {
+  hosts: readonly string[];
+  chosen: string | null;
+  onChoose: (host: string) => void;
+}
+
+/** The hosts that the organisation allows. */
+export function AllowedHosts({ hosts, chosen, onChoose }: AllowedProps) {
+  return (
+    <fieldset>
+      <legend className="mb-1 text-sm font-medium text-muted">{i18n.t('connect.host')}</legend>
+      {hosts.length > 0 && (
+        <div className={CHOICES_LOOK}>
+          {hosts.map((host) => (
+            <Choice
+              key={host}
+              name="host"
+              value={host}
+              checked={host === chosen}
+              onChoose={() => onChoose(host)}
+              title={<CrmText text={host} />}
+            />
+          ))}
+        </div>
+      )}
+      <SetByOrganisation className="mt-1" {...(hosts.length === 0 ? { text: i18n.t('policy.noHost') } : {})} />
+    </fieldset>
+  );
 }
 
 export function HostChoices({ choice, onChoose, myDomain, onMyDomain, error }: Props) {

@@ -16,7 +16,7 @@ interface Props {
   askHostAccess: AskHostAccess;
 }
 
-/** The login has ended. The browser may have taken back the access to the host as well, so it is asked for again. */
+/** The login has ended or is damaged. The browser may have taken back the access to the host as well, so it is asked for again. */
 export function ReconnectNotice({ connection, askHostAccess }: Props) {
   const reconnect = useAction('connections.reconnect');
   const renewKey = useAction('connections.renewKey');
@@ -25,6 +25,10 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
   const [busy, setBusy] = useState(false);
   const isTab = connection.login === 'tab';
   const isKey = connection.login === 'key';
+  const code = connection.sync.lastError?.code;
+  // The login of a tab is the same one however often it is tried.
+  const isOver = isTab && code === 'policy.login';
+  const isAway = isTab && code !== 'auth.damaged';
   const crmUrl = webLink(`https://${connection.host}/`);
   const run = async () => {
     setBusy(true);
@@ -48,22 +52,32 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
       <Notice
         tone="warn"
         actions={
-          <>
-            {isTab && crmUrl && (
-              <a href={crmUrl} target="_blank" rel="noopener noreferrer" className={buttonLook('primary')}>
-                {i18n.t('connection.openCrm', [connection.crmLabel])}
-              </a>
-            )}
-            <Button look={isTab ? 'secondary' : 'primary'} busy={busy} onClick={() => void run()}>
-              {i18n.t(isTab ? 'connection.tryAgain' : 'connection.reconnect')}
-            </Button>
-          </>
+          !isOver && (
+            <>
+              {isAway && crmUrl && (
+                <a href={crmUrl} target="_blank" rel="noopener noreferrer" className={buttonLook('primary')}>
+                  {i18n.t('connection.openCrm', [connection.crmLabel])}
+                </a>
+              )}
+              <Button look={isAway ? 'secondary' : 'primary'} busy={busy} onClick={() => void run()}>
+                {i18n.t(isAway ? 'connection.tryAgain' : 'connection.reconnect')}
+              </Button>
+            </>
+          )
         }
       >
-        <p>{i18n.t(isTab ? 'connection.reconnectTab' : 'connection.reconnectText', [connection.crmLabel])}</p>
+        <p>{i18n.t(textOf(connection), [connection.crmLabel])}</p>
       </Notice>
       {isKey && <KeyField typed={apiKey} onType={setApiKey} error={undefined} optional />}
       {failure && <ErrorNotice error={failure} />}
     </>
   );
+}
+
+/** What has happened, and which way it goes on. */
+function textOf({ sync, login }: ConnectionSummary) {
+  const isTab = login === 'tab';
+  if (sync.lastError?.code === 'auth.damaged') return 'connection.loginDamaged';
+  if (sync.lastError?.code === 'policy.login') return isTab ? 'connection.tabNotAllowed' : 'connection.loginNotAllowed';
+  return isTab ? 'connection.reconnectTab' : 'connection.reconnectText';
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { cx } from '../ui/class-names';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
@@ -7,10 +8,12 @@ interface Props {
   typed: string;
   onType: (typed: string) => void;
   error: string | undefined;
+  /** In the place of the address: the choice among those that the organisation allows. */
+  hosts: ReactNode;
 }
 
 /** What the login of a signed-in tab is and may do, before anybody gives it, and at which address it is. */
-export function TabLoginFields({ typed, onType, error }: Props) {
+export function TabLoginFields({ typed, onType, error, hosts }: Props) {
   return (
     <>
       <Notice tone="warn" urgent={false}>
@@ -23,21 +26,23 @@ export function TabLoginFields({ typed, onType, error }: Props) {
           <li>{i18n.t('connect.tabAdmin')}</li>
         </ul>
       </Notice>
-      <Labelled label={i18n.t('connect.tabHost')} required error={error} hint={i18n.t('connect.tabHostHint')}>
-        {(wiring) => (
-          <input
-            {...wiring}
-            value={typed}
-            onChange={(event) => onType(event.target.value)}
-            placeholder="acme.lightning.force.com"
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            className={cx(CONTROL_LOOK, 'h-8')}
-          />
-        )}
-      </Labelled>
+      {hosts ?? (
+        <Labelled label={i18n.t('connect.tabHost')} required error={error} hint={i18n.t('connect.tabHostHint')}>
+          {(wiring) => (
+            <input
+              {...wiring}
+              value={typed}
+              onChange={(event) => onType(event.target.value)}
+              placeholder="acme.lightning.force.com"
+              inputMode="url"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              className={cx(CONTROL_LOOK, 'h-8')}
+            />
+          )}
+        </Labelled>
+      )}
     </>
   );
 }

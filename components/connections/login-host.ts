@@ -32,11 +32,17 @@ export function loginHostOf(choice: HostChoice, typed: string): string | null {
   return choice === 'my-domain' ? myDomainHost(typed) : SHARED_HOSTS[choice];
 }
 
+/** Whether somebody can sign in to Salesforce at a host; the others that an organisation names are of other CRMs. */
+export const isSalesforceHost = (host: string): boolean => Object.values<string>(SHARED_HOSTS).includes(host) || isMyDomain(host);
+
+/** Whether a host is an organisation's own, at which the login of a tab is. */
+export const isMyDomain = (host: string): boolean => host.endsWith(MY_DOMAIN_SUFFIX);
+
 /**
  * The addresses a connection needs. From a shared login host the CRM sends the user on to an organisation that is not
  * known yet, so all of Salesforce's own hosts must be asked for; a My Domain is known, so it is all that is asked for.
  */
 export function originsFor(loginHost: string): string[] {
   const login = `https://${loginHost}/*`;
-  return loginHost.endsWith(MY_DOMAIN_SUFFIX) ? [login] : [login, `https://*${MY_DOMAIN_SUFFIX}/*`];
+  return isMyDomain(loginHost) ? [login] : [login, `https://*${MY_DOMAIN_SUFFIX}/*`];
 }

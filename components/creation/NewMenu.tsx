@@ -3,6 +3,7 @@ import { Building2, CircleCheckBig, HandCoins, Plus, UserRound, UserRoundPlus, t
 import { i18n } from '#i18n';
 import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import { IconButton } from '../ui/IconButton';
+import { useCreatable } from './use-creatable';
 
 /** In the order of how often people make one beside a site. */
 const CHOICES: readonly { object: CreatableObject; icon: LucideIcon }[] = [
@@ -23,6 +24,7 @@ interface Props {
 /** What can be created. Needs a positioned ancestor, below whose end it opens. */
 export function NewMenu({ hasDraft, onChoose }: Props) {
   const id = useId();
+  const mayCreate = useCreatable();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -74,7 +76,7 @@ export function NewMenu({ hasDraft, onChoose }: Props) {
           onKeyDown={onKey}
           className="absolute end-2 top-full z-20 -mt-1 min-w-44 rounded-lg border border-edge bg-raised p-1 shadow-high"
         >
-          {CHOICES.map(({ object, icon: Icon }) => (
+          {CHOICES.filter(({ object }) => mayCreate(object)).map(({ object, icon: Icon }) => (
             <button
               key={object}
               type="button"

@@ -2,6 +2,8 @@ import { i18n } from '#i18n';
 import type { FieldOption } from '@/lib/messaging/protocol';
 import { useRequest } from '../hooks/use-request';
 import type { ObjectKind } from '../sync/object-names';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { usePolicy } from '../policy/use-policy';
 import { Checkbox } from '../ui/Checkbox';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -18,44 +20,54 @@ interface Props {
 /** The fields of one object: the usual ones to leave out, and all others to add. */
 export function FieldChoices({ connectionId, kind, chosen, onChange }: Props) {
   const fields = useRequest('selection.fields', { connectionId, object: kind });
+  const only = usePolicy()?.fields[kind];
   if (fields.error) return <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />;
   if (!fields.data) return <FieldsSkeleton />;
   return (
     <div className="space-y-4">
-      <UsualFields fields={fields.data} chosen={chosen} onChange={onChange} />
-      {kind !== 'user' && <MoreFields fields={fields.data} chosen={chosen} onChange={onChange} />}
+      <UsualFields fields={fields.data} only={only} chosen={chosen} onChange={onChange} />
+      {kind !== 'user' && <MoreFields fields={fields.data} only={only} chosen={chosen} onChange={onChange} />}
+      {only && <SetByOrganisation text={i18n.t('policy.fields')} />}
     </div>
   );
 }
 
-type GroupProps = Omit<Props, 'connectionId' | 'kind'> & { fields: readonly FieldOption[] };
+type GroupProps = Omit<Props, 'connectionId' | 'kind'> & {
+  fields: readonly FieldOption[];
+  /** The only ones that the organisation allows. */
+  only: readonly string[] | undefined;
+};
 
-function UsualFields({ fields, chosen, onChange }: GroupProps) {
+function UsualFields({ fields, only, chosen, onChange }: GroupProps) {
+  const isOut = ({ name, needed }: FieldOption) => !needed && only !== undefined && !only.includes(name);
   const usual = fields.filter(({ model }) => model !== null);
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 text-sm font-medium text-muted">{i18n.t('selection.usual')}</legend>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4">
-        {usual.map(({ name, label, model, needed }) => (
-          <li key={name}>
-            <Checkbox
-              checked={needed || !chosen.without.includes(model ?? '')}
-              disabled={needed}
-              onChange={(wanted) => onChange({ without: toggled(chosen.without, model ?? '', !wanted) })}
-              label={<CrmText text={label} />}
-              remark={needed && i18n.t('selection.needed')}
-            />
-          </li>
-        ))}
+        {usual.map((field) => {
+          const { name, label, model, needed } = field;
+          return (
+            <li key={name}>
+              <Checkbox
+                checked={needed || (!chosen.without.includes(model ?? '') && !isOut(field))}
+                disabled={needed || isOut(field)}
+                onChange={(wanted) => onChange({ without: toggled(chosen.without, model ?? '', !wanted) })}
+                label={<CrmText text={label} />}
+                remark={needed && i18n.t('selection.needed')}
+              />
+            </li>
+          );
+        })}
       </ul>
       {usual.some(({ needed }) => needed) && <p className="mt-1 text-sm text-faint">{i18n.t('selection.neededText')}</p>}
     </fieldset>
   );
 }
 
-function MoreFields({ fields, chosen, onChange }: GroupProps) {
+function MoreFields({ fields, only, chosen, onChange }: GroupProps) {
   const others: ExtraField[] = fields
-    .filter(({ model }) => model === null)
+    .filter(({ name, model }) => model === null && (only === undefined || only.includes(name)))
     .map(({ name, label }) => ({ name, label }))
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
   const known = new Set(others.map(({ name }) => name));

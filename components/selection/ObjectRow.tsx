@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { ChevronDown } from 'lucide-react';
 import { i18n } from '#i18n';
 import { objectsName, type ObjectKind } from '../sync/object-names';
+import { usePolicy } from '../policy/use-policy';
 import { Checkbox } from '../ui/Checkbox';
 import { cx } from '../ui/class-names';
 import { formatNumber } from '../ui/format';
@@ -24,7 +25,9 @@ export function ObjectRow({ connectionId, kind, chosen, onChange, unavailable }:
   const [open, setOpen] = useState(false);
   const id = useId();
   const always = kind === 'account' || kind === 'user' ? i18n.t(ALWAYS[kind]) : null;
-  const wanted = always !== null || chosen.wanted;
+  const policy = usePolicy();
+  const isOut = always === null && policy?.objects != null && !policy.objects.includes(kind);
+  const wanted = always !== null || (chosen.wanted && !isOut);
   const changes = [
     chosen.without.length > 0 && i18n.t('selection.leftOut', [formatNumber(chosen.without.length)]),
     chosen.extra.length > 0 && i18n.t('selection.added', [formatNumber(chosen.extra.length)]),
@@ -34,10 +37,10 @@ export function ObjectRow({ connectionId, kind, chosen, onChange, unavailable }:
       <div className="flex min-h-9 items-center gap-2 ps-3 pe-1.5">
         <Checkbox
           checked={wanted}
-          disabled={always !== null}
+          disabled={always !== null || isOut}
           onChange={(next) => onChange({ wanted: next })}
           label={objectsName(kind)}
-          remark={unavailable ? i18n.t('selection.unavailable') : always}
+          remark={isOut ? i18n.t('policy.notAllowed') : unavailable ? i18n.t('selection.unavailable') : always}
           className="min-w-0 flex-1"
         />
         {wanted && (

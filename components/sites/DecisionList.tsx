@@ -6,7 +6,10 @@ import { SITE_PRESETS } from '@/lib/messaging/site-protocol';
 import { ResetDecisions } from '../connections/LostChoice';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { usePolicy } from '../policy/use-policy';
 import { Button } from '../ui/Button';
+import { CappedList } from '../ui/CappedList';
 import { Checkbox } from '../ui/Checkbox';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -24,6 +27,7 @@ export function DecisionList() {
   const back = useAction('site.takeBack');
   /** What was just picked stands at once, not when the background has stored it. */
   const [picked, setPicked] = useState<SitePreset[] | null>(null);
+  const policy = usePolicy();
   const error = list.error ?? never.error ?? back.error;
   if (list.error?.code === 'decisions.damaged') return <LostDecisions />;
   if (!list.data) return error && <ErrorNotice error={error} onRetry={() => void list.refetch()} className="mt-6" />;
@@ -46,11 +50,14 @@ export function DecisionList() {
           <Checkbox
             key={preset}
             label={presetName(preset)}
-            checked={chosen.includes(preset)}
+            remark={policy?.neverKinds.includes(preset) && i18n.t('policy.set')}
+            disabled={policy?.neverKinds.includes(preset) ?? false}
+            checked={chosen.includes(preset) || (policy?.neverKinds.includes(preset) ?? false)}
             onChange={(checked) => set(preset, checked)}
           />
         ))}
       </fieldset>
+      {policy && policy.neverSites.length > 0 && <NeverSites sites={policy.neverSites} />}
       <section aria-labelledby="decisions">
         <div className="mb-1 flex items-center gap-2">
           <h2 id="decisions" className="flex-1 font-medium">
@@ -90,6 +97,25 @@ export function DecisionList() {
         </ul>
       </section>
     </div>
+  );
+}
+
+/** The organisation's own list. */
+function NeverSites({ sites }: { sites: readonly string[] }) {
+  return (
+    <section aria-labelledby="never-sites">
+      <h2 id="never-sites" className="mb-1 font-medium">
+        {i18n.t('policy.neverSites')}
+      </h2>
+      <CappedList
+        label={i18n.t('policy.neverSites')}
+        items={sites}
+        limit={12}
+        keyOf={(site) => site}
+        render={(site) => <CrmText text={site} />}
+      />
+      <SetByOrganisation className="mt-1" />
+    </section>
   );
 }
 

@@ -4,6 +4,8 @@ import { i18n } from '#i18n';
 import type { HiddenSite, OverlayMode } from '@/lib/messaging/overlay-protocol';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { usePolicy } from '../policy/use-policy';
 import { Choice, CHOICES_LOOK } from '../ui/Choice';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -19,10 +21,11 @@ const MODES: readonly { mode: OverlayMode; title: () => string; text: () => stri
 export function OverlayChoice() {
   const settings = useRequest('overlay.settings', {});
   const configure = useAction('overlay.configure');
+  const fixed = usePolicy()?.overlay ?? null;
   /** What was just picked stands at once, not when the background has stored it. */
   const [picked, setPicked] = useState<OverlayMode | null>(null);
   const error = settings.error ?? configure.error;
-  const chosen = picked ?? settings.data?.mode;
+  const chosen = fixed ?? picked ?? settings.data?.mode;
   const choose = (mode: OverlayMode) => {
     setPicked(mode);
     configure.mutate({ mode }, { onError: () => setPicked(null) });
@@ -30,7 +33,7 @@ export function OverlayChoice() {
   return (
     <div className="mt-8 space-y-6">
       {error && <ErrorNotice error={error} onRetry={settings.error ? () => void settings.refetch() : undefined} />}
-      <fieldset disabled={settings.data === undefined}>
+      <fieldset disabled={settings.data === undefined || fixed !== null}>
         <legend className="mb-2 font-medium">{i18n.t('overlay.question')}</legend>
         <div className={CHOICES_LOOK}>
           {MODES.map(({ mode, title, text }) => (
@@ -45,6 +48,7 @@ export function OverlayChoice() {
             />
           ))}
         </div>
+        {fixed !== null && <SetByOrganisation className="mt-2" />}
       </fieldset>
       {settings.data && settings.data.hidden.length > 0 && <HiddenSites sites={settings.data.hidden} />}
     </div>

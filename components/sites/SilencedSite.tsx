@@ -25,9 +25,9 @@ export function SilencedSite({ state: { site, why }, openOptions }: Props) {
       <Centered
         icon={<EyeOff className="size-8" strokeWidth={1.25} />}
         title={<Phrase text={i18n.t('decisions.ignored', slots('domain'))} parts={{ domain }} />}
-        text={why === 'ignored' ? i18n.t('decisions.ignoredText') : i18n.t('decisions.neverHere', [presetName(why)])}
+        text={reasonFor(why)}
         actions={
-          why === 'ignored' ? (
+          why === 'policy' ? null : why === 'ignored' ? (
             <Button busy={back.isPending} onClick={() => back.mutate({ kind: 'ignore', place, accountId: null })}>
               {i18n.t('decisions.showAgain')}
             </Button>
@@ -38,4 +38,9 @@ export function SilencedSite({ state: { site, why }, openOptions }: Props) {
       />
     </>
   );
+}
+
+function reasonFor(why: Props['state']['why']): string {
+  if (why === 'policy') return i18n.t('policy.neverHere');
+  return why === 'ignored' ? i18n.t('decisions.ignoredText') : i18n.t('decisions.neverHere', [presetName(why)]);
 }

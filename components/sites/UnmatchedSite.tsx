@@ -4,6 +4,7 @@ import type { CreatableObject } from '@/lib/messaging/creation-protocol';
 import type { SiteState } from '@/lib/messaging/protocol';
 import { LeadList } from '../account/PersonList';
 import { SuggestionList } from '../account/SuggestionList';
+import { useCreatable } from '../creation/use-creatable';
 import { useRequest } from '../hooks/use-request';
 import { Button } from '../ui/Button';
 import { Centered } from '../ui/Centered';
@@ -49,7 +50,8 @@ export function UnmatchedSite({ tabId, state, onCreate, hasDraft }: Props) {
 }
 
 function CreateButtons({ onCreate, hasDraft }: Pick<Props, 'onCreate' | 'hasDraft'>) {
-  return (['lead', 'account'] as const).map((object) => (
+  const mayCreate = useCreatable();
+  return (['lead', 'account'] as const).filter(mayCreate).map((object) => (
     <Button key={object} look={object === 'lead' ? 'primary' : 'secondary'} size="large" onClick={() => onCreate(object)}>
       {i18n.t(hasDraft(object) ? `form.goOn.${object}` : `form.create.${object}`)}
     </Button>

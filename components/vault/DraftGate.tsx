@@ -4,6 +4,8 @@ import type { Receipt } from '@/lib/messaging/protocol';
 import { draftName } from '../creation/record-draft';
 import { NOTHING_WRITTEN, type Writing } from '../creation/use-writing';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { Button } from '../ui/Button';
+import { PassphraseAsked } from './PassphraseAsked';
 import { PasskeyButton } from './PasskeyButton';
 import { ResetReceipts } from './ResetReceipts';
 import { UnlockForm } from './UnlockForm';
@@ -46,15 +48,19 @@ export function DraftGate({ frame: Frame, notice, openOptions, children }: Props
         <Frame>
           {notice}
           <div className="flex flex-1 flex-col items-center justify-center px-8 py-8">
-            <UnlockForm
-              vault={vault}
-              passkey={<PasskeyButton onClick={openOptions} />}
-              draft={draftName(writing.drafts) === null && !writing.log?.comment ? null : i18n.t('disconnect.draftUnnamed')}
-              onReset={(done) => {
-                setWriting(NOTHING_WRITTEN);
-                setReceipts(done);
-              }}
-            />
+            {vault.locked === 'policy' ? (
+              <PassphraseAsked vault={vault} instead={<OptionsButton onClick={openOptions} />} />
+            ) : (
+              <UnlockForm
+                vault={vault}
+                passkey={<PasskeyButton onClick={openOptions} />}
+                draft={draftName(writing.drafts) === null && !writing.log?.comment ? null : i18n.t('disconnect.draftUnnamed')}
+                onReset={(done) => {
+                  setWriting(NOTHING_WRITTEN);
+                  setReceipts(done);
+                }}
+              />
+            )}
           </div>
         </Frame>
       )}
@@ -63,3 +69,9 @@ export function DraftGate({ frame: Frame, notice, openOptions, children }: Props
     </VaultGate>
   );
 }
+
+const OptionsButton = ({ onClick }: { onClick: () => void }) => (
+  <Button look="primary" size="large" className="w-full" onClick={onClick}>
+    {i18n.t('protection.set')}
+  </Button>
+);

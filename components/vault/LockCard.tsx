@@ -4,6 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { i18n } from '#i18n';
 import type { VaultState } from '@/lib/messaging/vault-protocol';
 import { useAction } from '../hooks/use-action';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { usePolicy } from '../policy/use-policy';
 import { Button } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
@@ -28,7 +30,9 @@ export function LockCard({ vault, keys }: { vault: VaultState; keys: LockKeys })
   const lock = useLock();
   const configure = useAction('vault.configure');
   const shown = configure.isPending ? configure.variables.idleMinutes : vault.idleMinutes;
-  const choices = CHOICES.includes(shown) ? CHOICES : [shown, ...CHOICES];
+  const most = usePolicy()?.maxIdleMinutes ?? null;
+  const allowed = CHOICES.filter((minutes) => most === null || (minutes !== 0 && minutes <= most));
+  const choices = allowed.includes(shown) ? allowed : [...allowed.filter((one) => one !== 0), shown].sort((a, b) => a - b);
   return (
     <ProtectionCard icon={LockKeyhole} title={i18n.t('locking.title')}>
       <p className="text-muted">{i18n.t('locking.text')}</p>
@@ -50,6 +54,7 @@ export function LockCard({ vault, keys }: { vault: VaultState; keys: LockKeys })
           </select>
         )}
       </Labelled>
+      {most !== null && <SetByOrganisation text={i18n.t('policy.idle', most)} />}
       {configure.error && <ErrorNotice error={configure.error} />}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Button busy={lock.isPending} onClick={() => lock.mutate({})}>

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { HardDrive, KeyRound } from 'lucide-react';
 import { i18n } from '#i18n';
 import type { VaultState } from '@/lib/messaging/vault-protocol';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { usePolicy } from '../policy/use-policy';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
@@ -18,6 +20,7 @@ export function ModeCards({ vault }: { vault: VaultState }) {
   const [task, setTask] = useState<Task | null>(null);
   const [done, setDone] = useState<Task | null>(null);
   const device = vault.mode === 'device';
+  const asked = usePolicy()?.protection === 'passphrase';
   const start = (next: Task) => {
     setDone(null);
     setTask(next);
@@ -27,7 +30,7 @@ export function ModeCards({ vault }: { vault: VaultState }) {
     setTask(null);
   };
   const inUse = <Badge tone="accent">{i18n.t('protection.inUse')}</Badge>;
-  const body = task === null ? <Buttons vault={vault} done={done} onStart={start} /> : null;
+  const body = task === null ? <Buttons vault={vault} done={done} asked={asked} onStart={start} /> : null;
   const form =
     task === 'remove' ? (
       <RemovePassphrase vault={vault} onDone={finish} onCancel={() => setTask(null)} />
@@ -48,6 +51,7 @@ export function ModeCards({ vault }: { vault: VaultState }) {
           <li>{i18n.t('protection.lost')}</li>
           {vault.kdf === 'pbkdf2-sha256' && <li>{i18n.t('protection.lessMemory')}</li>}
         </ul>
+        {asked && <SetByOrganisation text={i18n.t('policy.passphrase')} />}
         {body}
         {form}
       </ProtectionCard>
@@ -59,10 +63,12 @@ interface ButtonsProps {
   vault: VaultState;
   /** What was just done. The focus goes to the word of it, for the button that was pressed is gone. */
   done: Task | null;
+  /** The organisation asks for it, so that it cannot be removed. */
+  asked: boolean;
   onStart: (task: Task) => void;
 }
 
-function Buttons({ vault, done, onStart }: ButtonsProps) {
+function Buttons({ vault, done, asked, onStart }: ButtonsProps) {
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (done !== null) said.current?.focus();
@@ -86,7 +92,7 @@ function Buttons({ vault, done, onStart }: ButtonsProps) {
         ) : (
           <>
             <Button onClick={() => onStart('change')}>{i18n.t('protection.change')}</Button>
-            <Button look="danger-quiet" onClick={() => onStart('remove')}>
+            <Button look="danger-quiet" off={asked} onClick={() => onStart('remove')}>
               {i18n.t('protection.remove')}
             </Button>
           </>

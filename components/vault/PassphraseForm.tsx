@@ -13,7 +13,8 @@ import { useAttempt } from './use-attempt';
 interface Props {
   vault: VaultState;
   onDone: () => void;
-  onCancel: () => void;
+  /** Absent where there is nothing to go back to. */
+  onCancel?: () => void;
 }
 
 /** Sets a passphrase, or another one in place of the present. */
@@ -80,9 +81,11 @@ export function PassphraseForm({ vault, onDone, onCancel }: Props) {
         <Button type="submit" look="primary" busy={busy} off={secondsLeft > 0}>
           {i18n.t(changes ? 'protection.changeDo' : 'protection.setDo')}
         </Button>
-        <Button look="quiet" off={busy} onClick={onCancel}>
-          {i18n.t('common.cancel')}
-        </Button>
+        {onCancel && (
+          <Button look="quiet" off={busy} onClick={onCancel}>
+            {i18n.t('common.cancel')}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -4,7 +4,7 @@ import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
 import { registered, type SignedInCrm } from '@/lib/connectors/registry';
 import { SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
-import type { CrmKind } from '@/lib/crm/crm-kind';
+import { siteOf } from '@/lib/connectors/espocrm/auth';
 import { createTabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
@@ -16,21 +16,23 @@ import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-l
 import { createAskedAt } from '@/lib/sync/asked-at';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { Vault } from '@/lib/vault/vault';
 import { connectorsBy } from './connector-of';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
-import { replaceSession } from './replace-session';
+import { createLoginRules } from './login-rules';
+import { newEntry } from './new-entry';
+import { replaceLogin } from './replace-login';
 import { createSignIns, requireAccess } from './sign-ins';
-import { storedProfile, storedSession } from './stored-login';
+import { isSameUser, readLogin, readSample, type StoredLogin, writeLogin } from './stored-login';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
 export const PROTECTION_LOCK = 'sidelight:protection';
 
 /** A connection that is open in this worker. */
-export interface LiveConnection {
+export interface LiveConnection extends Omit<StoredLogin, 'session'> {
   entry: ConnectionEntry;
-  profile: ConnectedProfile;
   /** Null for the sample, which nobody signs in to. */
   session: Session | null;
   /** The user's own id in the CRM. */
@@ -46,12 +48,16 @@ export interface LiveConnection {
 /** What a sync says while the user is not signed in to the CRM, for a login that is the browser's own. */
 const SIGNED_OUT = new Set<ErrorCode | undefined>(['auth.session-ended', 'auth.session-other']);
 
+/** What a run says of a copy that has to be opened anew before anybody knows what is left of it. */
+const DAMAGED = new Set<ErrorCode | undefined>(['storage.unreadable', 'auth.damaged']);
+
 export interface ConnectionsOptions {
   clock: Clock;
   pace: Pace;
   buckets: Buckets;
   list: ConnectionList;
   vault: Vault;
+  policy: PolicyStore;
   /** A call leaves for this host. */
   onCall: (host: string) => void;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
@@ -61,23 +67,23 @@ export interface ConnectionsOptions {
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
 export function createConnections(options: ConnectionsOptions) {
-  const { clock, pace, buckets, list, vault, onCall, onStatus, onLiveAnswer } = options;
+  const { clock, pace, buckets, list, vault, policy, onCall, onStatus, onLiveAnswer } = options;
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins, onCall });
   const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
+  const { mayUse, requireAllowed } = createLoginRules(policy);
   const { signIn, signInByTab, signInWithKey, signInAgain, signInSilently } = createSignIns({ clock, egressTo });
-  const connectorOf = connectorsBy({ clock, pace, egressTo, signInSilently: silently });
+  const connectorOf = connectorsBy({ clock, pace, egressTo, signInSilently: silently, mayUse });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
   const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
 
   async function open(entry: ConnectionEntry): Promise<LiveConnection> {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
-      const [session, profile] = await Promise.all([storedSession(copy.boxes), storedProfile(copy.boxes)]);
-      if ((!session && entry.crm !== 'sample') || !profile) throw new AppError('storage.unreadable');
-      return assemble(entry, profile, session, copy);
+      const login = entry.crm === 'sample' ? await readSample(copy.boxes) : await readLogin(copy.boxes);
+      return assemble(entry, login, copy);
     } catch (error) {
       copy.close();
       throw error;
@@ -86,10 +92,10 @@ export function createConnections(options: ConnectionsOptions) {
 
   function assemble(
     entry: ConnectionEntry,
-    profile: ConnectedProfile,
-    session: Session | null,
+    login: Pick<LiveConnection, 'session' | 'profile' | 'lost'>,
     copy: ConnectionCopy,
   ): LiveConnection {
+    const { session } = login;
     const tab = session?.fromTab
       ? createTabSessions(session, { readCookie, send: sendTo(session.loginOrigin, session.instanceUrl) })
       : null;
@@ -100,6 +106,7 @@ export function createConnections(options: ConnectionsOptions) {
       store: copy.store,
       boxes: copy.boxes,
       clock,
+      limits: policy.get,
       withLease: async (name, work) =>
         navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       async beforeRun() {
@@ -108,8 +115,9 @@ export function createConnections(options: ConnectionsOptions) {
         await requireAccess(new URL(session.instanceUrl).origin);
       },
       onStatus(status) {
-        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew.
-        if (status.running === null && status.lastError?.code === 'storage.unreadable') {
+        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew. A login
+        // that is gone may be all of the damage or its first sign: opening says which.
+        if (status.running === null && DAMAGED.has(status.lastError?.code)) {
           copy.close();
           opened.delete(entry.id);
         }
@@ -127,10 +135,11 @@ export function createConnections(options: ConnectionsOptions) {
       onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
     });
     const isLoginBack = async (): Promise<boolean> => {
-      const { running, lastError } = tab ? await runner.status() : { running: null, lastError: null };
-      return tab !== null && running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
+      if (!session || !tab || !(await mayUse(session))) return false;
+      const { running, lastError } = await runner.status();
+      return running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
     };
-    return { entry, profile, session, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
+    return { entry, ...login, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
   }
 
   const revoke = (crm: SignedInCrm, session: Session) => registered(crm).revoke(session, sendTo(session.loginOrigin));
@@ -171,11 +180,13 @@ export function createConnections(options: ConnectionsOptions) {
 
   async function connectNew(crm: SignedInCrm, login: ReturnType<typeof signIn>): Promise<LiveConnection> {
     const { session, profile } = await login;
-    if ((await ready()).some((one) => one.session?.orgId === session.orgId && one.session.userId === session.userId)) {
+    const same = (await ready()).find((one) => one.session !== null && isSameUser(one.session, session));
+    if (same?.lost) return signedInAgain(same, session, profile);
+    if (same) {
       await revoke(crm, session);
       throw new AppError('connection.exists');
     }
-    return holding([PROTECTION_LOCK], () => keep(newEntry(crm), session, profile));
+    return holding([PROTECTION_LOCK], () => keep(newEntry(crm, clock.now()), session, profile));
   }
 
   /** A second click while a login is under way joins the first. */
@@ -186,18 +197,9 @@ export function createConnections(options: ConnectionsOptions) {
     return signingIn;
   }
 
-  const newEntry = (crm: CrmKind): ConnectionEntry => ({
-    id: crypto.randomUUID(),
-    crm,
-    connectedAt: new Date(clock.now()).toISOString(),
-    disconnecting: false,
-    copy: 0,
-    copiedAt: null,
-  });
-
   async function keepSample(): Promise<LiveConnection> {
     if ((await list.list()).some(({ crm }) => crm === 'sample')) throw new AppError('sample.exists');
-    return keep(newEntry('sample'), null, sampleProfile(crmLabel('sample')));
+    return keep(newEntry('sample', clock.now()), null, sampleProfile(crmLabel('sample')));
   }
 
   async function keep(entry: ConnectionEntry, session: Session | null, profile: ConnectedProfile): Promise<LiveConnection> {
@@ -205,10 +207,9 @@ export function createConnections(options: ConnectionsOptions) {
       // Until everything is in place it counts as one to be removed, so that a worker killed here leaves no token alive.
       await list.put({ ...entry, disconnecting: true });
       const copy = await createConnectionCopy(await copyOptions(entry));
-      if (session) await copy.boxes.put('token', session);
-      await copy.boxes.put('profile', profile);
+      await writeLogin(copy.boxes, session, profile);
       await list.put(entry);
-      const connection = assemble(entry, profile, session, copy);
+      const connection = assemble(entry, { session, profile, lost: false }, copy);
       opened.set(entry.id, Promise.resolve(connection));
       return connection;
     } catch (error) {
@@ -217,6 +218,19 @@ export function createConnections(options: ConnectionsOptions) {
       await list.remove(entry.id);
       throw error;
     }
+  }
+
+  /** Puts a new login into a copy that stays as it is. */
+  async function signedInAgain(old: LiveConnection, session: Session, profile: ConnectedProfile): Promise<LiveConnection> {
+    const { id, crm } = old.entry;
+    const end = async (one: Session) => crm !== 'sample' && revoke(crm, one);
+    const place = { connectionId: id, boxes: old.copy.boxes, revoke: end, isKept: () => isKept(id) };
+    await replaceLogin(place, session, profile);
+    // A run of the old session would go on with a closed copy, and keep the lease from the next one.
+    await old.runner.stop();
+    old.copy.close();
+    opened.delete(id);
+    return get(id);
   }
 
   const allOpen = () => Promise.allSettled([...opened.values()]);
@@ -243,34 +257,38 @@ export function createConnections(options: ConnectionsOptions) {
       const entry = (await list.list()).find((candidate) => candidate.id === id);
       return entry ? live(entry).catch(() => null) : null;
     },
-    /** Connects an organisation through its app. */
-    connect(loginHost: string, clientId: string): Promise<LiveConnection> {
+    /** Connects an organisation through its app. @throws AppError `policy.refused` */
+    async connect(loginHost: string, clientId: string): Promise<LiveConnection> {
+      await requireAllowed(loginHost, clientId.trim());
       return once('salesforce', () => signIn(loginHost, clientId.trim()));
     },
     /** Adds the built-in sample CRM, once. @throws AppError `sample.exists` */
     connectSample: () => holding([PROTECTION_LOCK], keepSample),
-    /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. */
-    connectByTab: (host: string) => once('salesforce', () => signInByTab(host)),
-    /** Connects a CRM at its own address, with the key of an API user. */
-    connectByKey: (address: string, apiKey: string) => once('espocrm', () => signInWithKey(address, apiKey)),
-    /** Signs in again for a connection whose login has ended; the copy stays. @throws AppError `auth.other-org` */
+    /** Connects an organisation by the login of a tab that is signed in at the My Domain `host`. @throws AppError `policy.refused` */
+    async connectByTab(host: string): Promise<LiveConnection> {
+      await requireAllowed(host);
+      return once('salesforce', () => signInByTab(host));
+    },
+    /** Connects a CRM at its own address, with the key of an API user. @throws AppError `policy.refused` */
+    async connectByKey(address: string, apiKey: string): Promise<LiveConnection> {
+      await requireAllowed(new URL(siteOf(address).origin).hostname);
+      return once('espocrm', () => signInWithKey(address, apiKey));
+    },
+    /**
+     * Signs in again for a connection whose login has ended or is damaged; the copy stays.
+     * @throws AppError `auth.other-org`, `auth.session-other`, `policy.refused`
+     */
     async reconnect(id: string, apiKey: string | null = null): Promise<LiveConnection> {
       const connection = await get(id);
       const { session: old, entry } = connection;
       if (!old || entry.crm === 'sample') throw new AppError('message.invalid');
-      const { crm } = entry;
-      const { session } = await signInAgain(crm, old, apiKey);
-      if (session.orgId !== old.orgId || session.userId !== old.userId) {
-        await revoke(crm, session);
-        throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
-      }
-      const end = (one: Session) => revoke(crm, one);
-      await replaceSession({ connectionId: id, boxes: connection.copy.boxes, revoke: end, isKept: () => isKept(id) }, session);
-      // A run of the old session would go on with a closed copy, and keep the lease from the next one.
-      await connection.runner.stop();
-      connection.copy.close();
-      opened.delete(id);
-      return get(id);
+      const isApp = registered(entry.crm).login === 'app' && !old.fromTab;
+      const clientId = isApp ? ((await policy.get()).consumerKey ?? old.clientId) : '';
+      await requireAllowed(new URL(old.loginOrigin).hostname, clientId);
+      const { session, profile } = await signInAgain(entry.crm, { ...old, clientId }, apiKey);
+      if (isSameUser(session, old)) return signedInAgain(connection, session, profile);
+      await revoke(entry.crm, session);
+      throw new AppError(session.fromTab ? 'auth.session-other' : 'auth.other-org');
     },
     /** Closes a connection's database; nothing in memory refers to it any more. */
     async close(id: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { TabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createSampleConnector } from '@/lib/connectors/sample';
 import type { Egress } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
+import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
 import type { ConnectionCopy } from '@/lib/storage/connection-copy';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';
@@ -16,6 +17,8 @@ interface Options {
   egressTo: (...origins: string[]) => Egress;
   /** A new session in the place of one that the CRM no longer takes, without asking anybody; null when there is none. */
   signInSilently: (connectionId: string, old: Session) => Promise<Session | null>;
+  /** Whether the organisation's policy lets this login be used. */
+  mayUse: (session: Session) => Promise<boolean>;
 }
 
 interface Connected {
@@ -28,7 +31,7 @@ interface Connected {
 }
 
 /** Makes the connector of a connection: its CRM's own, bound to the addresses of its login and to nothing else. */
-export function connectorsBy({ clock, pace, egressTo, signInSilently }: Options): (connected: Connected) => Connector {
+export function connectorsBy({ clock, pace, egressTo, signInSilently, mayUse }: Options): (connected: Connected) => Connector {
   return ({ entry, session, copy, tab }) => {
     if (!session || entry.crm === 'sample')
       return createSampleConnector({ connectionId: entry.id, since: entry.connectedAt, keeper: sampleKeeper(copy), clock });
@@ -36,7 +39,7 @@ export function connectorsBy({ clock, pace, egressTo, signInSilently }: Options)
       connectionId: entry.id,
       session,
       sessions: tab ?? {
-        load: async () => (await storedSession(copy.boxes)) ?? session,
+        load: () => storedSession(copy.boxes),
         save: (fresh) => copy.boxes.put('token', fresh),
       },
       egress: egressTo(session.loginOrigin, session.instanceUrl),
@@ -44,6 +47,9 @@ export function connectorsBy({ clock, pace, egressTo, signInSilently }: Options)
       clock,
       pace,
       signInSilently: (old) => signInSilently(entry.id, old),
+      async mayUse() {
+        if (!(await mayUse(session))) throw new AppError('policy.login');
+      },
     });
   };
 }

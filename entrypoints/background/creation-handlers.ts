@@ -9,13 +9,14 @@ import { AppError } from '@/lib/shared/errors';
 import type { Connections, LiveConnection } from './connections';
 import type { RecordChanges } from './record-changes';
 import type { RecordForms } from './record-forms';
-import { silencedIn } from './site-matching';
 
 interface Options {
   connections: Pick<Connections, 'get' | 'ready'>;
   forms: RecordForms;
   changes: RecordChanges;
   siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site } | null>;
+  /** Whether nothing is to be looked up there. */
+  isSilenced: (site: Site) => Promise<boolean>;
 }
 
 /** Objects of which a page may say something; the others are about what somebody does. */
@@ -39,6 +40,7 @@ export function createCreationHandlers({
   forms,
   changes,
   siteInFront,
+  isSilenced,
 }: Options): Pick<Handlers, keyof CreationRequests> {
   async function chosen(connectionId: string | null): Promise<LiveConnection> {
     if (connectionId !== null) return connections.get(connectionId);
@@ -52,6 +54,7 @@ export function createCreationHandlers({
   return {
     async 'creation.form'({ connectionId, object, tabId, text, link }) {
       const connection = await chosen(connectionId);
+      await forms.requireAllowed(connection, object);
       const front = isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
       return forms.form(connection, { object, site: front?.site ?? null, link });
     },
@@ -59,16 +62,22 @@ export function createCreationHandlers({
       const front = text !== null || isAboutPage(object, text, link) ? await siteInFront(tabId) : null;
       // On somebody else's platform the page speaks of the platform.
       const site = front && !front.site.page ? pageSite(front.site) : null;
-      // Where the user wants nothing looked up, nothing is read either.
-      const isRead = front && site && text === null && !(await silencedIn(front.site, await connections.ready()));
+      // Where nothing is to be looked up, nothing is read either.
+      const isRead = front && site && text === null && !(await isSilenced(front.site));
       const page = isRead ? await runInTab(front.tabId, readPage) : null;
       return { site, page: isPageText(page) ? page : null };
     },
-    'creation.lookUp': async ({ connectionId, object, field, text }) =>
-      (await connections.get(connectionId)).connector.writer.lookUp(object, field, text),
+    'creation.objects': () => forms.objects(),
+    async 'creation.lookUp'({ connectionId, object, field, text }) {
+      const connection = await connections.get(connectionId);
+      await forms.requireAllowed(connection, object, [field]);
+      return connection.connector.writer.lookUp(object, field, text);
+    },
     'creation.choice': async ({ connectionId, object }) => forms.choice(await connections.get(connectionId), object),
     async 'creation.choose'({ connectionId, object, short }) {
-      await forms.choose(await connections.get(connectionId), object, short);
+      const connection = await connections.get(connectionId);
+      await forms.requireAllowed(connection, object);
+      await forms.choose(connection, object, short);
       return null;
     },
     'creation.changeable': async ({ connectionId, object }) => changes.changeable(await connections.get(connectionId), object),

@@ -75,10 +75,28 @@ export function createLocking(options: LockingOptions) {
     await alarmOnceAt(LIMIT_ALARM, null);
   }
 
-  function lock(reason: LockReason): Promise<void> {
-    const work = lockNow(reason);
+  /** Whoever opens something waits for it (`settled`). */
+  function noted(work: Promise<void>): Promise<void> {
     underWay = Promise.allSettled([underWay, work]);
     return work;
+  }
+
+  const lock = (reason: LockReason): Promise<void> => noted(lockNow(reason));
+
+  async function followSettings(): Promise<void> {
+    setIdleAfter((await settings.get()).idleMinutes);
+  }
+
+  const policyChanged = (): Promise<void> => noted(policyChangedNow());
+
+  async function policyChangedNow(): Promise<void> {
+    await followSettings();
+    const isLocked = (await vault.locked()) === 'policy';
+    // A sidebar that is open may stand on a site that is left alone now.
+    await tellOverlays({ overlay: 'remove' });
+    await Promise.all([tell(isLocked), isLocked ? toolbar.forget() : toolbar.refresh()]);
+    // A change that is under way is what ends this lock.
+    if (isLocked && !protecting.isTaken()) await forgetAll();
   }
 
   return {
@@ -105,14 +123,16 @@ export function createLocking(options: LockingOptions) {
     },
     /** The protection is another one; views ask anew, overlays too. */
     async changed(): Promise<void> {
+      // The organisation may have asked for more while it was being removed.
+      if ((await vault.locked()) === 'policy') return policyChanged();
       await alarmOnceAt(LIMIT_ALARM, await vault.limitAt());
       await Promise.all([tell(false), toolbar.refresh()]);
       // What was being sent while the copy was made anew is looked for.
       void outboxes.runAll(false);
     },
-    async followSettings(): Promise<void> {
-      setIdleAfter((await settings.get()).idleMinutes);
-    },
+    followSettings,
+    /** The organisation has set something else: that may lock or unlock, and every view shows what holds now. */
+    policyChanged,
   };
 }
 

@@ -24,8 +24,21 @@ import { accountView, connectionSummary, damagedSummary, leadsAt } from './summa
 
 /** One entry per request of the protocol. Who may send which is decided before, by the sender policy. */
 export function createHandlers(services: Services): Handlers {
-  const { clock, settings, errands, connections, logs, disconnecting, syncs, outboxes, forms, changes, frames, recovered } =
-    services;
+  const {
+    clock,
+    settings,
+    errands,
+    connections,
+    logs,
+    disconnecting,
+    syncs,
+    outboxes,
+    forms,
+    changes,
+    frames,
+    policy,
+    recovered,
+  } = services;
   async function siteInFront(tabId: number | null): Promise<{ tabId: number; site: Site; path: string | null } | null> {
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
@@ -33,7 +46,7 @@ export function createHandlers(services: Services): Handlers {
   }
 
   async function sidebarState(site: Site, path: string | null): Promise<SidebarState | null> {
-    const { candidates, suggestions } = await accountsOf(site, await connections.ready(), { path });
+    const { candidates, suggestions } = await accountsOf(site, await connections.ready(), { policy: await policy.get(), path });
     const [best] = candidates;
     if (!best) return null;
     const connection = await connections.get(best.connectionId);
@@ -51,7 +64,7 @@ export function createHandlers(services: Services): Handlers {
     const front = await siteInFront(tabId);
     if (!front) return { kind: 'not-a-site' };
     const { site } = front;
-    const why = await silencedIn(site, ready);
+    const why = await silencedIn(site, ready, await policy.get());
     if (why) return { kind: 'silenced', site, why };
     const matched = await sidebarState(site, front.path);
     if (matched) return { kind: 'matched', ...matched };
@@ -78,6 +91,8 @@ export function createHandlers(services: Services): Handlers {
     outboxes.run(connection, true).catch((error) => logFailure(toAppError(error)));
     return connectionSummary(connection, clock.now());
   }
+  const isSilenced = async (site: Site): Promise<boolean> =>
+    (await silencedIn(site, await connections.ready(), await policy.get())) !== null;
 
   return {
     ...createOverlayHandlers({ services, frameSite, siteInFront }),
@@ -89,7 +104,8 @@ export function createHandlers(services: Services): Handlers {
     async 'sidebar.account'({ token, connectionId, accountId }, caller) {
       const site = await frameSite(token, caller);
       const connection = await connections.get(connectionId);
-      const { candidates, suggestions } = await accountsOf(site, [connection], { path: await pathBehind(caller) });
+      const known = { policy: await policy.get(), path: await pathBehind(caller) };
+      const { candidates, suggestions } = await accountsOf(site, [connection], known);
       const allowed = [...candidates, ...suggestions].find((candidate) => candidate.accountId === accountId);
       if (!allowed) throw new AppError('message.refused');
       return accountView(connection, accountId, site, clock.now(), allowed.evidence);
@@ -167,12 +183,12 @@ export function createHandlers(services: Services): Handlers {
       return null;
     },
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
-    ...createSyncHandlers(connections, syncs),
-    ...createSiteHandlers({ clock, connections, siteInFront }),
+    ...createSyncHandlers(connections, syncs, policy.get),
+    ...createSiteHandlers({ clock, connections, policy, siteInFront }),
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
     ...createPrivacyHandlers(services),
-    ...createCreationHandlers({ connections, forms, changes, siteInFront }),
+    ...createCreationHandlers({ connections, forms, changes, siteInFront, isSilenced }),
     ...createBasisHandlers({ connections, clock }),
     ...createOutboxHandlers({
       connections,
@@ -188,6 +204,9 @@ export function createHandlers(services: Services): Handlers {
     async 'setup.go'({ step }) {
       await settings.change({ setup: step });
       return null;
+    },
+    async 'policy.get'() {
+      return { ...(await policy.get()), ignored: await policy.ignored() };
     },
     'sites.access': async () => ({ mode: (await hasAccessToAllSites()) ? 'all' : 'none' }),
   };

@@ -1,5 +1,6 @@
 import { type EntryState, isUndoable, type OutboxEntry, UNDO_MS } from '@/lib/creation/outbox/entry';
 import type { OutboxAction, OutboxEntryView, OutboxNeed, OutboxResult } from '@/lib/messaging/outbox-protocol';
+import { AppError } from '@/lib/shared/errors';
 import type { LiveConnection } from './connections';
 import { crmLabel } from './crm-label';
 import { duplicateViews } from './duplicate-views';
@@ -89,6 +90,12 @@ async function conflictOf(
   });
 }
 
+/** What the organisation has stopped to allow asks for nothing else any more than to be edited or dropped. */
+function orRefused(error: unknown): OutboxNeed {
+  if (error instanceof AppError && error.code === 'policy.refused') return { kind: 'refused', code: error.code };
+  throw error;
+}
+
 /** An entry as views show it. */
 export async function entryView(
   entry: OutboxEntry,
@@ -108,7 +115,7 @@ export async function entryView(
     state: stateOf(entry),
     why: waits || state.kind === 'unclear' ? state.why : null,
     until: waits && state.until !== null ? iso(state.until) : null,
-    needs: await needOf(entry, connection, forms),
+    needs: await needOf(entry, connection, forms).catch(orRefused),
     result: resultOf(entry, connection, now),
     can: actionsOf(entry, now),
   };

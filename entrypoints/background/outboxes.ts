@@ -12,6 +12,7 @@ import type { Connections, LiveConnection } from './connections';
 import { copyRecord, dropRecord } from './copy-record';
 import { forgetNotice, noteNotices } from './notices';
 import { objectionsToSealed } from './person-gate';
+import type { RecordForms } from './record-forms';
 
 /** Wakes a worker for what waits in an outbox, and one that was killed while it sent. */
 export const OUTBOX_ALARM = 'outbox';
@@ -27,6 +28,7 @@ export interface Outbox {
 
 interface Options {
   connections: Pick<Connections, 'ready'>;
+  forms: Pick<RecordForms, 'requireAllowed'>;
   clock: Clock;
   onChange: (connectionId: string) => void;
   /** A record that was sent is in the copy too. */
@@ -36,7 +38,7 @@ interface Options {
 }
 
 /** The outboxes of all connections: they go on when something may have changed for them. */
-export function createOutboxes({ connections, clock, onChange, onCopied, onSettled }: Options) {
+export function createOutboxes({ connections, forms, clock, onChange, onCopied, onSettled }: Options) {
   const known = new Map<string, { connection: LiveConnection; outbox: Outbox }>();
   /** Ids of connections that are being ended. None of them is ever used again. */
   const ended = new Set<string>();
@@ -79,6 +81,7 @@ export function createOutboxes({ connections, clock, onChange, onCopied, onSettl
         },
       },
       clock,
+      requireAllowed: (object, names) => forms.requireAllowed(connection, object, names),
       objections: async ({ object, typed }) => objectionsToSealed(connection, object, typed, clock.now()),
       withLease: async (work) =>
         navigator.locks.request(`sidelight:outbox:${entry.id}`, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),

@@ -24,12 +24,12 @@ async function siteOfPage({ url, tabId }: Caller): Promise<{ site: Site; tabId: 
 
 /** Requests about the overlay: whether it comes, where it stands, and where the user does not want it. */
 export function createOverlayHandlers(options: {
-  services: Pick<Services, 'connections' | 'frames' | 'overlays' | 'pace' | 'settings' | 'toolbar' | 'vault'>;
+  services: Pick<Services, 'connections' | 'frames' | 'overlays' | 'pace' | 'policy' | 'settings' | 'toolbar' | 'vault'>;
   frameSite: (token: string, caller: Caller) => Promise<Site>;
   siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site } | null>;
 }): Pick<Handlers, keyof OverlayRequests> {
   const { frameSite, siteInFront } = options;
-  const { connections, frames, overlays, pace, settings, toolbar, vault } = options.services;
+  const { connections, frames, overlays, pace, policy, settings, toolbar, vault } = options.services;
 
   /** Open pages show or take away what now holds; views ask again. */
   async function tellAll(): Promise<null> {
@@ -55,19 +55,20 @@ export function createOverlayHandlers(options: {
       if (!page) return null;
       const { site, tabId } = page;
       // All at once, since each is a call to the browser; while it is locked no connection can be opened.
-      const [isAllowed, locked, ready, shown] = await Promise.all([
+      const [isAllowed, locked, ready, shown, rules] = await Promise.all([
         hasAccessToAllSites(),
         vault.locked(),
         connections.ready(),
         overlays.shown(site, tabId),
+        policy.get(),
       ]);
       if (!isAllowed || locked !== null) return null;
       const byPath = isPlatform(site);
       const nothing = byPath ? { token: null, byPath, place: null, open: false } : null;
-      const isSomebodys = await hasAccounts(site, ready);
+      const isSomebodys = await hasAccounts(site, ready, rules);
       // It may have been locked meanwhile, and the page has been told so before this answer comes.
       if ((await vault.locked()) !== null) return null;
-      const count = async () => (isSomebodys ? accountCount(site, ready) : 0);
+      const count = async () => (isSomebodys ? accountCount(site, ready, rules) : 0);
       showInToolbar(tabId, count).catch((error) => logFailure(toAppError(error)));
       if (!isSomebodys || !shown) return nothing;
       // Not waited for: it comes beside the answer. A page that refuses it shows nothing, and the token opens nothing.
@@ -119,14 +120,14 @@ export function createOverlayHandlers(options: {
 }
 
 /** The user presses the key: the sidebar opens where it can stand, else what stands outside the page. */
-export function createSidebarKey(services: Pick<Services, 'connections' | 'frames' | 'overlays' | 'vault'>) {
-  const { connections, frames, overlays, vault } = services;
+export function createSidebarKey(services: Pick<Services, 'connections' | 'frames' | 'overlays' | 'policy' | 'vault'>) {
+  const { connections, frames, overlays, policy, vault } = services;
 
   async function toggle(tabId: number): Promise<boolean> {
     if ((await vault.locked()) !== null) return false;
     const tab = await tabInFront(tabId);
     const site = tab?.url ? siteOf(tab.url) : null;
-    if (!site || (await accountCount(site, await connections.ready())) === 0) return false;
+    if (!site || (await accountCount(site, await connections.ready(), await policy.get())) === 0) return false;
     if (!(await injectTab(tabId, true))) return false;
     const place = await overlays.placed(site);
     if ((await vault.locked()) !== null) return false;

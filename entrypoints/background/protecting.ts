@@ -128,7 +128,7 @@ export function createProtecting(options: ProtectingOptions) {
       [PROTECTION_LOCK],
       async () => {
         try {
-          await rekey(await ids(), wanted);
+          await vault.forChange(async () => rekey(await ids(), wanted));
         } finally {
           change = null;
           // What could not be deleted now is deleted by the next worker; the change itself has ended as it has.

@@ -24,7 +24,11 @@ type Texts = Partial<Record<Changeable, string>>;
  * Changes of a record that need no form: a stage, a status, a date. `onCopied` is called when the copy has the change too; with the
  * copy's own stamp the CRM is told what the change was made from, so that nobody's work is written over unseen.
  */
-export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCopied: () => void, log: ProcessingLogs['add']) {
+export function createRecordChanges(
+  forms: Pick<RecordForms, 'described' | 'requireAllowed'>,
+  onCopied: () => void,
+  log: ProcessingLogs['add'],
+) {
   async function brought(connection: LiveConnection, object: 'opportunity' | 'task', id: string): Promise<void> {
     const isCopied = await copyRecord(connection, object, id).catch((error) => {
       // The CRM has it; whoever is told of a failure would do it again.
@@ -47,6 +51,7 @@ export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCop
     },
 
     async change(connection: LiveConnection, { object, id, values: typed, force }: Change): Promise<ChangeResult> {
+      await forms.requireAllowed(connection, object, Object.keys(typed));
       const record = await connection.copy.store.get(object, id);
       if (!record) throw new AppError('record.missing');
       const description = await forms.described(connection, object);
@@ -81,6 +86,8 @@ export function createRecordChanges(forms: Pick<RecordForms, 'described'>, onCop
     },
 
     async convert(connection: LiveConnection, id: string, accountId: string | null) {
+      await forms.requireAllowed(connection, 'lead');
+      await forms.requireAllowed(connection, 'contact');
       const result = await connection.connector.writer.convertLead(id, { accountId });
       if ('invalid' in result) return { kind: 'invalid', reason: result.invalid } as const;
       const { connector } = connection;

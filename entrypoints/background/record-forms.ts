@@ -1,9 +1,12 @@
-import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
+import { CREATABLE_OBJECTS, type CreatableObject, type ObjectDescription } from '@/lib/connectors/creation-contract';
+import { mayFill, withinForm } from '@/lib/creation/form-limits';
 import { doneStatus, linkField } from '@/lib/creation/links';
 import { formFields, shortNames } from '@/lib/creation/record-form';
+import { isAllowed, type SelectionLimits } from '@/lib/crm/selection';
 import type { FormChoice, FormLink, RecordForm } from '@/lib/messaging/creation-protocol';
 import type { Site } from '@/lib/messaging/site-protocol';
 import { basisOffer } from '@/lib/privacy/person-basis';
+import { AppError } from '@/lib/shared/errors';
 import type { LiveConnection } from './connections';
 import { crmLabel } from './crm-label';
 import { createDescriptions } from './descriptions';
@@ -20,8 +23,8 @@ export interface FormWish {
   link: FormLink | null;
 }
 
-/** Forms for new records, from the CRM's own description of the object. */
-export function createRecordForms(now: () => number) {
+/** Forms for new records, from the CRM's own description of the object, within what the organisation allows (`limits`). */
+export function createRecordForms(now: () => number, limits: () => Promise<SelectionLimits>) {
   const descriptions = createDescriptions(now);
 
   const placeOf = (connection: LiveConnection) => ({
@@ -30,11 +33,34 @@ export function createRecordForms(now: () => number) {
     writer: connection.connector.writer,
   });
 
-  const described = (connection: LiveConnection, object: CreatableObject): Promise<ObjectDescription> =>
-    descriptions.get(placeOf(connection), object);
+  /** What a form may have of an object. @throws AppError `policy.refused`, and those of asking the CRM */
+  async function described(connection: LiveConnection, object: CreatableObject): Promise<ObjectDescription> {
+    await requireAllowed(connection, object);
+    // The whole description is what is kept: a policy may end.
+    return withinForm(await descriptions.get(placeOf(connection), object), await limits());
+  }
+
+  /**
+   * Asked before anything is read or sent for a record of this kind; `names` are fields, by the CRM's names or the model's.
+   * @throws AppError `policy.refused`
+   */
+  async function requireAllowed(connection: LiveConnection, object: CreatableObject, names: readonly string[] = []) {
+    const allowed = await limits();
+    if (!isAllowed(object, allowed)) throw new AppError('policy.refused');
+    if (names.length === 0 || !allowed.fields[object]) return;
+    const description = await descriptions.get(placeOf(connection), object);
+    const raw = (name: string) => (Object.hasOwn(description.modelNames, name) ? description.modelNames[name] : name) ?? name;
+    if (!names.every((name) => mayFill(description, raw(name), allowed))) throw new AppError('policy.refused');
+  }
 
   return {
     described,
+    requireAllowed,
+    /** Kinds of records of which there may be new ones. */
+    async objects(): Promise<CreatableObject[]> {
+      const allowed = await limits();
+      return CREATABLE_OBJECTS.filter((object) => isAllowed(object, allowed));
+    },
     /** The CRM has refused what its description allows: it is asked anew for the next form. */
     outdate: (connection: LiveConnection, object: CreatableObject) => descriptions.outdate(placeOf(connection), object),
     /** Drops what is kept in memory. */

@@ -28,7 +28,9 @@ export function createReset(options: ResettingOptions): () => Promise<Receipt[]>
   return async () => {
     await protecting.stop();
     const receipts: Receipt[] = [];
-    for (const { id } of await connections.entries()) receipts.push(await disconnecting.disconnect(id));
+    await vault.forChange(async () => {
+      for (const { id } of await connections.entries()) receipts.push(await disconnecting.disconnect(id));
+    });
     await protecting.sweep();
     await disconnecting.giveBackAccess();
     await stopAllAlarms();

@@ -1,3 +1,4 @@
+import { managedArea } from '@/lib/browser/managed-storage';
 import { localArea, sessionArea } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
 import { createFrameTokens } from '@/lib/overlay/frame-token';
@@ -8,6 +9,8 @@ import { logFailure } from '@/lib/shared/logger';
 import { createPace } from '@/lib/shared/pace';
 import { browserBuckets } from '@/lib/storage/bucket';
 import { createConnectionList } from '@/lib/storage/connection-list';
+import type { Policy } from '@/lib/settings/policy';
+import { createPolicyStore } from '@/lib/settings/policy-store';
 import { createSettings } from '@/lib/settings/settings';
 import { createVault } from '@/lib/vault/vault';
 import { createAddressBar } from './address-bar';
@@ -38,8 +41,13 @@ export function createServices() {
   const local = localArea();
   const session = sessionArea();
   const list = createConnectionList(local);
-  const vault = createVault({ local, session, clock });
-  const settings = createSettings(local);
+  const policy = createPolicyStore({
+    source: managedArea(),
+    onChange: (before, now) => void followPolicy(before, now).catch((error) => logFailure(toAppError(error))),
+  });
+  const wantsPassphrase = async () => (await policy.get()).protection === 'passphrase';
+  const vault = createVault({ local, session, clock, wantsPassphrase });
+  const settings = createSettings(local, policy.get);
   const errands = createErrands(session);
   const toolbar = createToolbar(session, async () => (await vault.locked()) !== null);
   const logs = createProcessingLogs(clock);
@@ -50,6 +58,7 @@ export function createServices() {
     buckets,
     list,
     vault,
+    policy,
     onCall: logs.called,
     onStatus(connectionId, status) {
       if (status.running !== null) {
@@ -87,15 +96,16 @@ export function createServices() {
   });
   const syncs = createSyncs(connections, clock, toolbar.setTrouble);
   const onCopied = () => void tellViews('connections.changed', {});
+  const forms = createRecordForms(clock.now, policy.get);
   const outboxes = createOutboxes({
     connections,
+    forms,
     clock,
     onChange: (connectionId) => void tellViews('outbox.changed', { connectionId }),
     onCopied,
     onSettled: logs.sent,
   });
   const disconnecting = createDisconnecting({ clock, buckets, list, connections, outboxes, receipts, toolbar });
-  const forms = createRecordForms(clock.now);
   const changes = createRecordChanges(forms, onCopied, logs.add);
   const locking = createLocking({
     vault,
@@ -110,6 +120,14 @@ export function createServices() {
     disconnecting,
     toolbar,
   });
+  /** What may be copied now is copied, and what may not be any more leaves the copy. */
+  async function followPolicy(before: Policy, now: Policy): Promise<void> {
+    await locking.policyChanged();
+    const parts = ({ objects, fields, consumerKey, loginHosts }: Policy) =>
+      JSON.stringify([objects, fields, consumerKey, loginHosts]);
+    if (parts(before) === parts(now)) return;
+    for (const connection of await connections.ready()) syncs.startNow(connection);
+  }
   /** Over when whom this worker was woken for has been answered, or soon if that was nobody. */
   const firstAnswered = new Promise((resolve) => setTimeout(resolve, WOKEN_FOR_MS)).then(pace.breathe);
   /** What an earlier worker left undone. */
@@ -121,6 +139,7 @@ export function createServices() {
     clock,
     pace,
     vault,
+    policy,
     settings,
     connections,
     logs,

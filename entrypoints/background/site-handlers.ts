@@ -8,6 +8,7 @@ import type { DecisionItem, Site, SiteRequests } from '@/lib/messaging/site-prot
 import type { Handlers } from '@/lib/messaging/router';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
+import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { Connections, LiveConnection } from './connections';
 import { sampleMark } from './crm-label';
 import { accountsOf, changeDecisions, decisionsOf, resetDecisions, silencedIn } from './site-matching';
@@ -18,10 +19,12 @@ const MOST_NAMED = 8;
 export function createSiteHandlers({
   clock,
   connections,
+  policy: policies,
   siteInFront,
 }: {
   clock: Clock;
   connections: Connections;
+  policy: PolicyStore;
   siteInFront: (tabId: number | null) => Promise<{ tabId: number; site: Site; path: string | null } | null>;
 }): Pick<Handlers, keyof SiteRequests> {
   async function everywhere(change: (connection: LiveConnection) => Promise<unknown>): Promise<null> {
@@ -48,14 +51,15 @@ export function createSiteHandlers({
   return {
     async 'site.suggestions'({ tabId }) {
       const front = await siteInFront(tabId);
-      const ready = await connections.ready();
-      if (!front || (await silencedIn(front.site, ready))) return [];
-      const known = await accountsOf(front.site, ready, front);
+      const [ready, policy] = [await connections.ready(), await policies.get()];
+      if (!front || (await silencedIn(front.site, ready, policy))) return [];
+      const { site, path } = front;
+      const known = await accountsOf(site, ready, { policy, path });
       // Only where nothing matches, and only because a person has opened the popup, is the page asked who it is.
       if (known.candidates.length > 0) return known.suggestions;
       const facts = await runInTab(front.tabId, readCompanyFacts);
       if (!isReadFacts(facts)) return known.suggestions;
-      return (await accountsOf(front.site, ready, { clues: cluesOf(facts), path: front.path })).suggestions;
+      return (await accountsOf(site, ready, { policy, clues: cluesOf(facts), path })).suggestions;
     },
     async 'site.decide'({ tabId, kind, connectionId, accountId }) {
       const front = await siteInFront(tabId);

@@ -12,6 +12,7 @@ import { isSiteDecisions, NO_DECISIONS, silenced, type SiteDecisions } from '@/l
 import { suggestAccounts } from '@/lib/matching/suggest-accounts';
 import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/site-protocol';
 import { AppError } from '@/lib/shared/errors';
+import { isNeverSite, type Policy } from '@/lib/settings/policy';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import type { LiveConnection } from './connections';
 import { sampleMark } from './crm-label';
@@ -72,12 +73,22 @@ export async function matchContext(connection: LiveConnection): Promise<Required
 }
 
 /**
- * Why the user wants nothing looked up for a site; one connection is enough to say so. @throws AppError `decisions.damaged` when
+ * Why nothing is to be looked up for a site: the organisation says so, or the user in one of the connections. @throws AppError `decisions.damaged` when
  * nobody knows
  */
-export async function silencedIn(site: Site, connections: readonly LiveConnection[]): Promise<'ignored' | SitePreset | null> {
+export async function silencedIn(
+  site: Site,
+  connections: readonly LiveConnection[],
+  policy: Policy,
+): Promise<'ignored' | 'policy' | SitePreset | null> {
+  if (isKeptOut(policy, site)) return 'policy';
   const all = await Promise.all(connections.map((connection) => decisionsOf(connection).catch(unlessLost)));
   return all.map((decisions) => silenced(decisions, site)).find((why) => why !== null) ?? null;
+}
+
+/** Whether the organisation keeps a site out, by itself or by its kind. */
+function isKeptOut(policy: Policy, site: Site): boolean {
+  return isNeverSite(policy, site.host) || silenced({ decisions: [], never: [...policy.neverKinds] }, site) !== null;
 }
 
 function unlessLost(error: unknown): SiteDecisions {
@@ -86,8 +97,8 @@ function unlessLost(error: unknown): SiteDecisions {
 }
 
 /** Whether a site has Accounts; false where nothing may be looked up. A connection that cannot be read does not hide the others. */
-export async function hasAccounts(site: Site, connections: readonly LiveConnection[]): Promise<boolean> {
-  if (await silencedIn(site, connections)) return false;
+export async function hasAccounts(site: Site, connections: readonly LiveConnection[], policy: Policy): Promise<boolean> {
+  if (await silencedIn(site, connections, policy)) return false;
   const found = await Promise.all(
     connections.map(async (connection) => hasMatches(site, await matchContext(connection)).catch(() => false)),
   );
@@ -95,8 +106,8 @@ export async function hasAccounts(site: Site, connections: readonly LiveConnecti
 }
 
 /** How many Accounts a site has; 0 where nothing may be looked up. A connection that cannot be read does not hide the others. */
-export async function accountCount(site: Site, connections: readonly LiveConnection[]): Promise<number> {
-  if (await silencedIn(site, connections)) return 0;
+export async function accountCount(site: Site, connections: readonly LiveConnection[], policy: Policy): Promise<number> {
+  if (await silencedIn(site, connections, policy)) return 0;
   const counts = await Promise.all(
     connections.map(async (connection) => countMatches(site, await matchContext(connection)).catch(() => 0)),
   );
@@ -124,8 +135,10 @@ export const pathOf = (url: string | null | undefined): string | null => (url ? 
 export async function accountsOf(
   site: Site,
   connections: readonly LiveConnection[],
-  { clues, path = null }: { clues?: PageClues; path?: string | null } = {},
+  { policy, clues, path = null }: { policy: Policy; clues?: PageClues; path?: string | null },
 ): Promise<{ candidates: AccountCandidate[]; suggestions: AccountCandidate[] }> {
+  // A frame may have been opened before the organisation kept the site out.
+  if (isKeptOut(policy, site)) return { candidates: [], suggestions: [] };
   const lists = await Promise.all(
     connections.map(async (connection) => {
       const context = { ...(await matchContext(connection)), path };

@@ -35,8 +35,10 @@ const contextOptions = (connection: LiveConnection, now: number) => ({
 /** Reconnecting asks for the CRM's addresses again and signs in anew. */
 const NEEDS_USER = new Set<ErrorCode | undefined>([
   'auth.reconnect',
+  'auth.damaged',
   'auth.session-ended',
   'auth.session-other',
+  'policy.login',
   'access.host-denied',
 ]);
 
@@ -93,8 +95,9 @@ function loginOf({ crm }: ConnectionEntry, session: LiveConnection['session']): 
 
 export async function connectionSummary(connection: LiveConnection, now: number): Promise<ConnectionSummary> {
   const { entry, profile, session, copy, runner } = connection;
-  const status = await runner.status();
   const at = new Date(now).toISOString();
+  const known = await runner.status();
+  const status = connection.lost ? { ...known, lastError: { code: 'auth.damaged' as const, at } } : known;
   const lost = await lostChoice(connection);
   const damage = copy.store.isDamaged() ? { code: 'vault.tampered' as const, at } : null;
   // A login that has ended comes first: nothing is copied before it is back.

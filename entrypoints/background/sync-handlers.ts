@@ -1,4 +1,4 @@
-import { defaultSelection, isNeeded } from '@/lib/crm/selection';
+import { defaultSelection, isNeeded, type SelectionLimits, within } from '@/lib/crm/selection';
 import type { Handlers } from '@/lib/messaging/router';
 import type { Connections } from './connections';
 import type { Syncs } from './syncs';
@@ -9,6 +9,7 @@ type SyncHandlers = Pick<Handlers, Extract<keyof Handlers, `sync.${string}` | `s
 export function createSyncHandlers(
   connections: Pick<Connections, 'get'>,
   syncs: Pick<Syncs, 'startNow' | 'markTrouble'>,
+  limits: () => Promise<SelectionLimits>,
 ): SyncHandlers {
   return {
     async 'sync.start'({ connectionId }) {
@@ -26,7 +27,7 @@ export function createSyncHandlers(
       return null;
     },
     'selection.get': async ({ connectionId }) => (await connections.get(connectionId)).runner.selection(),
-    'selection.usual': async () => defaultSelection(),
+    'selection.usual': async () => within(defaultSelection(), await limits()),
     async 'selection.fields'({ connectionId, object }) {
       const choices = await (await connections.get(connectionId)).connector.fields(object);
       return choices.map((choice) => ({ ...choice, needed: choice.model !== null && isNeeded(object, choice.model) }));

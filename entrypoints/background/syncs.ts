@@ -46,11 +46,30 @@ export function createSyncs(
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   }
 
-  async function start({ runner }: LiveConnection, by: 'user' | 'clock'): Promise<void> {
+  /**
+   * The copy as it was opened anew for what a run has met in it, if it knows of no run: the browser takes what it finds damaged out
+   * of its files, and how the run ended may have stood there.
+   */
+  async function withoutOutcome(before: LiveConnection): Promise<LiveConnection | null> {
+    const now = (await connections.ready()).find(({ entry }) => entry.id === before.entry.id);
+    if (!now || now.runner === before.runner) return null;
+    const { running, lastSuccessAt, lastError } = await now.runner.status();
+    return running === null && lastSuccessAt === null && lastError === null ? now : null;
+  }
+
+  /** A run that is known to have ended somehow: one whose copy has forgotten it is made up for, once. */
+  async function run(connection: LiveConnection, by: 'user' | 'clock'): Promise<void> {
+    const [first] = await Promise.allSettled([connection.runner.run(by)]);
+    const again = await withoutOutcome(connection).catch(() => null);
+    if (again) await again.runner.run(by);
+    else if (first.status === 'rejected') throw first.reason;
+  }
+
+  async function start(connection: LiveConnection, by: 'user' | 'clock'): Promise<void> {
     starts += 1;
     try {
       await ensureAlarm(HEARTBEAT_ALARM, HEARTBEAT_EVERY_MINUTES);
-      await keepAwake(runner.run(by));
+      await keepAwake(run(connection, by));
     } finally {
       starts -= 1;
       await restIfIdle();

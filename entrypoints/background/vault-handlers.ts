@@ -1,6 +1,7 @@
 import type { Receipt } from '@/lib/messaging/protocol';
 import type { Handlers } from '@/lib/messaging/router';
 import type { UnlockResult, VaultRequests, VaultState } from '@/lib/messaging/vault-protocol';
+import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { SettingsStore } from '@/lib/settings/settings';
 import { AppError } from '@/lib/shared/errors';
 import { isWeakPassphrase } from '@/lib/vault/passphrase-key';
@@ -16,12 +17,13 @@ type VaultHandlers = Pick<Handlers, keyof VaultRequests | 'vault.reset'>;
 export function createVaultHandlers(options: {
   vault: Vault;
   settings: SettingsStore;
+  policy: PolicyStore;
   locking: Locking;
   protecting: Protecting;
   reset: () => Promise<Receipt[]>;
   recovered: Promise<unknown>;
 }): VaultHandlers {
-  const { vault, settings, locking, protecting, reset, recovered } = options;
+  const { vault, settings, policy, locking, protecting, reset, recovered } = options;
 
   async function state(): Promise<VaultState> {
     const protection = await vault.protection();
@@ -71,10 +73,20 @@ export function createVaultHandlers(options: {
       return null;
     },
     async 'vault.setPassphrase'({ passphrase, current }) {
+      const locked = await vault.locked();
+      if (locked !== null && locked !== 'policy') throw new AppError('vault.locked');
       if (isWeakPassphrase(passphrase)) throw new AppError('vault.passphrase-weak');
-      return change(current, () => protectByPassphrase(passphrase));
+      // What the lock still closes would be closed in the middle of the change.
+      await locking.settled();
+      const result = await change(current, () => protectByPassphrase(passphrase));
+      // What was due while the organisation's wish kept it locked is due now.
+      if (locked === 'policy' && result.kind === 'unlocked') await locking.opened();
+      return result;
     },
-    'vault.removePassphrase': ({ current }) => change(current, async () => ({ protection: DEVICE, vaultKey: null })),
+    async 'vault.removePassphrase'({ current }) {
+      if ((await policy.get()).protection === 'passphrase') throw new AppError('policy.refused');
+      return change(current, async () => ({ protection: DEVICE, vaultKey: null }));
+    },
     async 'vault.addPasskey'(passkey) {
       await untaken();
       await vault.addPasskey(passkey);

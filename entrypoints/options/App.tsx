@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { UnseenReceipts } from '@/components/connections/UnseenReceipts';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { Mark } from '@/components/ui/Mark';
+import { PassphraseAsked } from '@/components/vault/PassphraseAsked';
 import { PasskeyUnlock } from '@/components/vault/PasskeyUnlock';
 import { ResetReceipts } from '@/components/vault/ResetReceipts';
 import { UnlockForm } from '@/components/vault/UnlockForm';
@@ -40,7 +41,16 @@ export function App(props: OptionsProps) {
       )}
       locked={(vault) => (
         <Alone above={<UnseenReceipts shown={null} />}>
-          <UnlockForm vault={vault} passkey={<PasskeyUnlock vault={vault} />} draft={draftWords(drafts)} onReset={showReceipts} />
+          {vault.locked === 'policy' ? (
+            <PassphraseAsked vault={vault} />
+          ) : (
+            <UnlockForm
+              vault={vault}
+              passkey={<PasskeyUnlock vault={vault} />}
+              draft={draftWords(drafts)}
+              onReset={showReceipts}
+            />
+          )}
         </Alone>
       )}
     >

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Cable, Globe, Info, LockKeyhole, Scale, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
+import { PolicyIgnored } from '@/components/policy/PolicyIgnored';
 import { BasisSettings } from '@/components/privacy/BasisSettings';
 import { PrivacyCentre } from '@/components/privacy/PrivacyCentre';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
@@ -103,6 +104,7 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
           {current.title}
         </h1>
         <p className="mt-1 mb-6 text-pretty text-muted">{current.text}</p>
+        <PolicyIgnored className="mb-4" />
         {current.body}
       </main>
     </div>

@@ -4,6 +4,7 @@ import { SetupPage, type SetupProps } from '@/components/setup/SetupPage';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { Mark } from '@/components/ui/Mark';
 import { LockedNotice } from '@/components/vault/LockedNotice';
+import { PassphraseAsked } from '@/components/vault/PassphraseAsked';
 import { VaultGate } from '@/components/vault/VaultGate';
 
 /** What a first-time user goes through: four steps, each of which can be left out and come back to. */
@@ -17,10 +18,8 @@ export function App(props: SetupProps) {
           <ErrorNotice error={error} onRetry={retry} />
         </Alone>
       )}
-      locked={() => (
-        <Alone>
-          <LockedNotice />
-        </Alone>
+      locked={(vault) => (
+        <Alone>{vault.locked === 'policy' ? <PassphraseAsked vault={vault} /> : <LockedNotice why={vault.locked} />}</Alone>
       )}
     >
       <SetupPage {...props} />

@@ -23,9 +23,9 @@ export function App({ token }: Props) {
         </SidebarFrame>
       )}
       // The background forgets its tokens when it locks, so this frame can no longer ask to be closed.
-      locked={() => (
+      locked={({ locked }) => (
         <SidebarFrame>
-          <LockedNotice />
+          <LockedNotice why={locked} />
         </SidebarFrame>
       )}
     >

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { LazyRecord } from '@/components/creation/LazyRecord';
 import { NewMenu } from '@/components/creation/NewMenu';
 import { occasionOf } from '@/components/creation/occasion';
+import { useCreatable } from '@/components/creation/use-creatable';
 import { useWriting, type Writing } from '@/components/creation/use-writing';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { NoticesLine } from '@/components/outbox/NoticesLine';
@@ -45,6 +46,7 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
   const forms = useWriting(writing, onWriting);
   const { current } = forms;
   const isWriting = current !== null || writing.log !== null;
+  const mayBeNew = useCreatable();
   const mayCreate = state !== undefined && state.kind !== 'not-connected';
 
   const create = (object: CreatableObject, text: string | null = null) => forms.begin(object, occasionOf(tabId, text, view));
@@ -67,7 +69,9 @@ export function SitePanel({ follow, openOptions, askSiteAccess, writing, onWriti
         mayCreate &&
         !isWriting && (
           <>
-            {view && !view.sample && <IconButton icon={Phone} label={i18n.t('quick.log')} onClick={() => log(view)} />}
+            {view && !view.sample && mayBeNew('task') && (
+              <IconButton icon={Phone} label={i18n.t('quick.log')} onClick={() => log(view)} />
+            )}
             <NewMenu hasDraft={forms.hasDraft} onChoose={create} />
           </>
         )

@@ -21,6 +21,8 @@ interface ConnectorParts {
   clock: Clock;
   pace: Pace;
   signInSilently: (session: Session) => Promise<Session | null>;
+  /** Before every call. @throws AppError when this login may not be used */
+  mayUse: () => Promise<void>;
 }
 
 interface Registered {

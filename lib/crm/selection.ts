@@ -14,6 +14,8 @@ export interface ObjectSelection {
   without: string[];
   /** Fields beyond the model, copied as they are. */
   extra: ExtraField[];
+  /** The only fields that may be copied, by the CRM's own names, besides needed ones. It comes from a limit and is never stored. */
+  only?: readonly string[];
 }
 
 /** A field by the CRM's own name and label. */
@@ -81,4 +83,32 @@ export function sound(selection: Selection): Selection {
     one.extra = [...new Map(one.extra.map((field) => [field.name, field])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
   return { ...selection, objects, reserve: Math.min(0.9, Math.max(0, selection.reserve)) };
+}
+
+/** What the organisation allows to be copied; null and absent: everything. */
+export interface SelectionLimits {
+  objects: readonly ObjectKind[] | null;
+  /** By the CRM's own names. */
+  fields: Partial<Record<ObjectKind, readonly string[]>>;
+}
+
+export const NO_LIMITS: SelectionLimits = { objects: null, fields: {} };
+
+/** True when records of this kind may be there. What nothing works without always may. Pure. */
+export function isAllowed(object: ObjectKind, { objects }: SelectionLimits): boolean {
+  return objects === null || objects.includes(object) || ALWAYS_WANTED.includes(object);
+}
+
+/** What of a selection is allowed. What nothing works without stays. Pure. */
+export function within(selection: Selection, limits: SelectionLimits): Selection {
+  const objects = structuredClone(selection.objects);
+  for (const object of OBJECTS) {
+    const one = objects[object];
+    const only = limits.fields[object];
+    if (!isAllowed(object, limits)) one.wanted = false;
+    if (!only) continue;
+    one.only = only;
+    one.extra = one.extra.filter(({ name }) => only.includes(name));
+  }
+  return sound({ ...selection, objects });
 }

@@ -93,6 +93,8 @@ interface FormWish {
 }
 
 export interface CreationRequests {
+  /** Kinds of records of which there may be new ones. */
+  'creation.objects': { in: Record<never, never>; out: CreatableObject[] };
   /** The form for a new record. No page is read for it. `connectionId` null: the first real connection. */
   'creation.form': { in: FormWish; out: RecordForm };
   /**

@@ -23,6 +23,7 @@ const wish = z.strictObject({
 });
 
 export const CREATION_SCHEMAS: { [N in keyof CreationRequests]: z.ZodMiniType<CreationRequests[N]['in']> } = {
+  'creation.objects': z.strictObject({}),
   'creation.form': wish,
   'creation.prefill': wish,
   'creation.lookUp': z.strictObject({ connectionId: id, object, field: fieldName, text: z.string().check(z.maxLength(200)) }),

@@ -11,6 +11,7 @@ import type { BasisRequests } from './basis-protocol';
 import type { CreationRequests } from './creation-protocol';
 import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
 import type { OverlayRequests } from './overlay-protocol';
+import type { PolicyRequests } from './policy-protocol';
 import type { PrivacyRequests } from './privacy-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
@@ -31,8 +32,8 @@ export interface SidebarLayout {
 export type SiteState =
   | { kind: 'not-connected' }
   | { kind: 'not-a-site' }
-  /** The user does not want anything looked up here: this site is ignored, or it is of a kind that is. */
-  | { kind: 'silenced'; site: Site; why: 'ignored' | SitePreset }
+  /** Nothing is to be looked up here: the user ignores this site or its kind, or the organisation keeps it out. */
+  | { kind: 'silenced'; site: Site; why: 'ignored' | 'policy' | SitePreset }
   | { kind: 'unmatched'; site: Site; leads: LeadItem[]; firstSyncRunning: boolean }
   | ({ kind: 'matched' } & SidebarState);
 
@@ -175,6 +176,7 @@ export interface Requests
     CreationRequests,
     OutboxRequests,
     OverlayRequests,
+    PolicyRequests,
     PrivacyRequests,
     SiteRequests,
     SearchRequests,

@@ -108,6 +108,7 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'errand.take': nothing,
   'setup.step': nothing,
   'setup.go': z.strictObject({ step: z.enum(SETUP_STEPS) }),
+  'policy.get': nothing,
   'sites.access': nothing,
   ...SITE_SCHEMAS,
   'vault.state': nothing,

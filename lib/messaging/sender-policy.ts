@@ -76,6 +76,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'selection.save': ['options'],
   'search.find': BESIDE,
   'errand.take': BESIDE,
+  'creation.objects': BESIDE,
   'creation.form': BESIDE,
   'creation.prefill': BESIDE,
   'creation.lookUp': BESIDE,
@@ -96,6 +97,7 @@ const ALLOWED: Record<RequestName, readonly Role[]> = {
   'draft.load': BESIDE,
   'draft.drop': BESIDE,
   'creation.duplicates': BESIDE,
+  'policy.get': IN_A_TAB,
   'privacy.retention': ['options'],
   'privacy.retain': ['options'],
   'privacy.stored': ['options'],
@@ -140,6 +142,8 @@ const WHILE_LOCKED: ReadonlySet<RequestName> = new Set([
   'vault.state',
   'vault.unlock',
   'vault.unlockWithPasskey',
+  // Where the organisation asks for a passphrase it is what unlocks; its handler refuses every other lock.
+  'vault.setPassphrase',
   'vault.lock',
   'vault.reset',
 ]);

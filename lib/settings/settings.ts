@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { AppError } from '@/lib/shared/errors';
 
 const sectionName = z.string().check(z.maxLength(40));
 const AS_SHIPPED = { order: [] as string[], closed: [] as string[] };
-const OVERLAY_MODES = ['tab', 'open', 'asked'] as const;
+export const OVERLAY_MODES = ['tab', 'open', 'asked'] as const;
 const SETUP_STEPS = ['unseen', 'about', 'connect', 'sites', 'protection', 'done'] as const;
 
 /**
@@ -37,19 +38,42 @@ interface SettingsArea {
 }
 
 export interface SettingsStore {
+  /** What holds: the user's own, within what the administrator allows. */
   get(): Promise<Settings>;
+  /** @throws AppError `policy.refused` for what the administrator does not allow; nothing is changed then */
   change(change: Partial<Settings>): Promise<Settings>;
 }
 
-/** The settings kept in `area`. What cannot be read counts as not set. */
-export function createSettings(area: SettingsArea): SettingsStore {
-  const get = async () => settings.safeParse((await area.get(KEY)) ?? {}).data ?? settings.parse({});
+/** What the administrator has set of it; null: left to the user. */
+interface SettingsLimits {
+  maxIdleMinutes: number | null;
+  overlay: Settings['overlay'] | null;
+}
+
+/** Never (0) is longer than anything. */
+const isLonger = (minutes: number, most: number) => minutes === 0 || minutes > most;
+
+function within(own: Settings, { maxIdleMinutes: most, overlay }: SettingsLimits): Settings {
+  const idleMinutes = most !== null && isLonger(own.idleMinutes, most) ? most : own.idleMinutes;
+  return { ...own, idleMinutes, overlay: overlay ?? own.overlay };
+}
+
+/** The settings kept in `area`. What cannot be read counts as not set. `limits` hold whoever asks for a change. */
+export function createSettings(
+  area: SettingsArea,
+  limits: () => Promise<SettingsLimits> = async () => ({ maxIdleMinutes: null, overlay: null }),
+): SettingsStore {
+  const own = async () => settings.safeParse((await area.get(KEY)) ?? {}).data ?? settings.parse({});
   return {
-    get,
+    get: async () => within(await own(), await limits()),
     async change(change) {
-      const next = { ...(await get()), ...change };
-      await area.set(KEY, next);
-      return next;
+      const allowed = await limits();
+      const wanted = { ...(await own()), ...change };
+      const held = within(wanted, allowed);
+      const isRefused = (key: 'idleMinutes' | 'overlay') => key in change && held[key] !== wanted[key];
+      if (isRefused('idleMinutes') || isRefused('overlay')) throw new AppError('policy.refused');
+      await area.set(KEY, wanted);
+      return held;
     },
   };
 }

@@ -51,7 +51,10 @@ export const TOLD_ANEW: ReadonlySet<BoxName> = new Set(['sync-status', 'sync-his
 /** Conveniences of the forms, and what was tried out in the sample: a damaged one is as good as none, and nobody has to be told. */
 export const DISPENSABLE: ReadonlySet<BoxName> = new Set(['form-descriptions', 'form-choice', 'sample-changes']);
 
-/** What the user has decided or done: nobody else can say it anew, and without it more would be done than was wanted. */
+/**
+ * What only the user can bring back: decisions, without which more would be done than was wanted, what they have written or done,
+ * and the login. A copy that is made anew says of such a box that it was there.
+ */
 export const USERS_OWN: ReadonlySet<BoxName> = new Set([
   'selection',
   'site-decisions',
@@ -62,6 +65,8 @@ export const USERS_OWN: ReadonlySet<BoxName> = new Set([
   'basis-rules',
   'suppression',
   'notices',
+  'token',
+  'profile',
 ]);
 
 /** A value as it is. Copies of the first builds have all their boxes so; the manifest stays so. */

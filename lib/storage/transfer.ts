@@ -14,7 +14,7 @@ const isDamage = (error: unknown) => error instanceof AppError && error.code ===
  * was deleted or replaced in the old copy does not come along, so that this also compacts.
  *
  * Records that do not pass their check stay behind with all others: the new copy then has logins and settings only, and the
- * next sync fills it. @throws AppError of the `storage.` group, `vault.tampered` when login or profile are damaged
+ * next sync fills it. @throws AppError of the `storage.` group
  */
 export async function transferCopy(
   from: ConnectionCopy,

@@ -1,4 +1,5 @@
 import type { Connector } from '@/lib/connectors/connector';
+import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
@@ -11,7 +12,6 @@ import { objectsOf, type RunEnd, type RunHistory, type RunReason } from './run-h
 import { newReport } from './run-report';
 import { batchRecords } from './schedule';
 import type { StatusBox } from './status-box';
-import { readSelection } from './stored-selection';
 import { afterFailure, afterSuccess, iso, type StoredStatus } from './sync-status';
 
 /** What a run works on and where it is written down. */
@@ -23,6 +23,7 @@ export interface RunPlace {
   clock: Clock;
   sync: typeof runSync;
   beforeRun: () => Promise<void>;
+  selection: () => Promise<Selection>;
   status: StatusBox;
   history: RunHistory;
   held: HeldDeletions;
@@ -57,7 +58,7 @@ export async function recordedRun(place: RunPlace, order: RunOrder): Promise<Sto
     await status.put(begun);
     await history.begin(iso(clock.now()), why);
     await place.beforeRun();
-    const selection = await readSelection(place.boxes);
+    const selection = await place.selection();
     reserve = selection.reserve;
     approved = await held.approved();
     const agreed = new Map((await held.list()).map(({ object, count, answeredAt }) => [object, answeredAt ?? count]));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OBJECTS } from '@/lib/crm/records';
-import { defaultSelection, OPERATORS, type Selection, sound } from '@/lib/crm/selection';
+import { defaultSelection, NO_LIMITS, OPERATORS, type Selection, type SelectionLimits, sound, within } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 
@@ -22,19 +22,19 @@ const stored: z.ZodMiniType<Selection> = z.object({
 });
 
 /**
- * What the user wants copied; everything when nothing was chosen. A box that fails its check is not taken for nothing
- * chosen: more would be copied than was wanted, and no sync brings it back. @throws AppError `selection.damaged` for such a
+ * What the user wants copied, within `limits`; everything that they allow when nothing was chosen. A box that fails its check is
+ * not taken for nothing chosen: more would be copied than was wanted, and no sync brings it back. @throws AppError `selection.damaged` for such a
  * box, `storage.newer-version` for a choice that this version does not understand
  */
-export async function readSelection(boxes: SealedBoxes): Promise<Selection> {
+export async function readSelection(boxes: SealedBoxes, limits: SelectionLimits = NO_LIMITS): Promise<Selection> {
   const box = await boxes.get('selection').catch((error) => {
     const isDamage = error instanceof AppError && error.code === 'vault.tampered';
     throw isDamage ? new AppError('selection.damaged', { cause: error }) : error;
   });
-  if (box === null) return defaultSelection();
+  if (box === null) return within(defaultSelection(), limits);
   const parsed = stored.safeParse(box);
   if (!parsed.success) throw new AppError('storage.newer-version');
-  return sound(parsed.data);
+  return within(parsed.data, limits);
 }
 
 /** Stores the selection as it can be used. */

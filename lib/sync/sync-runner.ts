@@ -1,6 +1,6 @@
 import type { Connector } from '@/lib/connectors/connector';
 import type { ObjectKind } from '@/lib/crm/records';
-import type { Selection } from '@/lib/crm/selection';
+import { NO_LIMITS, type Selection, type SelectionLimits } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
 import type { RecordStore } from '@/lib/storage/record-store';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
@@ -61,6 +61,8 @@ export interface SyncRunnerOptions {
   withLease: (name: string, work: () => Promise<void>) => Promise<void>;
   /** Called before a run; what it throws is the run's error. */
   beforeRun?: () => Promise<void>;
+  /** What the organisation allows to be copied. */
+  limits?: () => Promise<SelectionLimits>;
   onStatus: (status: RunnerStatus) => void;
   /** The engine, for tests. */
   sync?: typeof runSync;
@@ -81,11 +83,26 @@ const NOTHING_DONE: Progress = {
 export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   const { connectionId, connector, store, boxes, clock, withLease, onStatus, sync = runSync } = options;
   const beforeRun = options.beforeRun ?? (async () => undefined);
+  const limits = options.limits ?? (async () => NO_LIMITS);
+  const selection = async () => readSelection(boxes, await limits());
   const remembered = createStatusBox(boxes);
   const history = createRunHistory(boxes);
   const held = createHeldDeletions(boxes);
   const overtaken = createOvertaken(clock);
-  const place = { connectionId, connector, store, boxes, clock, sync, beforeRun, status: remembered, history, held, overtaken };
+  const place = {
+    connectionId,
+    connector,
+    store,
+    boxes,
+    clock,
+    sync,
+    beforeRun,
+    selection,
+    status: remembered,
+    history,
+    held,
+    overtaken,
+  };
   let running: Progress | null = null;
   let current: Promise<void> | null = null;
   /** Another run is wanted after the current one: the user has changed what it works on. */
@@ -224,9 +241,9 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       });
       return gone;
     },
-    selection: () => readSelection(boxes),
-    async select(selection) {
-      await writeSelection(boxes, selection);
+    selection,
+    async select(chosen) {
+      await writeSelection(boxes, chosen);
       startAnew();
     },
     async stop() {

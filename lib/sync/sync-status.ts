@@ -106,11 +106,11 @@ export function afterFailure(
 }
 
 /**
- * When the next run is due, in milliseconds; null when a login that has ended waits for the user. Times that lie ahead of
+ * When the next run is due, in milliseconds; null when a login that has ended or is damaged waits for the user. Times that lie ahead of
  * `now` are those of a clock that was wrong, and count as never: else the syncs would stop until then.
  */
 export function nextDue(status: StoredStatus, connectionId: string, now: number): number | null {
-  if (status.lastError?.code === 'auth.reconnect') return null;
+  if (status.lastError?.code === 'auth.reconnect' || status.lastError?.code === 'auth.damaged') return null;
   const upTo = (latest: number, time: string | null | undefined) =>
     time && Date.parse(time) <= latest ? Date.parse(time) : null;
   const state = {

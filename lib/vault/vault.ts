@@ -55,6 +55,8 @@ export interface Vault {
   addPasskey(passkey: { credentialId: string; salt: string; secret: string; name: string }): Promise<void>;
   /** @throws AppError `vault.busy` when the protection is another one by now */
   removePasskey(credentialId: string): Promise<void>;
+  /** Does what ends a protection that is too weak: `secret` gives its key meanwhile. */
+  forChange<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** The vault on its two storages. One worker has one: what it read once it keeps. */
@@ -63,13 +65,17 @@ export function createVault(options: {
   session: OpenKeyArea;
   clock: Clock;
   derive?: typeof derivePassphraseKey;
+  /** Whether a key that lies in the profile is too weak for the organisation. */
+  wantsPassphrase?: () => Promise<boolean>;
 }): Vault {
-  const { local, session, clock, derive = derivePassphraseKey } = options;
+  const { local, session, clock, derive = derivePassphraseKey, wantsPassphrase = async () => false } = options;
   const open = createOpenKey(session, clock);
   const tries = createUnlockTries(local, clock);
   let known: Promise<Protection> | null = null;
   /** How often somebody has locked it or brought another key: what a try found before that opens nothing. */
   let turns = 0;
+  /** Changes of protection that are under way (`forChange`). */
+  let changes = 0;
 
   function protection(): Promise<Protection> {
     known ??= load();
@@ -141,13 +147,17 @@ export function createVault(options: {
     protection,
     async locked() {
       const current = await protection();
-      if (current.mode === 'device' || (await open.get())) return null;
+      if (current.mode === 'device') return (await wantsPassphrase()) ? 'policy' : null;
+      if (await open.get()) return null;
       if (await open.isOver()) return 'limit';
       return readReason(await local.get(LOCKED_BY_KEY));
     },
     async secret() {
       const { mode } = await protection();
-      if (mode === 'device') return { mode };
+      if (mode === 'device') {
+        if (changes === 0 && (await wantsPassphrase())) throw new AppError('vault.locked');
+        return { mode };
+      }
       const vaultKey = await open.get();
       if (!vaultKey) throw new AppError('vault.locked');
       return { mode, vaultKey };
@@ -195,6 +205,14 @@ export function createVault(options: {
       const current = await withPassphrase();
       const passkeys = current.passkeys.filter((one) => one.credentialId !== credentialId);
       await store({ ...current, passkeys }, current);
+    },
+    async forChange(work) {
+      changes += 1;
+      try {
+        return await work();
+      } finally {
+        changes -= 1;
+      }
     },
   };
   return vault;

@@ -10,6 +10,7 @@ const MESSAGES = [
   'lib/messaging/creation-protocol',
   'lib/messaging/outbox-protocol',
   'lib/messaging/overlay-protocol',
+  'lib/messaging/policy-protocol',
   'lib/messaging/privacy-protocol',
   'lib/messaging/search-protocol',
   'lib/messaging/site-protocol',
@@ -43,7 +44,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'lib/sync': ['lib/storage', 'lib/connectors/connector', 'lib/crm', 'lib/shared'],
   'lib/storage': ['lib/vault', 'lib/crm', 'lib/shared'],
   'lib/vault': ['lib/browser', 'lib/shared'],
-  'lib/settings': ['lib/browser', 'lib/shared'],
+  'lib/settings': ['lib/browser', 'lib/crm', 'lib/shared'],
   'lib/connectors': ['lib/egress', 'lib/crm', 'lib/shared'],
   'lib/connectors/salesforce': [
     'lib/connectors/connector',

@@ -9,6 +9,7 @@ import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creati
 import { placement } from '@/lib/matching/placement';
 import type { Handlers } from '@/lib/messaging/router';
 import { SEARCH_LINES } from '@/lib/search/search-line';
+import { NO_POLICY } from '@/lib/settings/policy';
 import { createSealedBoxes } from '@/lib/storage/sealed-boxes';
 import { createOvertaken } from '@/lib/sync/overtaken';
 import { createCipher } from '@/lib/vault/cipher';
@@ -50,12 +51,12 @@ export async function creationWorld() {
     const live = { entry: { id: 'c1', crm: 'salesforce' }, connector, copy, ...rest } as unknown as LiveConnection;
     const connections = { get: async () => live, ready: async () => [live] } as unknown as Connections;
     const onChange = () => undefined;
-    const outboxes = createOutboxes({ connections, clock, onChange, onCopied: onChange, onSettled: onChange });
-    const forms = createRecordForms(clock.now);
+    const forms = createRecordForms(clock.now, async () => NO_POLICY);
+    const outboxes = createOutboxes({ connections, forms, clock, onChange, onCopied: onChange, onSettled: onChange });
     const changes = createRecordChanges(forms, onChange, async () => undefined);
     const handlers = {
       ...createBasisHandlers({ connections, clock }),
-      ...createCreationHandlers({ connections, forms, changes, siteInFront: async () => null }),
+      ...createCreationHandlers({ connections, forms, changes, siteInFront: async () => null, isSilenced: async () => false }),
       ...createOutboxHandlers({ connections, outboxes, forms, clock, onChange }),
     } as Handlers;
     return { outboxes, handlers };

@@ -59,6 +59,8 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'selection.fields': { ...id, object: 'contact' },
   'selection.preview': { ...id, scope },
   'selection.save': { ...id, selection: { objects, scope, reserve: 0.2 } },
+  'creation.objects': {},
+  'policy.get': {},
   'creation.form': { connectionId: null, object: 'lead', tabId: null, text: null, link: null },
   'creation.lookUp': { ...id, object: 'contact', field: 'AccountId', text: 'ac' },
   'creation.choice': { ...id, object: 'lead' },

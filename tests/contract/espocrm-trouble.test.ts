@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { signInByKey, siteOf } from '@/lib/connectors/espocrm/auth';
+import { createClient } from '@/lib/connectors/espocrm/client';
 import { createEgress } from '@/lib/egress/egress';
+import { AppError } from '@/lib/shared/errors';
+import { codeOf } from '../builders/codes';
 import { contentOf, espoScene, expectEqual, HOUR, rowOf, visibleRows, whole } from './espocrm-scene';
 
 const json = { 'content-type': 'application/json' };
@@ -55,6 +58,21 @@ describe('EspoCRM in trouble', () => {
       planted.remove();
       await whole(scene.sync());
       await expectEqual(scene);
+    });
+
+    it('asks nothing with a key that may not be used', async () => {
+      const sent: string[] = [];
+      const egress = createEgress({
+        origins: () => ['https://crm.example'],
+        fetch: async (url) => Promise.reject(sent.push(url)),
+      });
+      const client = createClient({
+        sessions: { load: async () => Promise.reject(sent.push('session')), save: async () => undefined },
+        egress,
+        mayUse: () => Promise.reject(new AppError('policy.login')),
+      });
+      expect(await codeOf(client.send({ method: 'GET', path: 'App/user' }))).toBe('policy.login');
+      expect(sent).toEqual([]);
     });
 
     it('says of an API user without a role that it may not see anything', async () => {

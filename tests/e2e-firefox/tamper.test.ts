@@ -140,8 +140,12 @@ test('a copy that was tampered with is refused by a typed error, and the next sy
   console.log(seen.join('\n'));
 }, 900_000);
 
-test('a login that was tampered with is refused, and the connection can be removed', async () => {
+test('a token that was tampered with is refused, and the copy stays for the next login', async () => {
   await change({ kind: 'flip', box: 'token', at: PARTS.tag });
   await restartBrowser();
-  expect(await told()).toMatchObject({ state: 'damaged', sync: { lastError: { code: 'storage.unreadable' } } });
+  expect(await told()).toMatchObject({
+    state: 'reconnect-needed',
+    counts: expected,
+    sync: { lastError: { code: 'auth.damaged' } },
+  });
 });

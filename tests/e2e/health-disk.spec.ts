@@ -71,10 +71,19 @@ async function connectAnew(options: Page): Promise<void> {
   await expect.poll(async () => (await scene.connection())?.sync.lastSuccessAt ?? null, { timeout: 60_000 }).not.toBeNull();
 }
 
+/** The login alone was met by the damage: the copy stays. */
+async function signInAgain(options: Page): Promise<void> {
+  const login = loginWindow(scene.scene);
+  await options.getByRole('button', { name: 'Reconnect', exact: true }).click();
+  await logIn(await login);
+  await expect.poll(async () => (await scene.connection())?.state, { timeout: 60_000 }).not.toBe('reconnect-needed');
+}
+
 /** Presses the one button there is. What nobody had read yet is met by the sync: then there is a second one to press. */
 async function heal(options: Page): Promise<string[]> {
   const ways: string[] = [];
   const again = options.getByRole('button', { name: 'Disconnect and connect again' });
+  const login = options.getByRole('button', { name: 'Reconnect', exact: true });
   const sync = options.getByRole('button', { name: 'Sync now' });
   await expect
     .poll(
@@ -84,7 +93,10 @@ async function heal(options: Page): Promise<string[]> {
         const counts: Record<string, number> = now?.counts ?? {};
         const isWhole = Object.entries(countsOfTheCrm()).every(([object, count]) => count === counts[object]);
         if (ways.length > 0 && now?.state === 'ready' && now.sync.lastError === null && isWhole) return 'well';
-        if (await again.isVisible()) {
+        if (await login.isVisible()) {
+          ways.push('sign in again');
+          await signInAgain(options);
+        } else if (await again.isVisible()) {
           ways.push('connect again');
           await connectAnew(options);
         } else if (await sync.isVisible()) {

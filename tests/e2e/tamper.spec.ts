@@ -66,6 +66,16 @@ test.describe('a copy that somebody has changed', () => {
       await scene.restore('whole');
       await synced();
     },
+    async 'sign in'() {
+      const choices = await scene.choices();
+      expect(choices, 'what the user has chosen').toMatchObject({
+        selection: { reserve: 0.3 },
+        decisions: { never: ['banking', 'health'] },
+      });
+      await scene.signInAgain();
+      expect(await scene.choices()).toEqual(choices);
+      await synced();
+    },
     async connect() {
       await scene.connectAnew();
       await synced();

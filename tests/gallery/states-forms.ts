@@ -273,6 +273,11 @@ export const formStates: State[] = [
     await page.getByRole('button', { name: 'Create lead' }).click();
     await page.getByRole('alert').waitFor();
   }),
+  popup('lead-form-not-allowed', { 'creation.form': no('policy.refused') }, async (page) => {
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.getByRole('alert').waitFor();
+  }),
+  popup('new-menu-not-allowed', { 'creation.objects': ok(['contact', 'account']) }, openMenu),
   popup('contact-form', { 'site.state': matched }, openNew('New contact', 'First Name')),
   popup('account-form', {}, openNew('New account', 'Account Name')),
   popup('opportunity-form', { 'site.state': matched }, openNew('New opportunity', 'Opportunity Name')),

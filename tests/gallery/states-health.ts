@@ -24,6 +24,11 @@ const health = (name: string, code: ErrorCode, act?: (page: Page) => Promise<voi
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 
 export const healthStates: State[] = [
+  options('health-login', {
+    'connections.list': ok([
+      { ...READY, state: 'reconnect-needed', sync: { ...READY.sync, lastError: { code: 'auth.damaged', at: ago(0) } } },
+    ]),
+  }),
   health('evicted', 'storage.evicted'),
   health('unreadable', 'storage.unreadable'),
   health('unreadable-asked', 'storage.unreadable', press('Disconnect and connect again')),

@@ -13,6 +13,7 @@ import {
   SYNCING,
   UNSEEN,
 } from './fixtures/connection.ts';
+import { NO_POLICY } from './fixtures/policy.ts';
 import { DECISIONS, HIDDEN_SITES } from './fixtures/sites.ts';
 import { no, ok, type Answers, type State } from './state.ts';
 
@@ -32,6 +33,7 @@ export const options = (
     'sites.access': ok({ mode: 'none' }),
     'decisions.list': ok({ decisions: [], never: [] }),
     'overlay.settings': ok({ mode: 'tab', hidden: [] }),
+    'policy.get': ok(NO_POLICY),
     ...answers,
   },
   ...(act ? { act } : {}),

@@ -1,12 +1,13 @@
 import { ONE, SITE, VIEW } from './fixtures/account.ts';
 import { READY, SAMPLE, SAMPLE_RECEIPT } from './fixtures/connection.ts';
+import { NO_POLICY } from './fixtures/policy.ts';
 import { OPEN } from './fixtures/vault.ts';
 import { FOUND } from './fixtures/search.ts';
 import type { SetupStep } from '@/lib/messaging/protocol';
 import { expectFocus, no, ok, type Answers, type State } from './state.ts';
 import { options } from './states-options.ts';
 
-const setup = (name: string, step: SetupStep, answers: Answers = {}, act?: State['act']): State => ({
+export const setup = (name: string, step: SetupStep, answers: Answers = {}, act?: State['act']): State => ({
   id: `setup-${name}`,
   view: 'setup',
   answers: {
@@ -15,6 +16,7 @@ const setup = (name: string, step: SetupStep, answers: Answers = {}, act?: State
     'connections.list': ok([]),
     'connections.setup': ok({ callbackUrl: 'https://fmbaclnkdojjicpmhhfekplhoobgkbec.chromiumapp.org/salesforce' }),
     'sites.access': ok({ mode: 'none' }),
+    'policy.get': ok(NO_POLICY),
     ...answers,
   },
   ...(act ? { act } : {}),

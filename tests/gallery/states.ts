@@ -14,6 +14,7 @@ import { healthStates } from './states-health.ts';
 import { lockedStates } from './states-locked.ts';
 import { passkeyStates } from './states-passkeys.ts';
 import { searchStates } from './states-search.ts';
+import { policyStates } from './states-policy.ts';
 import { setupStates } from './states-setup.ts';
 import { protectionStates } from './states-protection.ts';
 
@@ -35,6 +36,7 @@ export const STATES: readonly State[] = [
   ...protectionStates,
   ...passkeyStates,
   ...tabStates,
+  ...policyStates,
 ];
 
 export function stateById(id: string | null): State | undefined {

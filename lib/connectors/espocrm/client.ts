@@ -28,13 +28,20 @@ export interface EspoClient {
 }
 
 /** A client for one connection's key. There is no daily limit in EspoCRM, so that no reserve can be spared. */
-export function createClient(options: { sessions: SessionStore; egress: Egress; sleep?: Sleep }): EspoClient {
+export function createClient(options: {
+  sessions: SessionStore;
+  egress: Egress;
+  sleep?: Sleep;
+  /** Before every call. @throws AppError when the key may not be used */
+  mayUse?: () => Promise<void>;
+}): EspoClient {
   const { sessions, egress, sleep = systemSleep } = options;
   let calls = 0;
   let serverTime: number | null = null;
 
   async function call({ method, path, body, headers = {} }: EspoRequest, signal?: AbortSignal): Promise<EgressResponse> {
     signal?.throwIfAborted();
+    await options.mayUse?.();
     const session = await sessions.load();
     const answer = await egress.send({
       method,

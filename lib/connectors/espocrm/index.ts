@@ -27,9 +27,11 @@ export function createEspoConnector(options: {
   /** How long reading large answers shares the thread with people; none by default. */
   pace?: Pace;
   sleep?: Sleep;
+  /** Before every call. @throws AppError when the key may not be used */
+  mayUse?: () => Promise<void>;
 }): Connector {
-  const { connectionId, session, sessions, egress, sleep, pace = UNPACED } = options;
-  const client = createClient({ sessions, egress, ...(sleep ? { sleep } : {}) });
+  const { connectionId, session, sessions, egress, sleep, mayUse, pace = UNPACED } = options;
+  const client = createClient({ sessions, egress, ...(sleep ? { sleep } : {}), ...(mayUse ? { mayUse } : {}) });
   let meanings: Promise<Meanings> | null = null;
   /** What the stages of this organisation mean; asked once in a worker's life, and anew when that failed. */
   const meaningsNow = (): Promise<Meanings> => {

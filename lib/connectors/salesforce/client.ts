@@ -49,6 +49,8 @@ export interface ClientOptions {
    * rotation and its storing has lost the new one. Null when the CRM wants to see the user.
    */
   signInSilently?: (session: Session) => Promise<Session | null>;
+  /** Asked before every call, and before the session is looked for; what it throws is the call's error. */
+  mayUse?: () => Promise<void>;
 }
 
 /** A client for one connection's session. jsforce never refreshes by itself here: it drops rotated refresh tokens. */
@@ -116,6 +118,7 @@ export function createClient(options: ClientOptions): SalesforceClient {
   }
 
   async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    await options.mayUse?.();
     const session = await sessions.load();
     try {
       return await work(session);

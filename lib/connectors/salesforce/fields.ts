@@ -1,5 +1,5 @@
 import type { FieldsOf, ObjectKind } from '@/lib/crm/records';
-import type { AccountScope, ObjectSelection } from '@/lib/crm/selection';
+import { type AccountScope, isNeeded, type ObjectSelection } from '@/lib/crm/selection';
 import type { FieldType } from '../connector';
 import type { RawDescribedField } from './api-schemas';
 
@@ -82,7 +82,9 @@ export function modelNameOf(object: ObjectKind, field: string): string | null {
 
 /** Salesforce's names of the fields that a selection asks for; for an Account also those that its scope names. */
 export function wantedFields(object: ObjectKind, selection: ObjectSelection, scope: AccountScope): string[] {
-  const model = entriesOf(object).flatMap(([name, raw]) => (selection.without.includes(name) ? [] : [raw]));
+  const { without, only } = selection;
+  const isOut = (name: string, raw: string) => without.includes(name) || (only && !only.includes(raw) && !isNeeded(object, name));
+  const model = entriesOf(object).flatMap(([name, raw]) => (isOut(name, raw) ? [] : [raw]));
   const asked = new Set([...model, ...selection.extra.map(({ name }) => name)]);
   return object === 'account' ? [...asked, ...scopeOnlyFields(asked, scope)] : [...asked];
 }

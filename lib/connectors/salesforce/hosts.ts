@@ -4,13 +4,18 @@ import { AppError } from '@/lib/shared/errors';
 const LOGIN_HOSTS = ['login.salesforce.com', 'test.salesforce.com'];
 const MY_DOMAIN = /^(?:[a-z0-9][a-z0-9-]*\.)+my\.salesforce\.com$/;
 
+/** Whether one can sign in to Salesforce at a host, which is in lower case. */
+function isLoginHost(host: string): boolean {
+  return LOGIN_HOSTS.includes(host) || MY_DOMAIN.test(host);
+}
+
 /**
  * The origin of the login host that the user chose or typed.
  * @throws AppError `auth.host-invalid` for anything but login., test. or a My Domain of salesforce.com.
  */
 export function loginOrigin(host: string): string {
   const clean = host.trim().toLowerCase();
-  if (LOGIN_HOSTS.includes(clean) || MY_DOMAIN.test(clean)) return `https://${clean}`;
+  if (isLoginHost(clean)) return `https://${clean}`;
   throw new AppError('auth.host-invalid');
 }
 

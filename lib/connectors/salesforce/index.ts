@@ -38,10 +38,12 @@ export function createSalesforceConnector(options: {
   pace?: Pace;
   sleep?: Sleep;
   signInSilently?: (session: Session) => Promise<Session | null>;
+  /** Asked before every call but the one that ends the access; what it throws is the call's error. */
+  mayUse?: () => Promise<void>;
   /** From which size on something is read by a Bulk job, and how; tests make it small. */
   jobSizes?: JobSizes;
 }): Connector {
-  const { connectionId, session, sessions, egress, withLock, clock, sleep, signInSilently, pace = UNPACED } = options;
+  const { connectionId, session, sessions, egress, withLock, clock, sleep, signInSilently, mayUse, pace = UNPACED } = options;
   const { jobSizes = JOB_SIZES } = options;
   const lockName = `sidelight:session:${connectionId}`;
   const client = createClient({
@@ -51,6 +53,7 @@ export function createSalesforceConnector(options: {
     lockName,
     ...(sleep ? { sleep } : {}),
     ...(signInSilently ? { signInSilently } : {}),
+    ...(mayUse ? { mayUse } : {}),
   });
   return {
     open: (wants, run) => openPull(client, wants, run, { connectionId, now: clock.now(), sizes: jobSizes, pace }),

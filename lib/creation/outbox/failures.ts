@@ -10,6 +10,7 @@ const NOT_YET = new Set<ErrorCode>([
   'auth.session-other',
   'auth.no-session',
   'access.host-denied',
+  'policy.login',
 ]);
 /** Nothing was created, and the same call would be refused again. */
 const NEVER = new Set<ErrorCode>([
@@ -18,6 +19,7 @@ const NEVER = new Set<ErrorCode>([
   'crm.object-missing',
   'crm.answer-too-large',
   'egress.blocked',
+  'policy.refused',
 ]);
 /** Only the user, or the network, can change something: no clock is set for them. */
 const NO_CLOCK = new Set<ErrorCode>([
@@ -26,6 +28,7 @@ const NO_CLOCK = new Set<ErrorCode>([
   'auth.session-other',
   'auth.no-session',
   'access.host-denied',
+  'policy.login',
 ]);
 
 const FIRST_WAIT_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { NewRecords, RecordWriter } from '@/lib/connectors/creation-contract';
+import type { CreatableObject, NewRecords, RecordWriter } from '@/lib/connectors/creation-contract';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import type { OutboxEntry } from './entry';
@@ -12,6 +12,8 @@ export interface OutboxRunnerOptions {
   clock: Clock;
   /** What speaks against keeping this person, in words; nothing when all is well. Asked before each create. */
   objections: (entry: OutboxEntry) => Promise<string[]>;
+  /** What waited may be less by now than what is allowed. Asked before each call that writes. @throws AppError `policy.refused` */
+  requireAllowed: (object: CreatableObject, names: readonly string[]) => Promise<void>;
   /** Runs `work` unless somebody holds the lease already; it ends with the worker that holds it. */
   withLease: (work: () => Promise<void>) => Promise<void>;
   /** False only when there certainly is no network. */
@@ -37,7 +39,7 @@ export interface OutboxRunner {
 
 /** A runner on an outbox. Nothing in it is remembered: each step is sealed before and after. */
 export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
-  const { box, writer, clock, objections, withLease, isOnline, onChange, onSettled } = options;
+  const { box, writer, clock, objections, requireAllowed, withLease, isOnline, onChange, onSettled } = options;
   let current: Promise<void> | null = null;
   let again = false;
   let rouse = false;
@@ -99,6 +101,7 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
     if (!(await apply(entry.id, { kind: 'begun' }))) return null;
     const assign = entry.typed?.assign ?? false;
     try {
+      await requireAllowed(entry.object, Object.keys(records.record.values));
       const outcome = await writer.create(records, { allowDuplicate: way.allowDuplicate, assign });
       if (outcome.kind === 'created') await removeDoubles(entry, outcome.doubles);
       return { kind: 'answered', outcome };
@@ -121,6 +124,7 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
     if (way.kind !== 'update') return null;
     if (!isOnline()) return { kind: 'offline' };
     try {
+      await requireAllowed(object, Object.keys(way.values));
       return { kind: 'updated', outcome: await writer.update(object, way.id, way.values, way.readAt) };
     } catch (error) {
       return { kind: 'update-failed', error: toAppError(error) };

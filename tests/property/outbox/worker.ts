@@ -77,6 +77,7 @@ export function startWorker({ disk, clock, writer, isOnline, dies }: Options): W
   };
   const box = createOutboxBox(dying, clock.now);
   const runner = createOutboxRunner({
+    requireAllowed: async () => undefined,
     box,
     writer: {
       ...writer,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createConnections, type LiveConnection } from '@/entrypoints/background/connections';
 import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
+import { NO_POLICY, type Policy } from '@/lib/settings/policy';
 import { UNPACED } from '@/lib/shared/pace';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { createVault } from '@/lib/vault/vault';
@@ -19,7 +20,13 @@ const crm = vi.hoisted(() => ({
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 vi.mock('@/entrypoints/background/sign-ins', () => ({
   requireAccess: async () => undefined,
-  createSignIns: () => ({ signIn: () => crm.login(), signInAgain: () => crm.login(), signInSilently: async () => null }),
+  createSignIns: () => ({
+    signIn: () => crm.login(),
+    signInByTab: () => crm.login(),
+    signInWithKey: () => crm.login(),
+    signInAgain: () => crm.login(),
+    signInSilently: async () => null,
+  }),
 }));
 vi.mock('@/lib/connectors/salesforce/auth', async (original) => ({
   ...(await original<object>()),
@@ -41,13 +48,23 @@ const session = (token: string): Session => ({
   orgId: 'org',
 });
 
+const tabSession: Session = {
+  ...session(''),
+  accessToken: '',
+  loginOrigin: 'https://acme.my.salesforce.com',
+  clientId: '',
+  fromTab: true,
+};
+
 describe('signing in again', () => {
+  let rules: Policy;
   let connections: ReturnType<typeof createConnections>;
   let list: ReturnType<typeof createConnectionList>;
   let first: LiveConnection;
   beforeEach(async () => {
     fakeBrowser.reset();
     crm.revoked.length = 0;
+    rules = NO_POLICY;
     crm.beforeRevoking = async () => undefined;
     crm.login = async () => ({ session: session('first'), profile });
     const local = memoryArea();
@@ -60,6 +77,7 @@ describe('signing in again', () => {
       buckets: memoryBuckets().buckets,
       list,
       vault: createVault({ local: local.area, session: memoryArea().area, clock }),
+      policy: { get: async () => rules, ignored: async () => [] },
       onStatus: () => undefined,
       onLiveAnswer: () => undefined,
     });
@@ -132,5 +150,67 @@ describe('signing in again', () => {
     await refresh;
     expect((await again).session?.refreshToken).toBe('second');
     expect(crm.revoked).toEqual(['refreshed']);
+  });
+
+  describe('given what the organisation allows', () => {
+    /** How often somebody was asked to sign in, or the login of a tab was taken. */
+    let logins: number;
+    beforeEach(() => {
+      logins = 0;
+      crm.login = async () => {
+        logins += 1;
+        return { session: tabSession, profile };
+      };
+    });
+
+    it.each<[string, Partial<Policy>]>([
+      ['only other login hosts', { loginHosts: ['login.salesforce.com', 'other.my.salesforce.com'] }],
+      ['no login host', { loginHosts: [] }],
+      ['an app of its own', { consumerKey: 'client', loginHosts: ['acme.my.salesforce.com'] }],
+    ])('takes no login of a tab, new or again, where it has set %s', async (_, set) => {
+      await list.remove(first.entry.id);
+      const { entry, isLoginBack } = await connections.connectByTab('acme.my.salesforce.com');
+      expect(logins).toBe(1);
+      rules = { ...NO_POLICY, ...set };
+      expect(await codeOf(connections.connectByTab('Acme.my.salesforce.com '))).toBe('policy.refused');
+      expect(await codeOf(connections.reconnect(entry.id))).toBe('policy.refused');
+      expect(await isLoginBack()).toBe(false);
+      expect(logins).toBe(1);
+    });
+
+    it('takes the login of a tab at a My Domain that it allows', async () => {
+      rules = { ...NO_POLICY, loginHosts: ['acme.my.salesforce.com'] };
+      await list.remove(first.entry.id);
+      const { entry } = await connections.connectByTab('acme.my.salesforce.com');
+      expect((await connections.reconnect(entry.id)).session).toEqual(tabSession);
+      expect(logins).toBe(2);
+    });
+
+    it.each<[string, Partial<Policy>]>([
+      ['only other hosts', { loginHosts: ['login.salesforce.com', 'crm.globex.example'] }],
+      ['an app of its own, which a key has not', { consumerKey: 'client' }],
+    ])('takes no key, new or again, where it has set %s', async (_, set) => {
+      await list.remove(first.entry.id);
+      const { entry } = await connections.connectByKey('crm.acme.example:8443', 'key');
+      rules = { ...NO_POLICY, ...set };
+      expect(await codeOf(connections.connectByKey('https://crm.acme.example:8443/', 'key'))).toBe('policy.refused');
+      expect(await codeOf(connections.reconnect(entry.id, 'new'))).toBe('policy.refused');
+      expect(logins).toBe(1);
+    });
+
+    it('takes a key at a host that it allows, at any port', async () => {
+      rules = { ...NO_POLICY, loginHosts: ['crm.acme.example'] };
+      await list.remove(first.entry.id);
+      const { entry } = await connections.connectByKey('crm.acme.example:8443', 'key');
+      expect(entry.crm).toBe('espocrm');
+    });
+
+    it('signs in again with the app that it has set', async () => {
+      rules = { ...NO_POLICY, consumerKey: 'another', loginHosts: ['login.salesforce.com'] };
+      crm.login = async () => ({ session: { ...session('second'), clientId: 'another' }, profile });
+      expect((await connections.reconnect(first.entry.id)).session?.clientId).toBe('another');
+      expect(await codeOf(connections.connect('login.salesforce.com', 'client'))).toBe('policy.refused');
+      expect(await codeOf(connections.connect('test.salesforce.com', 'another'))).toBe('policy.refused');
+    });
   });
 });

@@ -74,7 +74,7 @@ describe('a change without a form', () => {
     }) as unknown as LiveConnection;
   const changes = () =>
     createRecordChanges(
-      { described: async () => OPPORTUNITY },
+      { described: async () => OPPORTUNITY, requireAllowed: async () => undefined },
       () => {
         told += 1;
       },

@@ -3,8 +3,10 @@ import type { LiveConnection } from '@/entrypoints/background/connections';
 import { createCreationHandlers } from '@/entrypoints/background/creation-handlers';
 import { createRecordForms } from '@/entrypoints/background/record-forms';
 import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';
+import { NO_LIMITS, type SelectionLimits } from '@/lib/crm/selection';
 import type { CreationRequests } from '@/lib/messaging/creation-protocol';
 import type { Caller } from '@/lib/messaging/router';
+import { codeOf } from '../../builders/codes';
 import { described, describedObject, picklist } from '../../builders/description';
 import { record } from '../../builders/records';
 import { testStore } from '../../builders/store';
@@ -66,6 +68,8 @@ describe('a form', () => {
     pagesRead = 0;
     const blocks = [JSON.stringify({ '@type': 'Organization', name: 'Acme Inc', telephone: '030 5550100' })];
     page = { title: '', siteNames: [], lang: 'de', copyright: '', blocks, mails: [], phones: [], selection: '' };
+    isSilenced = false;
+    limits = NO_LIMITS;
     const { store } = await testStore();
     const account = record('account', 'a1', { name: 'Acme' });
     await store.apply({ object: 'account', upserts: [account], deletions: [], newBefore: null });
@@ -86,12 +90,15 @@ describe('a form', () => {
     } as unknown as LiveConnection;
   });
 
+  let isSilenced: boolean;
+  let limits: SelectionLimits;
   function handlers(ready: () => LiveConnection[] = () => [connection]) {
     return createCreationHandlers({
       connections: { get: async () => connection, ready: async () => ready() },
-      forms: createRecordForms(fakeClock().now),
+      forms: createRecordForms(fakeClock().now, async () => limits),
       changes: {} as never,
       siteInFront: async () => ({ tabId: 1, site: SITE }),
+      isSilenced: async () => isSilenced,
     });
   }
   const ask = (rest: Partial<CreationRequests['creation.form']['in']>) =>
@@ -111,9 +118,8 @@ describe('a form', () => {
     expect(await fill({})).toMatchObject({ site: SITE, page: null });
   });
 
-  it('reads no page where the user wants nothing looked up', async () => {
-    const ignore = { kind: 'ignore', place: 'acme.com', accountId: null, at: '2026-01-01T00:00:00.000Z' };
-    await connection.copy.boxes.put('site-decisions', { decisions: [ignore], never: [] });
+  it('reads no page where nothing is to be looked up', async () => {
+    isSilenced = true;
     expect(await fill({})).toMatchObject({ site: SITE, page: null });
     expect(pagesRead).toBe(0);
   });
@@ -121,6 +127,20 @@ describe('a form', () => {
   it('reads no page for a form that is only opened', async () => {
     await ask({});
     expect(pagesRead).toBe(0);
+  });
+
+  it('is refused for records that the organisation does not allow, before any page is read', async () => {
+    limits = { objects: ['contact'], fields: {} };
+    expect(await codeOf(ask({ object: 'lead' }))).toBe('policy.refused');
+    expect(pagesRead).toBe(0);
+  });
+
+  it('has only the fields that the organisation allows, and those without which nothing works', async () => {
+    limits = { objects: null, fields: { lead: ['Company'] } };
+    const { fields, short, names } = await ask({ object: 'lead' });
+    expect(fields.map(({ name }) => name)).toEqual(['LastName', 'Company']);
+    expect(short).not.toContain('Website');
+    expect(names).not.toHaveProperty('website');
   });
 
   it.each<[string, Parameters<typeof ask>[0]]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OBJECTS } from '@/lib/crm/records';
-import { defaultSelection, isNeeded, type Selection, sound } from '@/lib/crm/selection';
+import { defaultSelection, isNeeded, NO_LIMITS, type Selection, sound, within } from '@/lib/crm/selection';
 import { FIELD_ORDER } from '@/lib/storage/tables';
 
 const changed = (change: (selection: Selection) => void) => {
@@ -77,5 +77,33 @@ describe('a selection that is made sound', () => {
     selection.objects.lead.without = ['name'];
     sound(selection);
     expect(selection.objects.lead.without).toEqual(['name']);
+  });
+});
+
+describe('a selection within what the organisation allows', () => {
+  it('is itself where nothing is limited', () => {
+    expect(within(defaultSelection(), NO_LIMITS)).toEqual(sound(defaultSelection()));
+  });
+
+  it('has the allowed kinds alone, and those without which nothing works', () => {
+    const { objects } = within(defaultSelection(), { objects: ['contact'], fields: {} });
+    expect(OBJECTS.filter((object) => objects[object].wanted)).toEqual(['user', 'account', 'contact']);
+  });
+
+  it('does not bring back what the user has left out', () => {
+    const chosen = defaultSelection();
+    chosen.objects.lead.wanted = false;
+    expect(within(chosen, { objects: ['lead'], fields: {} }).objects.lead.wanted).toBe(false);
+  });
+
+  it('names the allowed fields, and drops further ones that are not among them', () => {
+    const chosen = defaultSelection();
+    chosen.objects.contact.extra = [
+      { name: 'Rating__c', label: 'Rating' },
+      { name: 'Salary__c', label: 'Salary' },
+    ];
+    const { contact, lead } = within(chosen, { objects: null, fields: { contact: ['Email', 'Rating__c'] } }).objects;
+    expect(contact).toMatchObject({ only: ['Email', 'Rating__c'], extra: [{ name: 'Rating__c', label: 'Rating' }] });
+    expect(lead.only).toBeUndefined();
   });
 });

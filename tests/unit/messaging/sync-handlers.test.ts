@@ -3,7 +3,7 @@ import type { LiveConnection } from '@/entrypoints/background/connections';
 import { createSyncHandlers } from '@/entrypoints/background/sync-handlers';
 import type { Syncs } from '@/entrypoints/background/syncs';
 import type { FieldChoice } from '@/lib/connectors/connector';
-import { defaultSelection } from '@/lib/crm/selection';
+import { defaultSelection, NO_LIMITS } from '@/lib/crm/selection';
 import type { Caller } from '@/lib/messaging/router';
 import { AppError } from '@/lib/shared/errors';
 import { codeOf } from '../../builders/codes';
@@ -39,7 +39,7 @@ describe('what the background answers about syncs', () => {
       if (id !== 'c1') throw new AppError('connection.missing');
       return live;
     };
-    handlers = createSyncHandlers({ get }, syncs);
+    handlers = createSyncHandlers({ get }, syncs, async () => NO_LIMITS);
   });
   const connectionId = 'c1';
 

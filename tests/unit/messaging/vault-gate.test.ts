@@ -22,6 +22,8 @@ const WHILE_LOCKED: readonly RequestName[] = [
   'vault.state',
   'vault.unlock',
   'vault.unlockWithPasskey',
+  // It unlocks where the organisation asks for a passphrase; its handler refuses it in every other lock.
+  'vault.setPassphrase',
   'vault.lock',
   'vault.reset',
 ];

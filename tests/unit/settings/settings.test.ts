@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '@/lib/settings/settings';
+import { codeOf } from '../../builders/codes';
 import { memoryArea } from '../../fakes/memory-area';
 
 const sidebar = { order: [], closed: [] };
@@ -63,5 +64,42 @@ describe('settings', () => {
     const { area, held } = memoryArea();
     held.settings = { idleMinutes: 20, setup: 'step five' };
     expect(await createSettings(area).get()).toEqual({ ...FIRST, idleMinutes: 20 });
+  });
+});
+
+describe('settings within a policy', () => {
+  const limited = (own: object, limits: { maxIdleMinutes?: number; overlay?: 'tab' | 'open' | 'asked' }) => {
+    const { area, held } = memoryArea();
+    held.settings = own;
+    return { held, settings: createSettings(area, async () => ({ maxIdleMinutes: null, overlay: null, ...limits })) };
+  };
+
+  it.each([
+    [15, 10, 10],
+    [5, 10, 5],
+    [10, 10, 10],
+    [0, 10, 10],
+  ])('%i minutes of the user and %i at most are %i', async (idleMinutes, maxIdleMinutes, held) => {
+    expect((await limited({ idleMinutes }, { maxIdleMinutes }).settings.get()).idleMinutes).toBe(held);
+  });
+
+  it.each([0, 11, 720])('a change to %i minutes is refused and stored nowhere', async (idleMinutes) => {
+    const { settings, held } = limited({ idleMinutes: 5 }, { maxIdleMinutes: 10 });
+    expect(await codeOf(settings.change({ idleMinutes }))).toBe('policy.refused');
+    expect(held.settings).toEqual({ idleMinutes: 5 });
+  });
+
+  it('a shorter time may be chosen, and what is not limited too', async () => {
+    const { settings } = limited({}, { maxIdleMinutes: 10, overlay: 'asked' });
+    expect(await settings.change({ idleMinutes: 3 })).toMatchObject({ idleMinutes: 3, overlay: 'asked' });
+    expect(await settings.change({ sidebar: { order: ['tasks'], closed: [] } })).toMatchObject({ idleMinutes: 3 });
+  });
+
+  it('what the sidebar does is the organisation\u2019s, and the user\u2019s own comes back with the end of the policy', async () => {
+    const { settings, held } = limited({ overlay: 'open' }, { overlay: 'asked' });
+    expect((await settings.get()).overlay).toBe('asked');
+    expect(await codeOf(settings.change({ overlay: 'open' }))).toBe('policy.refused');
+    await settings.change({ tab: null });
+    expect(held.settings).toMatchObject({ overlay: 'open' });
   });
 });

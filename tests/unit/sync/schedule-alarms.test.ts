@@ -4,6 +4,7 @@ import type { LiveConnection } from '@/entrypoints/background/connections';
 import { createSyncs, SYNC_ALARMS } from '@/entrypoints/background/syncs';
 import { AppError } from '@/lib/shared/errors';
 import { catchUpAt, DAY } from '@/lib/sync/schedule';
+import type { RunnerStatus } from '@/lib/sync/sync-runner';
 import { type RunnerScene, runnerScene } from './runner-scene';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
@@ -60,6 +61,48 @@ describe('who has to run, and when', () => {
     live.push({ ...one, isLoginBack: async () => true });
     await syncs.resumeSignedIn();
     expect(scene.runs).toHaveLength(1);
+  });
+
+  describe('given a copy that the browser has found damaged in a run, so that it was opened anew', () => {
+    /** What is left of it is opened while the run ends. */
+    async function reopened(status: Partial<RunnerStatus>, outcome: () => Promise<void> = async () => undefined) {
+      const syncs = background();
+      const [one] = live as [LiveConnection];
+      const runs: string[] = [];
+      const left = {
+        ...one,
+        runner: {
+          ...one.runner,
+          status: async () => ({ ...(await one.runner.status()), lastSuccessAt: null, lastError: null, ...status }),
+          run: async () => void runs.push('anew'),
+        },
+      };
+      const run = async () => {
+        live = [left];
+        await outcome();
+      };
+      live = [{ ...one, runner: { ...one.runner, run } }];
+      return { syncs, runs };
+    }
+
+    it('runs once more when the copy has lost how the run ended: whoever has asked for it is told nothing else', async () => {
+      const { syncs, runs } = await reopened({});
+      await syncs.runDue();
+      expect(runs).toEqual(['anew']);
+    });
+
+    it('does so too when the end of the run could not be written', async () => {
+      const { syncs, runs } = await reopened({}, () => Promise.reject(new AppError('storage.unreadable')));
+      await syncs.runDue();
+      expect(runs).toEqual(['anew']);
+    });
+
+    it('leaves it at that when the copy says how the run ended', async () => {
+      const lastError = { code: 'storage.unreadable', at: new Date(scene.clock.now()).toISOString() } as const;
+      const { syncs, runs } = await reopened({ lastError });
+      await syncs.runDue();
+      expect(runs).toEqual([]);
+    });
   });
 
   it('goes on with a killed run when the worker starts, and starts nothing else then', async () => {

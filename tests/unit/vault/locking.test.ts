@@ -13,6 +13,7 @@ import { memoryArea } from '../../fakes/memory-area';
 
 const told = vi.hoisted((): boolean[] => []);
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+vi.mock('@/lib/browser/idle', () => ({ setIdleAfter: () => undefined }));
 vi.mock('@/lib/browser/views', () => ({
   tellOverlays: async () => undefined,
   tellViews: async (_: string, { locked }: { locked: boolean }) => void told.push(locked),
@@ -24,25 +25,31 @@ const noWork = async (): Promise<void> => undefined;
 describe('locking', () => {
   let session: ReturnType<typeof memoryArea>;
   let order: string[];
+  /** The organisation asks for a passphrase. */
+  let isAsked: boolean;
   beforeEach(() => {
     fakeBrowser.reset();
     told.length = 0;
     session = memoryArea();
     order = [];
+    isAsked = false;
   });
 
   /** An open vault, and around it what the test says. */
-  async function scene({ stop = noWork, stopAll = noWork, isTaken = (): boolean => false } = {}) {
+  async function scene({ stop = noWork, stopAll = noWork, isTaken = (): boolean => false, isDevice = false } = {}) {
     const local = memoryArea();
     const derive = async (passphrase: string, kdf: KdfParameters) => {
       order.push('derived');
       return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(passphrase + kdf.salt)));
     };
-    const vault = createVault({ local: local.area, session: session.area, clock: fakeClock(), derive });
+    const wantsPassphrase = async () => isAsked;
+    const vault = createVault({ local: local.area, session: session.area, clock: fakeClock(), derive, wantsPassphrase });
     const { protection, vaultKey } = await protectByPassphrase('right', derive);
-    await local.area.set(PROTECTION_KEY, protection);
     const open = () => vault.adopt(protection, vaultKey);
-    await open();
+    if (!isDevice) {
+      await local.area.set(PROTECTION_KEY, protection);
+      await open();
+    }
     order.length = 0;
     const closeAll = async () => void order.push('closed');
     const parts = {
@@ -52,7 +59,7 @@ describe('locking', () => {
       connections: { stopAll, closeAll, opened: async () => [] },
       logs: { locked: noWork, unlocked: noWork },
       syncs: { afterUnlock: noWork },
-      protecting: { stop, isTaken, change: () => null },
+      protecting: { stop, isTaken, change: () => null, changeTo: async () => open().then(() => void order.push('changed')) },
       outboxes: { runAll: async () => undefined, stopAll: () => undefined },
       forms: { forget: () => undefined },
       disconnecting: { forget: () => undefined },
@@ -118,5 +125,42 @@ describe('locking', () => {
     const passkey = { credentialId: 'cred-1', salt: 'c2FsdA', secret: 'c2VjcmV0', name: 'Laptop' };
     expect(await codeOf(handlers['vault.addPasskey'](passkey, caller))).toBe('vault.busy');
     expect(await codeOf(handlers['vault.removePasskey']({ credentialId: 'cred-1' }, caller))).toBe('vault.busy');
+  });
+
+  describe('given an organisation that asks for a passphrase where there is none', () => {
+    it('hides and forgets everything at once', async () => {
+      const { locking } = await scene({ isDevice: true });
+      session.held.record = 'somebody';
+      isAsked = true;
+      await locking.policyChanged();
+      expect(await locking.isLocked()).toBe(true);
+      expect(told).toEqual([true]);
+      expect(order).toEqual(['closed']);
+      expect(session.held).toEqual({});
+    });
+
+    it('sets it behind what is still being closed, and opens then', async () => {
+      const stopped = Promise.withResolvers<void>();
+      const { locking, handlers, vault } = await scene({ isDevice: true, stopAll: () => stopped.promise });
+      isAsked = true;
+      const locked = locking.policyChanged();
+      await expect.poll(() => told).toEqual([true]);
+      const set = handlers['vault.setPassphrase']({ passphrase: 'four words nobody knows', current: null }, caller);
+      for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+      stopped.resolve();
+      await locked;
+      expect(await set).toEqual({ kind: 'unlocked' });
+      expect(order).toEqual(['closed', 'changed']);
+      expect(await vault.locked()).toBeNull();
+      expect(told.at(-1)).toBe(false);
+    });
+
+    it('is locked where a passphrase was removed before that was known', async () => {
+      const { locking } = await scene({ isDevice: true });
+      isAsked = true;
+      await locking.changed();
+      expect(told).toEqual([true]);
+      expect(order).toEqual(['closed']);
+    });
   });
 });

@@ -51,6 +51,40 @@ describe('the vault', () => {
     });
   });
 
+  describe('with the device key, where the organisation asks for a passphrase', () => {
+    let asked: boolean;
+    beforeEach(() => {
+      asked = true;
+      const wantsPassphrase = async () => asked;
+      vault = createVault({
+        local: local.area,
+        session: session.area,
+        clock: { now: () => now },
+        derive: quickly,
+        wantsPassphrase,
+      });
+    });
+
+    it('is locked, and gives its key for the change alone', async () => {
+      expect(await vault.locked()).toBe('policy');
+      expect(await codeOf(vault.secret())).toBe('vault.locked');
+      expect(await vault.forChange(() => vault.secret())).toEqual({ mode: 'device' });
+      await vault.forChange(() => Promise.reject(new Error('it failed'))).catch(() => undefined);
+      expect(await codeOf(vault.secret())).toBe('vault.locked');
+    });
+
+    it('is open when there is a passphrase, and when the organisation does not ask any more', async () => {
+      await givenPassphrase();
+      expect(await vault.locked()).toBeNull();
+      await vault.lock('user');
+      expect(await vault.locked()).toBe('user');
+      await vault.adopt(DEVICE, null);
+      expect(await vault.locked()).toBe('policy');
+      asked = false;
+      expect(await vault.locked()).toBeNull();
+    });
+  });
+
   describe('with a passphrase', () => {
     it('is open after it was set, also for the next worker', async () => {
       const vaultKey = await givenPassphrase();

@@ -1,7 +1,7 @@
 import type { BoxRef, EnvelopePart, Tampering } from './disk-page.ts';
 
 /** What makes the copy whole again; `undo` puts the disk back, where only connecting anew helps. */
-type Remedy = 'sync' | 'choose' | 'reset' | 'connect' | 'undo';
+type Remedy = 'sync' | 'choose' | 'reset' | 'sign in' | 'connect' | 'undo';
 
 export interface TamperCase {
   name: string;
@@ -31,7 +31,9 @@ const FINE = 'ready';
 const REFUSED = 'damaged vault.tampered';
 const LOST = 'damaged storage.unreadable';
 const NEWER = 'damaged storage.newer-version';
+const LOGIN = 'reconnect-needed auth.damaged';
 
+const EMPTIED = ['token', 'profile'].map((box): Tampering => ({ kind: 'cut', at: { box }, keep: 0 }));
 const contacts: BoxRef = { table: CONTACT, nth: 0 };
 const named = (box: string): BoxRef => ({ box });
 const PARTS: readonly EnvelopePart[] = ['version', 'future', 'generation', 'nonce', 'ciphertext', 'tag'];
@@ -48,7 +50,18 @@ const cell = (name: string, ...how: Tampering[]): TamperCase => ({
 const index = (name: string, ...how: Tampering[]): TamperCase => ({ ...cell(name, ...how), refused: null });
 /** Without the manifest nobody knows which cells count. */
 const manifest = (name: string, ...how: Tampering[]): TamperCase => ({ ...cell(name, ...how), told: REFUSED });
-/** Who and where is sealed here; without it only connecting anew helps. */
+/** Without the token nothing is asked of the CRM; the copy and the user's choices stay, and signing in again is all that is needed. */
+const token = (name: string, ...how: Tampering[]): TamperCase => ({
+  name,
+  how,
+  told: LOGIN,
+  refused: null,
+  remedy: 'undo',
+  syncFails: 'auth.damaged',
+});
+/** The token says whose copy this is, and syncs go on; the names come back with the next login. */
+const profile = (name: string, ...how: Tampering[]): TamperCase => ({ name, how, told: LOGIN, refused: null, remedy: 'undo' });
+/** Whose copy this is stands in both; without either, or without the keys, only connecting anew helps. */
 const login = (name: string, ...how: Tampering[]): TamperCase => ({
   name,
   how,
@@ -104,8 +117,11 @@ const believed = (one: TamperCase): TamperCase =>
     ? { ...one, told: NEWER, refused: 'storage.newer-version', remedy: 'undo', syncFails: 'storage.newer-version' }
     : one;
 /** The same for what is needed to sync at all. */
-const believedLogin = (one: TamperCase): TamperCase =>
-  one.name.includes('a later one') ? { ...one, told: NEWER, refused: 'storage.newer-version' } : one;
+const believedLogin = ({ syncFails, ...one }: TamperCase): TamperCase => {
+  if (one.name.includes('a later one')) return { ...one, told: NEWER, refused: 'storage.newer-version' };
+  return syncFails ? { ...one, syncFails } : one;
+};
+const signIn = (one: TamperCase): TamperCase => ({ ...one, remedy: 'sign in' });
 
 export const TAMPER_CASES: readonly TamperCase[] = [
   ...everyWay('a cell', contacts, cell),
@@ -141,11 +157,11 @@ export const TAMPER_CASES: readonly TamperCase[] = [
     stale: true,
   },
 
-  ...everyWay('the token', named('token'), login).map(believedLogin),
-  ...PARTS.map((part) => believedLogin(login(`the profile: ${bitOf(part)}`, { kind: 'flip', at: named('profile'), part }))),
-  login('the profile emptied', { kind: 'cut', at: named('profile'), keep: 0 }),
+  ...everyWay('the token', named('token'), token).map(believedLogin),
+  ...PARTS.map((part) => believedLogin(profile(`the profile: ${bitOf(part)}`, { kind: 'flip', at: named('profile'), part }))),
+  profile('the profile emptied', { kind: 'cut', at: named('profile'), keep: 0 }),
   login('token and profile swapped', { kind: 'swap', at: named('token'), with: named('profile') }),
-  login('the profile in the place of the token', { kind: 'copy', from: named('profile'), at: named('token') }),
+  token('the profile in the place of the token', { kind: 'copy', from: named('profile'), at: named('token') }),
 
   ...everyWay('the sync status', named('sync-status'), notes),
   notes('a bit of the history of syncs', { kind: 'flip', at: named('sync-history'), part: 'nonce' }),
@@ -162,9 +178,9 @@ export const TAMPER_CASES: readonly TamperCase[] = [
   ...goneOrOlder('what is to be copied', 'selection', choice),
   decisions('a bit of the decisions about sites', { kind: 'flip', at: named('site-decisions'), part: 'tag' }),
   ...goneOrOlder('the decisions about sites', 'site-decisions', decisions),
-  ...goneOrOlder('the token', 'token', login),
+  ...goneOrOlder('the token', 'token', token),
   // It is written once, so there is no older one.
-  login('the profile deleted', { kind: 'delete', at: named('profile') }),
+  profile('the profile deleted', { kind: 'delete', at: named('profile') }),
   choice('the mark of what is to be copied ahead', { kind: 'local', key: 'marks:$name', value: { selection: 1_000_000 } }),
   ...[undefined, 'text', { selection: 0.5, token: 'x' }].map(
     (value): TamperCase => ({
@@ -192,8 +208,12 @@ export const TAMPER_CASES: readonly TamperCase[] = [
       remedy: 'sync',
     }),
   ),
+  signIn(token('a token of which a bit was flipped, and signing in again', { kind: 'flip', at: named('token'), part: 'tag' })),
+  signIn(
+    profile('a profile of which a bit was flipped, and signing in again', { kind: 'flip', at: named('profile'), part: 'tag' }),
+  ),
   {
-    ...login('a token of which a bit was flipped, and connecting anew', { kind: 'flip', at: named('token'), part: 'tag' }),
+    ...login('token and profile emptied, and connecting anew', ...EMPTIED),
     remedy: 'connect',
   },
   // Behind all others: a database keeps its version until it is deleted.

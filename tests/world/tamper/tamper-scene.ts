@@ -4,6 +4,7 @@ import type { AccountView } from '@/lib/messaging/account-protocol';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import type { RunEntry } from '@/lib/sync/run-history';
 import { inWorker } from '../extension-worker.ts';
+import { logIn, loginWindow } from '../../e2e/scene.ts';
 import { DISK_PAGE } from '../kill/extension-copy.ts';
 import { type KillScene, openKillScene } from '../kill/kill-scene.ts';
 import { until, within } from '../within.ts';
@@ -40,7 +41,11 @@ export interface TamperScene {
   /** Asks for a sync and waits for its end. Gives the code with which it failed, null when it did not. */
   sync(): Promise<string | null>;
   connectAnew(): Promise<void>;
-  /** Saves that everything is to be copied, and waits for the run that this starts. Nothing of an earlier choice is asked for. */
+  /** Presses Reconnect in Options, logs in and waits for the run that this starts. */
+  signInAgain(): Promise<void>;
+  /** What the user has chosen to copy and decided about sites. */
+  choices(): Promise<{ selection: unknown; decisions: unknown }>;
+  /** Saves that everything is to be copied, with a reserve that is nobody's default, and waits for the run that this starts. Nothing of an earlier choice is asked for. */
   chooseAll(): Promise<void>;
   /** Lets every named box be written once more than it was. */
   decideAnew(): Promise<void>;
@@ -140,9 +145,21 @@ export async function openTamperScene(options: Parameters<typeof openKillScene>[
       await kill.ended(began);
       await summary();
     },
+    async signInAgain() {
+      await kill.options.reload();
+      const began = kill.now();
+      const login = loginWindow(scene);
+      await kill.options.getByRole('button', { name: 'Reconnect', exact: true }).click();
+      await logIn(await login);
+      await kill.ended(began);
+    },
+    choices: async () => ({
+      selection: await kill.ask('selection.get', { connectionId }),
+      decisions: await kill.ask('decisions.list', {}),
+    }),
     async chooseAll() {
       const began = kill.now();
-      await kill.ask('selection.save', { connectionId, selection: defaultSelection() });
+      await kill.ask('selection.save', { connectionId, selection: { ...defaultSelection(), reserve: 0.3 } });
       await kill.ended(began);
     },
     async decideAnew() {

@@ -45,6 +45,14 @@ describe('Salesforce client', () => {
     });
   });
 
+  it('asks nothing with a session that may not be used any more, and gets no new one either', async () => {
+    const { open, network } = clientOn(() => json({}));
+    const client = open({ mayUse: () => Promise.reject(new AppError('policy.login')) });
+    expect(await codeOf(limits(client))).toBe('policy.login');
+    expect(await codeOf(client.stream('/limits'))).toBe('policy.login');
+    expect(network.sent).toEqual([]);
+  });
+
   describe('given a session that has expired', () => {
     it('refreshes once and sends the call again', async () => {
       const { client, network } = rotatingOrg();

@@ -28,6 +28,16 @@ const described = (name: string, type = 'string'): RawDescribedField => ({
 });
 
 describe('fields that are wanted', () => {
+  it('are of those that are allowed, by Salesforce\u2019s names, and those without which nothing works', () => {
+    const only = {
+      wanted: true,
+      without: ['title'],
+      extra: [{ name: 'Rating__c', label: '' }],
+      only: ['Email', 'Title', 'Rating__c'],
+    };
+    expect(wantedFields('contact', only, ALL)).toEqual(['AccountId', 'Name', 'Email', 'Rating__c']);
+  });
+
   it('are those of the model, all of which the copy has room for', () => {
     const { objects, scope } = defaultSelection();
     for (const object of OBJECTS) {

@@ -74,6 +74,8 @@ describe('records that are sent', () => {
   let live: LiveConnection;
   let told: { copied: number };
   let online: boolean;
+  /** What the organisation says of a record that is to be sent. */
+  let allowed: (...asked: unknown[]) => Promise<void>;
 
   beforeEach(async () => {
     clock = fakeClock();
@@ -81,6 +83,7 @@ describe('records that are sent', () => {
     disk = await testStore({ ...placement, lines: SEARCH_LINES });
     told = { copied: 0 };
     online = true;
+    allowed = async () => undefined;
     alarms.clear();
     vi.stubGlobal('navigator', {
       language: 'en',
@@ -113,8 +116,14 @@ describe('records that are sent', () => {
       runner: { overtaken: createOvertaken(clock) },
     } as unknown as LiveConnection;
     const connections = { get: async () => live, ready: async () => [live] } as unknown as Connections;
+    const forms = {
+      described: async () => LEAD,
+      outdate: async () => undefined,
+      requireAllowed: (...asked: unknown[]) => allowed(...asked),
+    };
     const outboxes = createOutboxes({
       connections,
+      forms,
       clock,
       onChange: () => undefined,
       onSettled: () => undefined,
@@ -122,7 +131,6 @@ describe('records that are sent', () => {
         mine.copied += 1;
       },
     });
-    const forms = { described: async () => LEAD, outdate: async () => undefined };
     handlers = createOutboxHandlers({ connections, outboxes, forms, clock, onChange: () => undefined }) as Handlers;
     runAll = () => outboxes.runAll(false);
     stop = () => outboxes.stop(live);
@@ -137,6 +145,25 @@ describe('records that are sent', () => {
   const one = { connectionId: 'c1', id: 'd1' };
   const known = (fields: Partial<CrmRecord<'lead'>['fields']>) =>
     live.copy.store.apply({ object: 'lead', upserts: [record('lead', 'l9', fields)], deletions: [], newBefore: null });
+
+  it('are not sent any more when the organisation has stopped to allow them while they waited', async () => {
+    online = false;
+    expect(await send()).toMatchObject({ state: 'waiting' });
+    allowed = () => Promise.reject(new AppError('policy.refused'));
+    online = true;
+    await handlers['outbox.retry']({ ...one, duplicates: 'ask' }, CALLER);
+    expect((await list())[0]).toMatchObject({ needs: { kind: 'refused', code: 'policy.refused' } });
+    expect(crm.calls).toEqual([]);
+  });
+
+  it('wait for a login that the organisation allows, and are not looked for meanwhile', async () => {
+    crm.on.before = () => {
+      throw new AppError('policy.login');
+    };
+    await send();
+    await runAll();
+    expect(crm.calls).toEqual(['create']);
+  });
 
   it('are in the CRM, and in the copy a moment later', async () => {
     expect(await send()).toMatchObject({ state: 'created', label: 'Castell', result: { how: 'created' }, can: ['undo', 'drop'] });

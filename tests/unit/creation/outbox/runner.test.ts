@@ -35,6 +35,7 @@ describe('the runner of an outbox', () => {
   function start(): void {
     box = createOutboxBox(boxes, clock.now);
     runner = createOutboxRunner({
+      requireAllowed: async () => undefined,
       box,
       writer: crm.writer,
       clock,
