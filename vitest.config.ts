@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -8,6 +9,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/{unit,property,contract,architecture}/**/*.test.{ts,tsx}'],
+    // By itself the runner leaves one core to an editor that is not there, which is half of a machine with two.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
   },
 });

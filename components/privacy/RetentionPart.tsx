@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { i18n } from '#i18n';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';
+import { SetByOrganisation } from '../policy/SetByOrganisation';
+import { usePolicy } from '../policy/use-policy';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
@@ -13,9 +15,11 @@ export function RetentionPart() {
   const client = useQueryClient();
   const { data, error } = useRequest('privacy.retention', {});
   const retain = useAction('privacy.retain');
+  const most = usePolicy()?.maxKeepDays ?? null;
   if (!data) return error && <ErrorNotice error={error} />;
   const shown = retain.isPending ? retain.variables.keepDays : data.keepDays;
-  const choices = CHOICES.includes(shown) ? CHOICES : [shown, ...CHOICES];
+  const allowed = CHOICES.filter((days) => most === null || (days !== 0 && days <= most));
+  const choices = allowed.includes(shown) ? allowed : [shown, ...allowed];
   return (
     <section aria-labelledby="retention" className="print:hidden">
       <h2 id="retention" className="text-lg font-semibold">
@@ -43,6 +47,7 @@ export function RetentionPart() {
           </select>
         )}
       </Labelled>
+      {most !== null && <SetByOrganisation className="mt-1" text={i18n.t('policy.keep', most)} />}
       {retain.error && <ErrorNotice error={retain.error} className="mt-2" />}
     </section>
   );

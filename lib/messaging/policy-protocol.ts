@@ -10,6 +10,7 @@ export interface PolicyView {
   loginHosts: readonly string[] | null;
   protection: Extract<ProtectionMode, 'passphrase'> | null;
   maxIdleMinutes: number | null;
+  maxKeepDays: number | null;
   overlay: OverlayMode | null;
   objects: readonly ObjectKind[] | null;
   /** By the CRM's own names of fields. */

@@ -15,6 +15,8 @@ export interface Policy {
   protection: 'passphrase' | null;
   /** It locks after so many minutes at the latest. */
   maxIdleMinutes: number | null;
+  /** Records that no sync has brought up to date for so many days are deleted at the latest. */
+  maxKeepDays: number | null;
   overlay: (typeof OVERLAY_MODES)[number] | null;
   /** The only kinds of records that may be copied, besides those without which nothing works. */
   objects: readonly ObjectKind[] | null;
@@ -30,6 +32,7 @@ export const NO_POLICY: Policy = {
   loginHosts: null,
   protection: null,
   maxIdleMinutes: null,
+  maxKeepDays: null,
   overlay: null,
   objects: null,
   fields: {},
@@ -76,6 +79,7 @@ const KEYS: {
   loginHosts: (value, ignored) => listOf(host, 'loginHosts', value, ignored),
   protection: one(z.literal('passphrase'), 'protection'),
   maxIdleMinutes: one(z.number().check(z.int(), z.minimum(1), z.maximum(720)), 'maxIdleMinutes'),
+  maxKeepDays: one(z.number().check(z.int(), z.minimum(1), z.maximum(3650)), 'maxKeepDays'),
   overlay: one(z.enum(OVERLAY_MODES), 'overlay'),
   objects: (value, ignored) => listOf(z.enum(OBJECTS), 'objects', value, ignored),
   fields: fieldsIn,

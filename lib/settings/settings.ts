@@ -47,21 +47,26 @@ export interface SettingsStore {
 /** What the administrator has set of it; null: left to the user. */
 interface SettingsLimits {
   maxIdleMinutes: number | null;
+  maxKeepDays: number | null;
   overlay: Settings['overlay'] | null;
 }
 
 /** Never (0) is longer than anything. */
-const isLonger = (minutes: number, most: number) => minutes === 0 || minutes > most;
+const atMost = (time: number, most: number | null) => (most !== null && (time === 0 || time > most) ? most : time);
 
-function within(own: Settings, { maxIdleMinutes: most, overlay }: SettingsLimits): Settings {
-  const idleMinutes = most !== null && isLonger(own.idleMinutes, most) ? most : own.idleMinutes;
-  return { ...own, idleMinutes, overlay: overlay ?? own.overlay };
-}
+const within = (own: Settings, { maxIdleMinutes, maxKeepDays, overlay }: SettingsLimits): Settings => ({
+  ...own,
+  idleMinutes: atMost(own.idleMinutes, maxIdleMinutes),
+  keepDays: atMost(own.keepDays, maxKeepDays),
+  overlay: overlay ?? own.overlay,
+});
+
+const LIMITED = ['idleMinutes', 'keepDays', 'overlay'] as const;
 
 /** The settings kept in `area`. What cannot be read counts as not set. `limits` hold whoever asks for a change. */
 export function createSettings(
   area: SettingsArea,
-  limits: () => Promise<SettingsLimits> = async () => ({ maxIdleMinutes: null, overlay: null }),
+  limits: () => Promise<SettingsLimits> = async () => ({ maxIdleMinutes: null, maxKeepDays: null, overlay: null }),
 ): SettingsStore {
   const own = async () => settings.safeParse((await area.get(KEY)) ?? {}).data ?? settings.parse({});
   return {
@@ -70,8 +75,7 @@ export function createSettings(
       const allowed = await limits();
       const wanted = { ...(await own()), ...change };
       const held = within(wanted, allowed);
-      const isRefused = (key: 'idleMinutes' | 'overlay') => key in change && held[key] !== wanted[key];
-      if (isRefused('idleMinutes') || isRefused('overlay')) throw new AppError('policy.refused');
+      if (LIMITED.some((key) => key in change && held[key] !== wanted[key])) throw new AppError('policy.refused');
       await area.set(KEY, wanted);
       return held;
     },

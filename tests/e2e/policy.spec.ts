@@ -116,6 +116,7 @@ test('what the organisation has set is shown as such, and its controls are off',
     loginHosts: ['login.salesforce.com', 'http://not-a-host'],
     protection: 'passphrase',
     maxIdleMinutes: 10,
+    maxKeepDays: 30,
     overlay: 'tab',
     objects: ['contact'],
     fields: { contact: ['Email'] },
@@ -148,6 +149,13 @@ test('what the organisation has set is shown as such, and its controls are off',
   await expect(options.getByText('Set by your organisation').first()).toBeVisible();
 });
 
+test('how long a copy is kept is shown as set, and only less may be chosen', async () => {
+  await section('Privacy');
+  await expect(options.getByText('Set by your organisation: after 30 days at the latest.')).toBeVisible();
+  const kept = options.getByRole('region', { name: 'A copy that nothing updates' }).locator('option');
+  await expect(kept).toHaveText([/7 days/, /30 days/]);
+});
+
 test('what is set is shown as such on the setup page too', async () => {
   const setup = await scene.open('setup.html');
   await send(setup, 'setup.go', { step: 'protection' });
@@ -163,6 +171,9 @@ test('no message of any view gets round it', async () => {
     ['vault.removePassphrase', { current: PASSPHRASE }],
     ['vault.configure', { idleMinutes: 0 }],
     ['vault.configure', { idleMinutes: 11 }],
+    ['privacy.retain', { keepDays: 0 }],
+    ['privacy.retain', { keepDays: 90 }],
+    ['connections.connectByKey', { crm: 'espocrm', address: 'crm.example.com', apiKey: 'a key' }],
     ['overlay.configure', { mode: 'open' }],
     ['connections.connect', { crm: 'salesforce', loginHost: 'test.salesforce.com', clientId: scene.sandbox.clientApp.clientId }],
     ['connections.connect', { crm: 'salesforce', loginHost: 'login.salesforce.com', clientId: 'another app' }],
@@ -221,7 +232,7 @@ test('fields that are not allowed are in no record, and the never list holds wha
   expect(await send(popup, 'site.state', { tabId: tab })).toMatchObject({ value: { kind: 'silenced', why: 'policy' } });
   expect(await send(popup, 'site.suggestions', { tabId: tab })).toEqual({ ok: true, value: [] });
   const form = { connectionId, object: 'contact', tabId: tab, text: null, link: null };
-  expect(await send(popup, 'creation.form', form)).toMatchObject({ value: { site: null } });
+  expect(await send(popup, 'creation.prefill', form), 'no page is read').toMatchObject({ value: { page: null } });
   // There may be no new record either of a kind that may not be copied.
   expect(await send(popup, 'creation.objects', {})).toMatchObject({ ok: true, value: expect.not.arrayContaining(['lead']) });
   expect(await send(popup, 'creation.form', { ...form, object: 'lead' })).toEqual({ ok: false, code: 'policy.refused' });

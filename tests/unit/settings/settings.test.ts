@@ -68,10 +68,16 @@ describe('settings', () => {
 });
 
 describe('settings within a policy', () => {
-  const limited = (own: object, limits: { maxIdleMinutes?: number; overlay?: 'tab' | 'open' | 'asked' }) => {
+  const limited = (
+    own: object,
+    limits: { maxIdleMinutes?: number; maxKeepDays?: number; overlay?: 'tab' | 'open' | 'asked' },
+  ) => {
     const { area, held } = memoryArea();
     held.settings = own;
-    return { held, settings: createSettings(area, async () => ({ maxIdleMinutes: null, overlay: null, ...limits })) };
+    return {
+      held,
+      settings: createSettings(area, async () => ({ maxIdleMinutes: null, maxKeepDays: null, overlay: null, ...limits })),
+    };
   };
 
   it.each([
@@ -81,6 +87,20 @@ describe('settings within a policy', () => {
     [0, 10, 10],
   ])('%i minutes of the user and %i at most are %i', async (idleMinutes, maxIdleMinutes, held) => {
     expect((await limited({ idleMinutes }, { maxIdleMinutes }).settings.get()).idleMinutes).toBe(held);
+  });
+
+  it.each([
+    [30, 7, 7],
+    [3, 7, 3],
+    [0, 7, 7],
+  ])('%i days of the user and %i at most are %i', async (keepDays, maxKeepDays, held) => {
+    expect((await limited({ keepDays }, { maxKeepDays }).settings.get()).keepDays).toBe(held);
+  });
+
+  it.each([0, 8, 365])('a change to %i days is refused and stored nowhere', async (keepDays) => {
+    const { settings, held } = limited({ keepDays: 5 }, { maxKeepDays: 7 });
+    expect(await codeOf(settings.change({ keepDays }))).toBe('policy.refused');
+    expect(held.settings).toEqual({ keepDays: 5 });
   });
 
   it.each([0, 11, 720])('a change to %i minutes is refused and stored nowhere', async (idleMinutes) => {
