@@ -173,7 +173,7 @@ test('no message of any view gets round it', async () => {
     ['vault.configure', { idleMinutes: 11 }],
     ['privacy.retain', { keepDays: 0 }],
     ['privacy.retain', { keepDays: 90 }],
-    ['connections.connectByKey', { crm: 'espocrm', address: 'crm.example.com', apiKey: 'a key' }],
+    ['connections.connectByKey', { crm: 'espocrm', address: 'crm.example.com', apiKey: 'key' }],
     ['overlay.configure', { mode: 'open' }],
     ['connections.connect', { crm: 'salesforce', loginHost: 'test.salesforce.com', clientId: scene.sandbox.clientApp.clientId }],
     ['connections.connect', { crm: 'salesforce', loginHost: 'login.salesforce.com', clientId: 'another app' }],
