@@ -6,9 +6,9 @@ import { registered, type SignedInCrm } from '@/lib/connectors/registry';
 import { SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
 import { siteOf } from '@/lib/connectors/espocrm/auth';
 import { createTabSessions } from '@/lib/connectors/salesforce/tab-login';
-import { createEgress, type Egress, type Send } from '@/lib/egress/egress';
+import { createEgress, type Egress } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
-import { AppError, type ErrorCode } from '@/lib/shared/errors';
+import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import { type ConnectionCopy, createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
@@ -22,6 +22,7 @@ import { connectorsBy } from './connector-of';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
 import { createLoginRules } from './login-rules';
+import { DAMAGED, SIGNED_OUT } from './login-trouble';
 import { newEntry } from './new-entry';
 import { replaceLogin } from './replace-login';
 import { createSignIns, requireAccess } from './sign-ins';
@@ -45,12 +46,6 @@ export interface LiveConnection extends Omit<StoredLogin, 'session'> {
   isLoginBack(): Promise<boolean>;
 }
 
-/** What a sync says while the user is not signed in to the CRM, for a login that is the browser's own. */
-const SIGNED_OUT = new Set<ErrorCode | undefined>(['auth.session-ended', 'auth.session-other']);
-
-/** What a run says of a copy that has to be opened anew before anybody knows what is left of it. */
-const DAMAGED = new Set<ErrorCode | undefined>(['storage.unreadable', 'auth.damaged']);
-
 export interface ConnectionsOptions {
   clock: Clock;
   pace: Pace;
@@ -72,7 +67,6 @@ export function createConnections(options: ConnectionsOptions) {
   let signingIn: Promise<LiveConnection> | null = null;
 
   const egressTo = (...origins: string[]): Egress => createEgress({ origins: () => origins, onCall });
-  const sendTo = (...origins: string[]): Send => egressTo(...origins).send;
   const { mayUse, requireAllowed } = createLoginRules(policy);
   const { signIn, signInByTab, signInWithKey, signInAgain, signInSilently } = createSignIns({ clock, egressTo });
   const connectorOf = connectorsBy({ clock, pace, egressTo, signInSilently: silently, mayUse });
@@ -97,7 +91,7 @@ export function createConnections(options: ConnectionsOptions) {
   ): LiveConnection {
     const { session } = login;
     const tab = session?.fromTab
-      ? createTabSessions(session, { readCookie, send: sendTo(session.loginOrigin, session.instanceUrl) })
+      ? createTabSessions(session, { readCookie, send: egressTo(session.loginOrigin, session.instanceUrl).send })
       : null;
     const connector = connectorOf({ entry, session, copy, tab });
     const runner = createSyncRunner({
@@ -142,7 +136,7 @@ export function createConnections(options: ConnectionsOptions) {
     return { entry, ...login, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
   }
 
-  const revoke = (crm: SignedInCrm, session: Session) => registered(crm).revoke(session, sendTo(session.loginOrigin));
+  const revoke = (crm: SignedInCrm, session: Session) => registered(crm).revoke(session, egressTo(session.loginOrigin).send);
 
   const isKept = async (id: string) => (await list.list()).some((entry) => entry.id === id && !entry.disconnecting);
 
@@ -233,23 +227,25 @@ export function createConnections(options: ConnectionsOptions) {
     return get(id);
   }
 
-  const allOpen = () => Promise.allSettled([...opened.values()]);
+  /** Those that are open in this worker; nothing is opened. */
+  async function allOpen(): Promise<LiveConnection[]> {
+    const all = await Promise.allSettled([...opened.values()]);
+    return all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
 
   return {
     ready,
     get,
-    /** Those that are open in this worker; nothing is opened. */
-    opened: async () => (await allOpen()).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+    opened: allOpen,
     /** Ends every run that is under way. */
     async stopAll(): Promise<void> {
-      const all = await allOpen();
-      await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.runner.stop() : undefined)));
+      await Promise.all((await allOpen()).map(({ runner }) => runner.stop()));
     },
     /** Closes every database; nothing in memory refers to a copy any more. */
     async closeAll(): Promise<void> {
       const all = await allOpen();
       opened.clear();
-      for (const one of all) if (one.status === 'fulfilled') one.value.copy.close();
+      for (const { copy } of all) copy.close();
     },
     entries: async () => (await list.list()).filter((entry) => !entry.disconnecting),
     /** A connection to be removed, if its copy can still be opened: a disconnect that was killed needs its token once more. */
