@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createOverlayHandlers, createSidebarKey } from '@/entrypoints/background/overlay-handlers';
 import type { Caller } from '@/lib/messaging/router';
 import { UNPACED } from '@/lib/shared/pace';
+import { NO_POLICY } from '@/lib/settings/policy';
 
 /** What the test answers in the place of the copy and of the browser. */
 const world = vi.hoisted(() => ({
@@ -52,6 +53,7 @@ function background(during: 'accounts' | 'inject' | null) {
     overlays: { shown: async () => ({ place: null, open: false }), placed: async () => null },
     pace: UNPACED,
     settings: {},
+    policy: { get: async () => NO_POLICY },
     toolbar: { site: (_: number, count: number) => counted.push(count) },
     vault: { locked: async () => (locked ? 'screen' : null) },
   } as unknown as Parameters<typeof createOverlayHandlers>[0]['services'];
