@@ -56,7 +56,7 @@ export async function createJob(client: SalesforceClient, soql: string): Promise
   const body = JSON.stringify({ operation: 'query', query: soql });
   const headers = { 'content-type': 'application/json' };
   const answer = await client
-    .run(async (connection) => readAs(queryJob, await connection.request({ method: 'POST', url: '/jobs/query', body, headers })))
+    .run(async (api) => readAs(queryJob, await api.request({ method: 'POST', url: '/jobs/query', body, headers })))
     .catch((error) => Promise.reject(hasApiCode(error, 'INVALID_FIELD') ? error : lostOr(error)));
   return { id: answer.id, locator: null, rows: 0 };
 }
@@ -65,7 +65,7 @@ export async function createJob(client: SalesforceClient, soql: string): Promise
 export async function awaitJob(client: SalesforceClient, id: string): Promise<void> {
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
     const { state } = await client
-      .run(async (connection) => readAs(queryJob, await connection.request({ method: 'GET', url: `/jobs/query/${id}` })))
+      .run(async (api) => readAs(queryJob, await api.request({ method: 'GET', url: `/jobs/query/${id}` })))
       .catch((error) => Promise.reject(lostOr(error)));
     if (state === 'JobComplete') return;
     if (state === 'Failed' || state === 'Aborted') throw new JobLost();
@@ -77,7 +77,7 @@ export async function awaitJob(client: SalesforceClient, id: string): Promise<vo
 
 /** Deletes a job and its result at the CRM. Best effort: it would go by itself after seven days. */
 export async function deleteJob(client: SalesforceClient, id: string): Promise<void> {
-  await client.run((connection) => connection.request({ method: 'DELETE', url: `/jobs/query/${id}` })).catch(() => undefined);
+  await client.run((api) => api.request({ method: 'DELETE', url: `/jobs/query/${id}` })).catch(() => undefined);
 }
 
 /**

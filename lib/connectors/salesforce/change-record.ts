@@ -32,8 +32,8 @@ export async function changeRecord(
   const headers = readAt === null ? HEADERS : { ...HEADERS, 'If-Unmodified-Since': new Date(readAt).toUTCString() };
   const { object, id } = record;
   try {
-    await client.run((connection) =>
-      connection.request({ method: 'PATCH', url: recordPath(object, id), body: JSON.stringify(values), headers }),
+    await client.run((api) =>
+      api.request({ method: 'PATCH', url: recordPath(object, id), body: JSON.stringify(values), headers }),
     );
     return { kind: 'updated' };
   } catch (error) {

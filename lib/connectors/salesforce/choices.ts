@@ -16,7 +16,7 @@ const ALWAYS_COPIED = new Set(['Id', 'SystemModstamp', 'IsDeleted']);
 /** An object's fields as this user sees them. One call. @throws AppError of the `crm.` and `auth.` groups */
 async function describedFields(client: SalesforceClient, object: ObjectKind): Promise<RawDescribedField[]> {
   const { fields } = await client
-    .run(async (connection) => readAs(objectDescribe, await connection.request({ method: 'GET', url: describePath(object) })))
+    .run(async (api) => readAs(objectDescribe, await api.request({ method: 'GET', url: describePath(object) })))
     .catch((error) => Promise.reject(toCrmError(error)));
   return fields;
 }

@@ -1,4 +1,3 @@
-import { Connection } from 'jsforce/lib/connection';
 import type { Egress, EgressResponse } from '@/lib/egress/egress';
 import { type Sleep, systemSleep } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
@@ -6,12 +5,8 @@ import type { RunOptions, Session, SessionStore, Usage } from '../connector';
 import { apiErrorsIn, partError } from './api-errors';
 import { refreshSession, revokeSession } from './auth';
 import { patiently } from '../patience';
+import { API_ROOT, apiOn, type SalesforceApi } from './rest-api';
 import { assertUsable, type CallWatch, createTransport, SessionExpired } from './transport';
-
-/** jsforce's default is 50.0; 62.0 (Winter '25) is the oldest that every supported org has. */
-const API_VERSION = '62.0';
-/** The API's root on the instance, for addresses inside of other requests. */
-export const API_ROOT = `/services/data/v${API_VERSION}`;
 
 /** Runs `work` while nobody else runs under the same name, in any context of the extension. */
 export type WithLock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
@@ -24,7 +19,7 @@ interface TextStream {
 
 export interface SalesforceClient {
   /** Runs `work` with a live session; an expired one is refreshed once. Rejects with AppError or jsforce's API error. */
-  run<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  run<T>(work: (api: SalesforceApi) => Promise<T>): Promise<T>;
   /** Reads a resource below the API's root as text, piece by piece. @throws AppError */
   stream(path: string): Promise<TextStream>;
   session(): Promise<Session>;
@@ -66,12 +61,6 @@ export function createClient(options: ClientOptions): SalesforceClient {
     if (!Number.isNaN(date)) serverTime = date;
     const [, used, max] = /api-usage=(\d+)\/(\d+)/.exec(headers['sforce-limit-info'] ?? '') ?? [];
     if (used && max) usage = { used: Number(used), max: Number(max) };
-  }
-
-  function connect(session: Session, watch: CallWatch): Connection {
-    const { instanceUrl, accessToken } = session;
-    const connection = new Connection({ instanceUrl, accessToken, version: API_VERSION });
-    return Object.assign(connection, { _transport: createTransport(egress.send, watch) });
   }
 
   async function streamWith(session: Session, path: string, watch: CallWatch): Promise<TextStream> {
@@ -154,7 +143,7 @@ export function createClient(options: ClientOptions): SalesforceClient {
         usage = null;
         return clientFor(options);
       },
-      run: (work) => withPatience(() => withSession((session) => work(connect(session, watch)))),
+      run: (work) => withPatience(() => withSession((session) => work(apiOn(session, createTransport(egress.send, watch))))),
       stream: (path) => withPatience(() => withSession((session) => streamWith(session, path, watch))),
     };
   }

@@ -1,7 +1,8 @@
 import { AppError } from '@/lib/shared/errors';
 import { toCrmError } from './api-errors';
 import { compositeAnswer } from './api-schemas';
-import { API_ROOT, type SalesforceClient } from './client';
+import type { SalesforceClient } from './client';
+import { API_ROOT } from './rest-api';
 import { readAs } from './requests';
 
 /** One of several requests that are sent together. `path` is below the API's root. */
@@ -38,9 +39,7 @@ export async function askTogether(client: SalesforceClient, parts: readonly Part
     });
     const headers = { 'content-type': 'application/json' };
     const answer = await client
-      .run(async (connection) =>
-        readAs(compositeAnswer, await connection.request({ method: 'POST', url: '/composite', body, headers })),
-      )
+      .run(async (api) => readAs(compositeAnswer, await api.request({ method: 'POST', url: '/composite', body, headers })))
       .catch((error) => Promise.reject(toCrmError(error)));
     for (const one of answer.compositeResponse) {
       answers.set(one.referenceId, { status: one.httpStatusCode, body: one.body });

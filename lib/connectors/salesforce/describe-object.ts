@@ -34,7 +34,7 @@ const TYPES = new Map<string, DescribedType>([
 /** What Salesforce says of an object. One call. @throws AppError `crm.forbidden` when this user may not create it */
 export async function rawDescribe(client: SalesforceClient, object: CreatableObject): Promise<RawDescribe> {
   const answer = await client
-    .run(async (connection) => readAs(objectDescribe, await connection.request({ method: 'GET', url: describePath(object) })))
+    .run(async (api) => readAs(objectDescribe, await api.request({ method: 'GET', url: describePath(object) })))
     .catch((error) => Promise.reject(toCrmError(error)));
   if (!answer.createable) throw new AppError('crm.forbidden');
   return answer;

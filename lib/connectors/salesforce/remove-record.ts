@@ -1,7 +1,8 @@
 import type { CreatableObject } from '../creation-contract';
 import { apiErrorsIn, isGone, toCrmError } from './api-errors';
 import { compositeAnswer, linkedPerson } from './api-schemas';
-import { API_ROOT, type SalesforceClient } from './client';
+import type { SalesforceClient } from './client';
+import { API_ROOT } from './rest-api';
 import { recordPath, SALESFORCE_OBJECT } from './queries';
 import { query, readAs } from './requests';
 import { stringLiteral } from './scope';
@@ -15,7 +16,7 @@ export async function removeRecord(client: SalesforceClient, object: CreatableOb
   const individual = object === 'lead' || object === 'contact' ? await ownIndividual(client, object, id) : null;
   if (individual && (await removeTogether(client, [recordPath(object, id), `/sobjects/Individual/${individual}`]))) return true;
   try {
-    await client.run((connection) => connection.request({ method: 'DELETE', url: recordPath(object, id) }));
+    await client.run((api) => api.request({ method: 'DELETE', url: recordPath(object, id) }));
     return true;
   } catch (error) {
     if (isGone(error)) return true;
@@ -48,9 +49,7 @@ async function removeTogether(client: SalesforceClient, paths: readonly string[]
   const body = JSON.stringify({ allOrNone: true, compositeRequest });
   const headers = { 'content-type': 'application/json' };
   const { compositeResponse } = await client
-    .run(async (connection) =>
-      readAs(compositeAnswer, await connection.request({ method: 'POST', url: '/composite', body, headers })),
-    )
+    .run(async (api) => readAs(compositeAnswer, await api.request({ method: 'POST', url: '/composite', body, headers })))
     .catch((error) => Promise.reject(toCrmError(error)));
   return compositeResponse.length === paths.length && compositeResponse.every(({ httpStatusCode }) => httpStatusCode < 300);
 }

@@ -17,7 +17,7 @@ export function query(client: SalesforceClient, soql: string): Promise<QueryPage
 /** A page of a query by its address, as the page before names it. @throws as `query` */
 export async function requestPage(client: SalesforceClient, url: string): Promise<QueryPage> {
   const headers = { 'Sforce-Query-Options': PAGE_SIZE };
-  return client.run(async (connection) => readAs(queryPage, await connection.request({ method: 'GET', url, headers })));
+  return client.run(async (api) => readAs(queryPage, await api.request({ method: 'GET', url, headers })));
 }
 
 /**

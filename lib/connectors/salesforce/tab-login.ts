@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Session, SessionStore } from '../connector';
 import type { Send } from '@/lib/egress/egress';
 import { AppError } from '@/lib/shared/errors';
-import { API_ROOT } from './client';
+import { API_ROOT } from './rest-api';
 import { idsIn, instanceOrigin } from './hosts';
 import { assertUsable, SessionExpired } from './transport';
 

@@ -21,9 +21,9 @@ export async function createAlone(
   const url = `/sobjects/${SALESFORCE_OBJECT[record.object]}`;
   const body = JSON.stringify(sentValues(record));
   const outcome = await client
-    .run(async (connection): Promise<CreateOutcome> => {
+    .run(async (api): Promise<CreateOutcome> => {
       const sent = { method: 'POST' as const, url, body, headers: { 'content-type': 'application/json', ...headers } };
-      const { id } = readAs(createAnswer, await connection.request(sent));
+      const { id } = readAs(createAnswer, await api.request(sent));
       return { kind: 'created', id, taskIds: [], doubles: [] };
     })
     .catch((error): CreateOutcome => {
@@ -32,6 +32,6 @@ export async function createAlone(
       return refusalOf(error);
     });
   if (outcome.kind !== 'created') return { outcome, looked: null };
-  const looked = await client.run((connection) => connection.request({ method: 'GET', url: doublesUrl })).catch(() => null);
+  const looked = await client.run((api) => api.request({ method: 'GET', url: doublesUrl })).catch(() => null);
   return { outcome, looked };
 }

@@ -3,7 +3,8 @@ import { AppError } from '@/lib/shared/errors';
 import type { CreateOptions, CreateOutcome, CreateValues, NewRecord, NewRecords } from '../creation-contract';
 import { apiErrorsIn, partError } from './api-errors';
 import { compositeAnswer, createAnswer, queryPage } from './api-schemas';
-import { API_ROOT, type SalesforceClient } from './client';
+import type { SalesforceClient } from './client';
+import { API_ROOT } from './rest-api';
 import type { PartAnswer } from './composite';
 import { lostOr, refusalOf } from './create-outcome';
 import { createdQuery, likeRows } from './find-created';
@@ -128,8 +129,8 @@ async function send(client: SalesforceClient, parts: readonly Sent[]): Promise<M
   const body = JSON.stringify({ allOrNone: true, compositeRequest: parts });
   const headers = { 'content-type': 'application/json' };
   try {
-    const { compositeResponse } = await client.run(async (connection) =>
-      readAs(compositeAnswer, await connection.request({ method: 'POST', url: '/composite', body, headers })),
+    const { compositeResponse } = await client.run(async (api) =>
+      readAs(compositeAnswer, await api.request({ method: 'POST', url: '/composite', body, headers })),
     );
     return new Map(compositeResponse.map((one) => [one.referenceId, { status: one.httpStatusCode, body: one.body }]));
   } catch (error) {

@@ -2,26 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 /**
- * jsforce for a service worker: its Connection and HttpApi as published, with the parts that we never call replaced by
- * `stubs/`: of a Connection, only `request` is called. Unreplaced it adds 430 KB (SOAP, CSV, XML, streams, queries, CLI
- * registry) and needs Node shims.
- * Calls leave through our own transport (../transport.ts), so its HTTP layer goes too.
+ * jsforce's HttpApi as published, for a service worker, with what it never calls here replaced by `stubs/`. jsforce as a whole adds
+ * 850 KB and needs Node shims. Calls leave through our own transport (../transport.ts).
  */
 const STUBS: Record<string, string> = {
-  './jsforce': 'jsforce',
-  './transport': 'transport',
-  './oauth2': 'oauth2',
   './csv': 'csv',
-  './query': 'query',
-  './sobject': 'query',
-  './quick-action': 'query',
-  './process': 'process',
-  './cache': 'cache',
   events: 'events',
   './util/stream': 'lazy-stream',
   './util/get-body-size': 'body-size',
   xml2js: 'xml2js',
-  'form-data': 'form-data',
   stream: 'stream',
 };
 

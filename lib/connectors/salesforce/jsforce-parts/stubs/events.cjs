@@ -1,4 +1,4 @@
-// The part of Node's EventEmitter that a Connection uses: npm's whole one weighs 5 KB.
+// The part of Node's EventEmitter that HttpApi uses: npm's whole one weighs 5 KB.
 Object.defineProperty(exports, '__esModule', { value: true });
 class EventEmitter {
   on(name, listener) {
