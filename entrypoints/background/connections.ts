@@ -13,7 +13,9 @@ import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
 import { type ConnectionCopy, createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
 import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
+import { createErasedList } from '@/lib/privacy/erased';
 import { createAskedAt } from '@/lib/sync/asked-at';
+import { keepingOut } from '@/lib/sync/keep-out';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import type { Vault } from '@/lib/vault/vault';
@@ -88,8 +90,10 @@ export function createConnections(options: ConnectionsOptions) {
     entry: ConnectionEntry,
     profile: ConnectedProfile,
     session: Session | null,
-    copy: ConnectionCopy,
+    raw: ConnectionCopy,
   ): LiveConnection {
+    // Whoever writes records of this connection writes them through the gate for people who were erased.
+    const copy = { ...raw, store: keepingOut(raw.store, createErasedList(raw.boxes).judge) };
     const tab = session?.fromTab
       ? createTabSessions(session, { readCookie, send: sendTo(session.loginOrigin, session.instanceUrl) })
       : null;
