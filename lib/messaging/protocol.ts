@@ -12,6 +12,7 @@ import type { CreationRequests } from './creation-protocol';
 import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
 import type { OverlayRequests } from './overlay-protocol';
 import type { PrivacyRequests } from './privacy-protocol';
+import type { RightsRequests } from './rights-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
@@ -176,6 +177,7 @@ export interface Requests
     OutboxRequests,
     OverlayRequests,
     PrivacyRequests,
+    RightsRequests,
     SiteRequests,
     SearchRequests,
     VaultRequests {

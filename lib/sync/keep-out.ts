@@ -14,9 +14,8 @@ export function keepingOut(store: RecordStore, judge: () => Promise<((record: An
     const isErased = batch.upserts.length === 0 ? null : await judge();
     const out = isErased ? batch.upserts.filter(isErased).map(({ id }) => id) : [];
     if (out.length === 0) return store.apply(batch, checkpoint);
-    const ids = new Set(out);
-    const upserts = batch.upserts.filter(({ id }) => !ids.has(id));
-    return store.apply({ ...batch, upserts, deletions: [...batch.deletions, ...out] }, checkpoint);
+    // In one batch a deletion goes over what is written of the same record.
+    return store.apply({ ...batch, deletions: [...batch.deletions, ...out] }, checkpoint);
   };
 
   return {

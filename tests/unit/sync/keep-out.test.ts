@@ -41,14 +41,11 @@ describe('the store’s gate for people who were erased', () => {
 
   it('has written what was judged before the person was erased, when their records are taken out', async () => {
     const { store } = await testStore();
-    let release = (_: null) => undefined as void;
-    const judging = new Promise<null>((resolve) => {
-      release = resolve;
-    });
-    const gated = keepingOut(store, () => judging);
+    const judging = Promise.withResolvers<null>();
+    const gated = keepingOut(store, () => judging.promise);
     const early = gated.apply(batch('contact', [pia]));
     const erasing = gated.apply({ ...batch('contact', []), deletions: ['p1'] });
-    release(null);
+    judging.resolve(null);
     await Promise.all([early, erasing]);
     expect(await store.get('contact', 'p1')).toBeNull();
   });
