@@ -11,6 +11,7 @@ const MESSAGES = [
   'lib/messaging/outbox-protocol',
   'lib/messaging/overlay-protocol',
   'lib/messaging/privacy-protocol',
+  'lib/messaging/rights-protocol',
   'lib/messaging/search-protocol',
   'lib/messaging/site-protocol',
   'lib/messaging/vault-protocol',
