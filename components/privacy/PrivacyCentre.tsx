@@ -5,6 +5,7 @@ import { useRequest } from '../hooks/use-request';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { InventoryPart } from './InventoryPart';
 import { LogPart } from './LogPart';
+import { PersonRights } from './PersonRights';
 import { PrivacyStatement } from './PrivacyStatement';
 import { Questions } from './Questions';
 import { RetentionPart } from './RetentionPart';
@@ -33,6 +34,7 @@ export function PrivacyCentre({ inventory }: { inventory: readonly InventoryRow[
       {stored.data?.map(({ connectionId, crmLabel, orgName }) => (
         <LogPart key={connectionId} connectionId={connectionId} name={orgName || crmLabel} alone={stored.data.length === 1} />
       ))}
+      <PersonRights />
       <RetentionPart />
       <InventoryPart rows={inventory} copies={stored.data ?? []} />
       <section aria-labelledby="in-words">

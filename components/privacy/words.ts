@@ -48,6 +48,7 @@ const KEBAB = {
   'signed-in': 'signedIn',
   'taken-back': 'takenBack',
   'begun-anew': 'begunAnew',
+  'handed-out': 'handedOut',
   'in-crm': 'inCrm',
   'fifty-runs': 'fiftyRuns',
   'four-hundred': 'fourHundred',

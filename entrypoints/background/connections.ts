@@ -21,6 +21,7 @@ import type { Vault } from '@/lib/vault/vault';
 import { connectorsBy } from './connector-of';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
+import { gatedCopy } from './gated-copy';
 import { createLoginRules } from './login-rules';
 import { DAMAGED, SIGNED_OUT } from './login-trouble';
 import { newEntry } from './new-entry';
@@ -87,9 +88,10 @@ export function createConnections(options: ConnectionsOptions) {
   function assemble(
     entry: ConnectionEntry,
     login: Pick<LiveConnection, 'session' | 'profile' | 'lost'>,
-    copy: ConnectionCopy,
+    raw: ConnectionCopy,
   ): LiveConnection {
     const { session } = login;
+    const copy = gatedCopy(raw);
     const tab = session?.fromTab
       ? createTabSessions(session, { readCookie, send: egressTo(session.loginOrigin, session.instanceUrl).send })
       : null;

@@ -18,6 +18,7 @@ import { createSiteHandlers } from './site-handlers';
 import { createOutboxHandlers } from './outbox-handlers';
 import { accountsOf, pathOf, silencedIn } from './site-matching';
 import { createSyncHandlers } from './sync-handlers';
+import { createPersonRightsHandlers } from './person-rights-handlers';
 import { createPrivacyHandlers } from './privacy-handlers';
 import { createVaultHandlers } from './vault-handlers';
 import { accountView, connectionSummary, damagedSummary, leadsAt } from './summaries';
@@ -188,6 +189,7 @@ export function createHandlers(services: Services): Handlers {
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
     ...createPrivacyHandlers(services),
+    ...createPersonRightsHandlers(services),
     ...createCreationHandlers({ connections, forms, changes, siteInFront, isSilenced }),
     ...createBasisHandlers({ connections, clock }),
     ...createOutboxHandlers({

@@ -77,7 +77,12 @@ export async function noteNotices(connection: LiveConnection, { state, records, 
 }
 
 export async function forgetNotice(connection: LiveConnection, taskId: string): Promise<void> {
-  await change(connection, (all) => all.filter(({ id }) => id !== taskId));
+  await forgetNotices(connection, ({ id }) => id === taskId);
+}
+
+/** Forgets every notice that `isMeant` says is to go; its Task in the CRM stays. */
+export async function forgetNotices(connection: LiveConnection, isMeant: (notice: Remembered) => boolean): Promise<void> {
+  await change(connection, (all) => all.filter((one) => !isMeant(one)));
 }
 
 /** Those that are due within a week or overdue, as the copy's Tasks stand; what is closed there is done and forgotten. */

@@ -13,6 +13,7 @@ import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
 import type { OverlayRequests } from './overlay-protocol';
 import type { PolicyRequests } from './policy-protocol';
 import type { PrivacyRequests } from './privacy-protocol';
+import type { RightsRequests } from './rights-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
@@ -178,6 +179,7 @@ export interface Requests
     OverlayRequests,
     PolicyRequests,
     PrivacyRequests,
+    RightsRequests,
     SiteRequests,
     SearchRequests,
     VaultRequests {

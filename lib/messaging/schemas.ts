@@ -6,6 +6,7 @@ import { CREATION_SCHEMAS } from './creation-schemas';
 import { OUTBOX_SCHEMAS } from './outbox-schemas';
 import { OVERLAY_SCHEMAS } from './overlay-schemas';
 import { PRIVACY_SCHEMAS } from './privacy-schemas';
+import { RIGHTS_SCHEMAS } from './rights-schemas';
 import { type RequestName, type Requests, SECTIONS, SETUP_STEPS } from './protocol';
 import { SITE_SCHEMAS } from './site-schemas';
 
@@ -74,6 +75,7 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   ...OUTBOX_SCHEMAS,
   ...OVERLAY_SCHEMAS,
   ...PRIVACY_SCHEMAS,
+  ...RIGHTS_SCHEMAS,
   'sidebar.open': z.strictObject({ token: id }),
   'sidebar.account': z.strictObject({ token: id, connectionId: id, accountId: id }),
   'sidebar.layout': nothing,

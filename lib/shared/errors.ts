@@ -65,6 +65,8 @@ const TABLE = {
   'basis.template-damaged': { retry: false },
   'basis.contact-invalid': { retry: false },
   'suppression.damaged': { retry: false },
+  'erased.damaged': { retry: false },
+  'person.unclear': { retry: false },
   'outbox.missing': { retry: false },
   'outbox.under-way': { retry: true },
   'outbox.too-late': { retry: false },

@@ -8,6 +8,8 @@ export const ACTS = [
   'changed',
   'taken-back',
   'exported',
+  'handed-out',
+  'erased',
   'expired',
   'locked',
   'unlocked',
@@ -16,6 +18,6 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-/** What was done with records: received from the CRM, gone from the copy, written to the CRM, given out as a file. */
-export const DEEDS = ['received', 'deleted', 'created', 'changed', 'taken-back', 'exported'] as const;
+/** What was done with records: received from the CRM, gone from the copy, written to the CRM, given out as a file, erased with the person. */
+export const DEEDS = ['received', 'deleted', 'created', 'changed', 'taken-back', 'exported', 'erased'] as const;
 export type RecordDeed = (typeof DEEDS)[number];

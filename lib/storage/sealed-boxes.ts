@@ -41,6 +41,7 @@ export const BOX_NAMES = [
   'basis-template',
   'basis-rules',
   'suppression',
+  'erased',
   'notices',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
@@ -64,6 +65,7 @@ export const USERS_OWN: ReadonlySet<BoxName> = new Set([
   'basis-template',
   'basis-rules',
   'suppression',
+  'erased',
   'notices',
   'token',
   'profile',

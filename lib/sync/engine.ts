@@ -130,9 +130,11 @@ export async function runSync(run: SyncRun): Promise<void> {
     await remove(object, deletions, chosen);
     for await (const upserts of pull.byIds(object, missing)) {
       signal.throwIfAborted();
-      await write(object, { upserts: upserts.filter(({ id }) => !isOvertaken(id)), deletions: [] }, { newBefore: null });
+      const wanted = upserts.filter(({ id }) => !isOvertaken(id));
+      const written = await write(object, { upserts: wanted, deletions: [] }, { newBefore: null });
       count(object, upserts.length, 0);
-      fetched += upserts.length;
+      // What the store keeps out stays a difference: else every run would compare anew because of it.
+      fetched += written + upserts.length - wanted.length;
     }
     const gap = missing.length - fetched - (gone.length - deletions.length);
     const held = report.held.find((one) => one.object === object) ?? null;
@@ -221,13 +223,15 @@ export async function runSync(run: SyncRun): Promise<void> {
     }
   }
 
-  function note(object: ObjectKind, next: StoredCheckpoint): Promise<void> {
-    return write(object, { upserts: [], deletions: [] }, { newBefore: null, next });
+  async function note(object: ObjectKind, next: StoredCheckpoint): Promise<void> {
+    await write(object, { upserts: [], deletions: [] }, { newBefore: null, next });
   }
 
-  async function write(...[object, content, { newBefore, next, thorough = false }]: Parameters<Write>): Promise<void> {
+  /** Gives how many records are in the copy by it. */
+  async function write(...[object, content, { newBefore, next, thorough = false }]: Parameters<Write>): Promise<number> {
     const applied = await store.apply({ object, ...content, newBefore, thorough }, next);
     count(object, 0, applied.deleted);
+    return applied.upserted;
   }
 
   function count(object: ObjectKind, received: number, deleted: number): void {

@@ -119,10 +119,12 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
     // What was written after the question was asked is newer than the answer.
     const isOlder = (id: string) => overtaken.since(object, id, askedAt);
     const changed = records.filter((record) => !isOlder(record.id) && !isSame(record, held.get(record.id)));
-    for (const { id } of changed) fresh.set(id, held.has(id) ? 'changed' : 'new');
     const present = new Set(records.map(({ id }) => id));
     const missing = live.partial[object] ? [] : [...held.keys()].filter((id) => !present.has(id) && !isOlder(id));
     await write(object, changed, missing);
+    // Not all that is written has to be there: who was erased is kept out.
+    const ids = changed.map(({ id }) => id);
+    for (const id of await store.known(object, ids)) fresh.set(id, held.has(id) ? 'changed' : 'new');
     return { fresh, gone: missing.length };
   }
 

@@ -11,7 +11,7 @@ export type Write = (
   object: ObjectKind,
   content: { upserts: readonly AnyRecord[]; deletions: readonly string[] },
   options: { newBefore: string | null; next?: StoredCheckpoint | null; thorough?: boolean },
-) => Promise<void>;
+) => Promise<number>;
 
 /** What is known while the pages of an object come. */
 interface Pulled {

@@ -12,6 +12,7 @@ const MESSAGES = [
   'lib/messaging/overlay-protocol',
   'lib/messaging/policy-protocol',
   'lib/messaging/privacy-protocol',
+  'lib/messaging/rights-protocol',
   'lib/messaging/search-protocol',
   'lib/messaging/site-protocol',
   'lib/messaging/vault-protocol',

@@ -116,4 +116,9 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'privacy.ages': id,
   'privacy.log': id,
   'privacy.exportLog': id,
+  'rights.find': { text: 'pia@acme.com' },
+  'rights.export': { ...id, object: 'contact', id: 'p1' },
+  'rights.erase': { ...id, object: 'contact', id: 'p1' },
+  'rights.erased': {},
+  'rights.reset': id,
 };

@@ -3,7 +3,7 @@ import { basisStates } from './states-basis.ts';
 import { formStates } from './states-forms.ts';
 import { outboxStates } from './states-outbox.ts';
 import { optionsStates } from './states-options.ts';
-import { privacyStates } from './states-privacy.ts';
+import { privacyStates, rightsStates } from './states-privacy.ts';
 import { popupStates } from './states-popup.ts';
 import { selectionStates } from './states-selection.ts';
 import { sidebarStates } from './states-sidebar.ts';
@@ -28,6 +28,7 @@ export const STATES: readonly State[] = [
   ...searchStates,
   ...optionsStates,
   ...privacyStates,
+  ...rightsStates,
   ...setupStates,
   ...syncStates,
   ...selectionStates,

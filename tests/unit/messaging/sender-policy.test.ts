@@ -103,6 +103,11 @@ const MAY: Record<RequestName, Role[]> = {
   'privacy.ages': ['options'],
   'privacy.log': ['options'],
   'privacy.exportLog': ['options'],
+  'rights.find': ['options'],
+  'rights.export': ['options'],
+  'rights.erase': ['options'],
+  'rights.erased': ['options'],
+  'rights.reset': ['options'],
 };
 const NAMES = Object.keys(MAY) as RequestName[];
 const ROLES: Role[] = ['content', 'sidebar', 'sidepanel', 'popup', 'options', 'setup'];

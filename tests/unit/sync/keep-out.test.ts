@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
+import { AppError } from '@/lib/shared/errors';
+import { keepingOut } from '@/lib/sync/keep-out';
+import { codeOf } from '../../builders/codes';
+import { record } from '../../builders/records';
+import { testStore } from '../../builders/store';
+
+const batch = (object: ObjectKind, upserts: readonly AnyRecord[]) => ({ object, upserts, deletions: [], newBefore: null });
+const pia = record('contact', 'p1', { name: 'Pia' });
+const otto = record('contact', 'p2', { name: 'Otto' });
+const isPia = (one: AnyRecord) => one.id === 'p1';
+
+describe('the store’s gate for people who were erased', () => {
+  it('writes the others, the checkpoint, and nothing of the person', async () => {
+    const { store } = await testStore();
+    const gated = keepingOut(store, async () => isPia);
+    expect(await gated.apply(batch('contact', [pia, otto]), { at: 1 })).toMatchObject({ upserted: 1, deleted: 0 });
+    expect(await store.get('contact', 'p1')).toBeNull();
+    expect(await store.get('contact', 'p2')).not.toBeNull();
+    expect(await store.counts()).toMatchObject({ contact: 1 });
+    expect(await store.checkpoint('contact')).toEqual({ at: 1 });
+  });
+
+  it('takes an earlier version out that is there still', async () => {
+    const { store } = await testStore();
+    await store.apply(batch('contact', [pia]));
+    await keepingOut(store, async () => isPia).apply(batch('contact', [pia]));
+    expect(await store.get('contact', 'p1')).toBeNull();
+    expect(await store.counts()).toMatchObject({ contact: 0 });
+  });
+
+  it('lets all through when nobody was erased, and nothing when the list cannot be read', async () => {
+    const { store } = await testStore();
+    await keepingOut(store, async () => null).apply(batch('contact', [pia]));
+    expect(await store.get('contact', 'p1')).not.toBeNull();
+    const damaged = keepingOut(store, async () => Promise.reject(new AppError('erased.damaged')));
+    expect(await codeOf(damaged.apply(batch('contact', [otto])))).toBe('erased.damaged');
+    expect(await store.get('contact', 'p2')).toBeNull();
+  });
+
+  it('has written what was judged before the person was erased, when their records are taken out', async () => {
+    const { store } = await testStore();
+    const judging = Promise.withResolvers<null>();
+    const gated = keepingOut(store, () => judging.promise);
+    const early = gated.apply(batch('contact', [pia]));
+    const erasing = gated.apply({ ...batch('contact', []), deletions: ['p1'] });
+    judging.resolve(null);
+    await Promise.all([early, erasing]);
+    expect(await store.get('contact', 'p1')).toBeNull();
+  });
+});
