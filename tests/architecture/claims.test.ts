@@ -68,7 +68,7 @@ describe('the titles of tests', () => {
       "describe.skip('h', () => it('i', () => {}));",
       "await page.click('j', () => {});",
     ];
-    expect(testTitles(lines.join('\n'))).toEqual(['a', 'b %i', 'c $' + '{x}', "f’s 'g'"]);
+    expect(testTitles('a.test.ts', lines.join('\n'))).toEqual(['a', 'b %i', 'c $' + '{x}', "f’s 'g'"]);
   });
 
   it('are looked for where npm test looks', () => {

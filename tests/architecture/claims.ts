@@ -106,9 +106,10 @@ function calledName(node: unknown): string {
 
 /**
  * Titles of the tests in a file, as its source writes them: `%s` and `${…}` stand as they are. Those that are skipped are none.
+ * @param path Its path, for the kind of its syntax.
  * @param text The source of a test file.
  */
-export function testTitles(text: string): string[] {
+export function testTitles(path: string, text: string): string[] {
   const titles: string[] = [];
   const visit = (node: Node): void => {
     const name = node.type === 'CallExpression' ? calledName(node.callee) : '';
@@ -120,8 +121,8 @@ export function testTitles(text: string): string[] {
     }
     childrenOf(node).forEach(visit);
   };
-  const { program, errors } = parseSync('a.test.tsx', text);
-  if (errors.length > 0) throw new Error(`a test file cannot be read: ${errors[0]?.message}`);
+  const { program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path} cannot be read: ${errors[0]?.message}`);
   visit(program as unknown as Node);
   return titles;
 }
@@ -177,5 +178,5 @@ export function faultsOf(markdown: string, root: string, isRun: (file: string) =
 function referenceFaults({ file, title }: Reference, root: string, isRun: (file: string) => boolean): string[] {
   if (!existsSync(join(root, file))) return [`no such file: ${file}`];
   if (!isRun(file)) return [`npm test does not run ${file}`];
-  return testTitles(readFileSync(join(root, file), 'utf8')).includes(title) ? [] : [`no such test: ${file} › ${title}`];
+  return testTitles(file, readFileSync(join(root, file), 'utf8')).includes(title) ? [] : [`no such test: ${file} › ${title}`];
 }
