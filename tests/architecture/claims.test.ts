@@ -49,7 +49,9 @@ describe('a claim', () => {
   });
 
   it('is not what leads to claims, or says of itself that it claims nothing', () => {
-    expect(claimsOf('# A\n\nIn short:\n\nAsk us. <!-- no claim -->').unmarked).toEqual([]);
+    const section = '## B <!-- no claim -->\n\nThe most harmful first.\n\n1. The login.\n';
+    expect(claimsOf(`# A\n\nIn short:\n\nAsk us. <!-- no claim -->\n\n${section}`).unmarked).toEqual([]);
+    expect(claimsOf(`${section}\n## C\n\nIt is so.`).unmarked).toEqual(['It is so.']);
   });
 
   it('may be a table as a whole, by its head', () => {

@@ -21,7 +21,7 @@ type Footnote = { references: Reference[] } | { unproven: string } | 'malformed'
 
 /** How a footnote begins that says why no test proves the claim. */
 const UNPROVEN = 'Not proven by a test: ';
-/** Ends a paragraph that only leads to others, or says what people are to do. */
+/** Ends a paragraph that only leads to others or says what people are to do; in a heading, all of its section. */
 const NO_CLAIM = '<!-- no claim -->';
 const DEFINITION = /^\[\^([a-z0-9-]+)\]: (.*)$/;
 const REFERENCES = /^`(tests\/[^`]+)` › ((?:`[^`]+`)(?:, `[^`]+`)*)$/;
@@ -39,15 +39,17 @@ function footnoteOf(text: string): Footnote {
   return { references };
 }
 
-/** Paragraphs, list items and rows of tables, each as one line. A table whose head points to a footnote is one block. */
+/** Paragraphs, list items and rows of tables, each as one line. A table whose head points to a footnote is one block. Sections without claims are left out. */
 function blocksOf(markdown: string): string[] {
   const blocks: string[] = [];
   let open = false;
+  let claiming = true;
   let inTable: 'no' | 'rows' | 'proven' = 'no';
   for (const line of markdown.split('\n').map((one) => one.trim())) {
     const isRow = line.startsWith('|');
     if (!isRow) inTable = 'no';
-    if (line === '' || line.startsWith('#')) {
+    if (line.startsWith('#')) claiming = !line.endsWith(NO_CLAIM);
+    if (line === '' || line.startsWith('#') || !claiming) {
       open = false;
     } else if (isRow) {
       open = false;
@@ -66,7 +68,7 @@ function blocksOf(markdown: string): string[] {
 
 /**
  * Reads the claims of a document and what they rest on. Every paragraph, list item and row of a table is a claim, unless it ends with a colon
- * or with `<!-- no claim -->`; a footnote names files and titles of tests, or says why there is none.
+ * or with `<!-- no claim -->`, or the heading of its section does; a footnote names files and titles of tests, or says why there is none.
  * @param markdown The text of the document.
  */
 export function claimsOf(markdown: string): Claims {
