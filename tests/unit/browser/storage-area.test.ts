@@ -50,4 +50,19 @@ describe('the extension’s own storage', () => {
     await area.get('frame:1');
     expect(reads).toHaveBeenCalledTimes(2);
   });
+
+  it('is closed to the scripts in pages where the browser can do that', async () => {
+    const { closeAreasToPages } = await freshPorts();
+    const told: unknown[] = [];
+    for (const name of ['local', 'session'] as const)
+      Object.assign(fakeBrowser.storage[name], { setAccessLevel: async (level: unknown) => void told.push([name, level]) });
+    await closeAreasToPages();
+    expect(told).toEqual([
+      ['local', { accessLevel: 'TRUSTED_CONTEXTS' }],
+      ['session', { accessLevel: 'TRUSTED_CONTEXTS' }],
+    ]);
+    for (const name of ['local', 'session'] as const) Object.assign(fakeBrowser.storage[name], { setAccessLevel: undefined });
+    await closeAreasToPages();
+    expect(told).toHaveLength(2);
+  });
 });

@@ -113,6 +113,11 @@ describe('the data inventory', () => {
     for (const object of OBJECTS) expect(names(RECORD_USES[object])).toEqual([...FIELD_ORDER[object]].sort());
   });
 
+  it('has no long text of any object: no description, no comment, no note', () => {
+    const fields = OBJECTS.flatMap((object) => FIELD_ORDER[object].map(String));
+    expect(fields.filter((field) => /descri|comment|note|text|body/i.test(field))).toEqual([]);
+  });
+
   it('has every sealed box', () => {
     expect(Object.keys(BOX_USES).sort()).toEqual([...BOX_NAMES].sort());
   });

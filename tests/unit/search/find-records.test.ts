@@ -38,6 +38,14 @@ describe('a search over the copy', () => {
   const find = async (text: string, me: string | null = null) =>
     (await findRecords(text, { store: test.store, me }, 20)).map(({ record: { id } }) => id);
 
+  it('is written down nowhere', async () => {
+    const stored = async () => [await test.db.cells.toArray(), await test.db.boxes.toArray()];
+    const before = await stored();
+    await find('muller');
+    await find('nobody');
+    expect(await stored()).toEqual(before);
+  });
+
   it.each([
     ['muller', ['a1', 'o1'], 'without accents'],
     ['MÜLLER', ['a1', 'o1'], 'in capitals'],
