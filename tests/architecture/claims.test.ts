@@ -74,7 +74,12 @@ describe('the titles of tests', () => {
   });
 
   it('are looked for where npm test looks', () => {
-    const files = ['tests/unit/a.test.ts', 'tests/e2e/a.spec.ts', 'tests/e2e-firefox/a.test.ts', 'tests/salesforce-cli/a.test.ts'];
+    const files = [
+      'tests/unit/a.test.ts',
+      'tests/e2e/a.spec.ts',
+      'tests/e2e-firefox/a.test.ts',
+      'tests/salesforce-cli/a.test.ts',
+    ];
     expect(files.map(isRun)).toEqual([true, true, true, true]);
     expect(['tests/soak/a.spec.ts', 'tests/gallery/a.spec.ts', 'tests/unit/a.ts'].map(isRun)).toEqual([false, false, false]);
   });

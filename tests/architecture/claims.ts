@@ -29,7 +29,8 @@ const REFERENCES = /^`(tests\/[^`]+)` › ((?:`[^`]+`)(?:, `[^`]+`)*)$/;
 const marksIn = (text: string) => [...text.matchAll(/\[\^([a-z0-9-]+)\]/g)].flatMap(([, name]) => name ?? []);
 
 function footnoteOf(text: string): Footnote {
-  if (text.startsWith(UNPROVEN)) return text.length > UNPROVEN.length + 20 ? { unproven: text.slice(UNPROVEN.length) } : 'malformed';
+  if (text.startsWith(UNPROVEN))
+    return text.length > UNPROVEN.length + 20 ? { unproven: text.slice(UNPROVEN.length) } : 'malformed';
   const references: Reference[] = [];
   for (const part of text.split(/; (?=`tests\/)/)) {
     const [, file, titles] = REFERENCES.exec(part) ?? [];
