@@ -2,8 +2,7 @@ import { i18n } from '#i18n';
 import { Choice, CHOICES_LOOK } from '../ui/Choice';
 import { SetByOrganisation } from '../policy/SetByOrganisation';
 import { CrmText } from '../ui/CrmText';
-import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
-import { cx } from '../ui/class-names';
+import { AddressField } from './AddressField';
 import type { HostChoice } from './login-host';
 
 interface Props {
@@ -64,27 +63,15 @@ export function HostChoices({ choice, onChoose, myDomain, onMyDomain, error }: P
         {option('my-domain', i18n.t('connect.myDomain'), i18n.t('connect.myDomainText'))}
       </div>
       {choice === 'my-domain' && (
-        <Labelled
+        <AddressField
           className="mt-3"
           label={i18n.t('connect.myDomainHost')}
-          required
-          error={error}
           hint={i18n.t('connect.myDomainHint')}
-        >
-          {(wiring) => (
-            <input
-              {...wiring}
-              value={myDomain}
-              onChange={(event) => onMyDomain(event.target.value)}
-              placeholder="acme.my.salesforce.com"
-              inputMode="url"
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              className={cx(CONTROL_LOOK, 'h-8')}
-            />
-          )}
-        </Labelled>
+          example="acme.my.salesforce.com"
+          typed={myDomain}
+          onType={onMyDomain}
+          error={error}
+        />
       )}
     </fieldset>
   );

@@ -3,11 +3,10 @@ import { i18n } from '#i18n';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
-import { cx } from '../ui/class-names';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { Notice } from '../ui/Notice';
 import { sentenceFor } from '../ui/sentence';
+import { AddressField } from './AddressField';
 import type { AskHostAccess } from './ask-access';
 import { KeyField } from './KeyField';
 import { originOf } from './site-address';
@@ -65,21 +64,14 @@ export function KeyForm({ askHostAccess, onConnected }: Props) {
       <p className="mt-1 text-pretty text-muted">{i18n.t('connect.espoIntro')}</p>
       {failure && <ErrorNotice error={failure} className="mt-4" />}
       <div className="mt-5 space-y-5">
-        <Labelled label={i18n.t('connect.espoAddress')} required error={errors.address} hint={i18n.t('connect.espoAddressHint')}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              value={address}
-              onChange={(event) => setAddress(event.target.value)}
-              placeholder="crm.example.com"
-              inputMode="url"
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              className={cx(CONTROL_LOOK, 'h-8')}
-            />
-          )}
-        </Labelled>
+        <AddressField
+          label={i18n.t('connect.espoAddress')}
+          hint={i18n.t('connect.espoAddressHint')}
+          example="crm.example.com"
+          typed={address}
+          onType={setAddress}
+          error={errors.address}
+        />
         <KeyField typed={apiKey} onType={setApiKey} error={errors.apiKey} />
         <Notice tone="warn" urgent={false}>
           <ul className="list-disc space-y-1 ps-4">

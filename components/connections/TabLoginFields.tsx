@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import { cx } from '../ui/class-names';
-import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { Notice } from '../ui/Notice';
+import { AddressField } from './AddressField';
 
 interface Props {
   typed: string;
@@ -27,21 +26,14 @@ export function TabLoginFields({ typed, onType, error, hosts }: Props) {
         </ul>
       </Notice>
       {hosts ?? (
-        <Labelled label={i18n.t('connect.tabHost')} required error={error} hint={i18n.t('connect.tabHostHint')}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              value={typed}
-              onChange={(event) => onType(event.target.value)}
-              placeholder="acme.lightning.force.com"
-              inputMode="url"
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              className={cx(CONTROL_LOOK, 'h-8')}
-            />
-          )}
-        </Labelled>
+        <AddressField
+          label={i18n.t('connect.tabHost')}
+          hint={i18n.t('connect.tabHostHint')}
+          example="acme.lightning.force.com"
+          typed={typed}
+          onType={onType}
+          error={error}
+        />
       )}
     </>
   );
