@@ -98,14 +98,15 @@ interface Import {
   typeOnly: boolean;
 }
 
-const IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
+const IMPORT =
+  /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|(typeof\s+)?import\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 /** The imports of a file, static and dynamic. A list in which each name is marked `type` is type-only too. */
-function importsOf(text: string): Import[] {
-  return [...text.matchAll(IMPORT)].map(([whole, marker, from, dynamic]) => {
+export function importsOf(text: string): Import[] {
+  return [...text.matchAll(IMPORT)].map(([whole, marker, from, typed, dynamic]) => {
     const named = /\{([^}]*)\}/.exec(whole)?.[1];
     const allTypes = named?.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
-    return { specifier: from ?? dynamic ?? '', typeOnly: marker !== undefined || allTypes === true };
+    return { specifier: from ?? dynamic ?? '', typeOnly: (marker ?? typed) !== undefined || allTypes === true };
   });
 }
 
