@@ -17,6 +17,7 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
     if (this.state.error === null) return this.props.children;
     return (
       <main className="p-4">
+        <h1 className="sr-only">Sidelight</h1>
         <ErrorNotice error={this.state.error} onRetry={() => this.setState({ error: null })} />
       </main>
     );

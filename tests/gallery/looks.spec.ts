@@ -19,6 +19,14 @@ const CONTRASTS: typeof SCHEMES = [
 ];
 /** What of axe-core depends on colours alone. The rest is the same in every scheme. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+/**
+ * What axe-core is asked in a scheme; null is everything. With forced colours nothing: they are the system's own, and Chromium
+ * 156 tells scripts another colour of letters (`-webkit-text-fill-color`) than the one it paints.
+ */
+function rulesIn(ending: string): readonly string[] | null {
+  if (ending === '') return null;
+  return ending === '-forced' ? [] : COLOUR_RULES;
+}
 /** One of each kind of view, and what depends most on colour. */
 const SEEN_IN_CONTRAST = new Set([
   'tab-focused',
@@ -90,6 +98,7 @@ async function looksAsKept(page: Page, bench: Page, state: State, name: string):
 }
 
 async function isAccessible(page: Page, rules: readonly string[] | null): Promise<void> {
+  if (rules?.length === 0) return;
   const axe = new AxeBuilder({ page }).setLegacyMode();
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   expect(violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
@@ -119,7 +128,7 @@ for (const state of STATES) {
     for (const [ending, media] of SEEN_IN_CONTRAST.has(state.id) ? [...SCHEMES, ...CONTRASTS] : SCHEMES) {
       await page.emulateMedia(media);
       if (!state.hasForeignLetters) await looksAsKept(page, bench, state, `${state.id}${ending}`);
-      if (!isUpdate()) await isAccessible(page, ending === '' ? null : COLOUR_RULES);
+      if (!isUpdate()) await isAccessible(page, rulesIn(ending));
     }
     if (!state.breaks) expect(complaints).toEqual([]);
   });
