@@ -32,7 +32,9 @@ export function OutboxRow({ entry, onEdit }: Props) {
   const busy = retry.isPending || edit.isPending || drop.isPending || undo.isPending;
   const failure = retry.error ?? edit.error ?? drop.error ?? undo.error;
   const name = entry.label === '' ? i18n.t('outbox.unnamed') : entry.label;
-  const spoken = { name: readable(name) };
+  // What is read begins with what is seen, so that whoever speaks to their computer can press it (WCAG 2.5.3).
+  const spoken = (action: string) => i18n.t('outbox.named', { action, name: readable(name) });
+  const retryText = i18n.t(entry.state === 'unclear' ? 'outbox.sendAgain' : 'outbox.retry');
   const again = (duplicates: DuplicateChoice = 'ask') => retry.mutate({ ...one, duplicates });
   const isChoice = entry.needs?.kind === 'duplicates' || entry.needs?.kind === 'conflict';
   return (
@@ -56,7 +58,7 @@ export function OutboxRow({ entry, onEdit }: Props) {
       {failure && <ErrorNotice error={failure} className="mt-2" />}
       <div className="mt-1.5 flex flex-wrap gap-1.5">
         {entry.can.includes('undo') && (
-          <Button size="small" busy={busy} aria-label={i18n.t('outbox.undoName', spoken)} onClick={() => undo.mutate(one)}>
+          <Button size="small" busy={busy} aria-label={spoken(i18n.t('outbox.undo'))} onClick={() => undo.mutate(one)}>
             {i18n.t('outbox.undo')}
           </Button>
         )}
@@ -64,15 +66,15 @@ export function OutboxRow({ entry, onEdit }: Props) {
           <Button
             size="small"
             busy={busy}
-            aria-label={i18n.t('outbox.editName', spoken)}
+            aria-label={spoken(i18n.t('outbox.edit'))}
             onClick={() => edit.mutate(one, { onSuccess: (draft) => onEdit(draft, entry.label) })}
           >
             {i18n.t('outbox.edit')}
           </Button>
         )}
         {entry.can.includes('retry') && !isChoice && (
-          <Button size="small" busy={busy} aria-label={i18n.t('outbox.retryName', spoken)} onClick={() => again()}>
-            {i18n.t(entry.state === 'unclear' ? 'outbox.sendAgain' : 'outbox.retry')}
+          <Button size="small" busy={busy} aria-label={spoken(retryText)} onClick={() => again()}>
+            {retryText}
           </Button>
         )}
         {entry.can.includes('drop') && entry.state !== 'created' && (
@@ -80,7 +82,7 @@ export function OutboxRow({ entry, onEdit }: Props) {
             size="small"
             look="quiet"
             busy={busy}
-            aria-label={i18n.t('outbox.dropName', spoken)}
+            aria-label={spoken(i18n.t('outbox.drop'))}
             onClick={() => setDropping(true)}
           >
             {i18n.t('outbox.drop')}

@@ -46,7 +46,7 @@ function Table({ rows }: { rows: readonly InventoryRow[] }) {
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard
       tabIndex={0}
-      aria-label={i18n.t('privacy.inventory.title')}
+      aria-label={i18n.t('privacy.inventory.table')}
       className="max-h-96 overflow-auto rounded-lg border border-hairline print:max-h-none"
     >
       <table className="w-full min-w-[36rem] text-sm">

@@ -117,12 +117,12 @@ export const outboxStates: State[] = [
   popup('asking', { 'outbox.list': ok(ASKING) }, unfold),
   popup('drop', { 'outbox.list': ok(ASKING) }, async (page) => {
     await unfold(page);
-    await page.getByRole('button', { name: 'Drop Otto Lind' }).click();
+    await page.getByRole('button', { name: 'Drop: Otto Lind' }).click();
     await page.getByRole('dialog', { name: 'Drop this record?' }).waitFor();
   }),
   popup('failed', { 'outbox.list': ok(ASKING), 'outbox.retry': no('outbox.under-way') }, async (page) => {
     await unfold(page);
-    await page.getByRole('button', { name: 'Try Otto Lind again' }).click();
+    await page.getByRole('button', { name: 'Try again: Otto Lind' }).click();
     await page.getByRole('alert').waitFor();
   }),
   popup('damaged', { 'outbox.list': no('outbox.damaged') }),
