@@ -32,7 +32,11 @@ export function App(props: OptionsProps) {
     );
   return (
     <VaultGate
-      waiting={<Alone />}
+      waiting={
+        <Alone>
+          <h1 className="sr-only">{i18n.t('options.title')}</h1>
+        </Alone>
+      }
       failed={(error, retry) => (
         <Alone>
           <h1 className="sr-only">{i18n.t('options.title')}</h1>

@@ -122,7 +122,7 @@ export const outboxStates: State[] = [
   }),
   popup('failed', { 'outbox.list': ok(ASKING), 'outbox.retry': no('outbox.under-way') }, async (page) => {
     await unfold(page);
-    await page.getByRole('button', { name: 'Try again: Otto Lind' }).click();
+    await page.getByRole('button', { name: 'It is not there, send it again: Otto Lind' }).click();
     await page.getByRole('alert').waitFor();
   }),
   popup('damaged', { 'outbox.list': no('outbox.damaged') }),
