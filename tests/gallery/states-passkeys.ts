@@ -1,12 +1,17 @@
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { locked, OPEN, PASSKEYS, WITH_PASSKEYS } from './fixtures/vault.ts';
 import { no, ok, type State } from './state.ts';
 import { options } from './states-options.ts';
 import { protection } from './states-protection.ts';
 
+/** The authenticator of each page: it goes with its session, and a page can have one. */
+const sessions = new WeakMap<Page, CDPSession>();
+
 /** The DevTools' own authenticator, so that what is seen here is what the browser really answers. */
 async function authenticator(page: Page, can: { hasPrf: boolean; isUserVerified?: boolean }): Promise<void> {
+  await sessions.get(page)?.detach();
   const devTools = await page.context().newCDPSession(page);
+  sessions.set(page, devTools);
   await devTools.send('WebAuthn.enable');
   await devTools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
