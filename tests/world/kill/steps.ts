@@ -53,7 +53,7 @@ const STEPS: readonly Step[] = [
   { name: 'what has changed has arrived in part', trap: { at: '^read POST .*composite' }, situations: ['changes'] },
   {
     name: 'before the counts and deletions are asked for',
-    trap: { at: '^fetch POST .*composite', nth: 3 },
+    trap: { at: '^fetch POST .*composite counts' },
     situations: ['changes'],
   },
 

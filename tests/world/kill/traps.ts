@@ -2,7 +2,8 @@
  * Instruments of the running worker, put into it by DevTools: what it does is told as a line of text, and at the line that
  * a test waits for it stands still for ever.
  *
- *   fetch|answer|read|end METHOD path?query   a call before it leaves, its headers, each piece of its body, the body's end
+ *   fetch|answer|read|end METHOD path?query [counts]   a call before it leaves, its headers, each piece of its body, the body's end;
+ *       `counts` when what is sent asks how many there are
  *   parsed OBJECT n                           a page of records was read as JSON
  *   seal|sealed table key notes               a box before and after it is encrypted
  *   open stores                               a transaction was opened, and nothing asked of it yet
@@ -74,7 +75,8 @@ export function setTrap({ trap, channel, tell }: { trap: Trap | null; channel: s
 
   const callOf = (input: RequestInfo | URL, init?: RequestInit) => {
     const url = new URL(String(input));
-    return `${init?.method ?? 'GET'} ${decodeURIComponent(`${url.pathname}${url.search}`)}`;
+    const counts = typeof init?.body === 'string' && init.body.includes('COUNT()') ? ' counts' : '';
+    return `${init?.method ?? 'GET'} ${decodeURIComponent(`${url.pathname}${url.search}`)}${counts}`;
   };
   const bodies = new WeakMap<object, string>();
   const plainFetch = scope.fetch;
