@@ -43,12 +43,12 @@ export interface Condition {
   values: string[];
 }
 
-/** Without these nothing can be matched, shown or brought up to date. */
+/** Without these nothing can be matched, shown or brought up to date, or people would be contacted who have objected to it. */
 const NEEDED: { [K in ObjectKind]: readonly (keyof FieldsOf[K])[] } = {
   user: ['name'],
   account: ['name', 'website', 'ownerId'],
-  contact: ['name', 'accountId'],
-  lead: ['name', 'converted'],
+  contact: ['name', 'accountId', 'doNotCall', 'emailOptOut'],
+  lead: ['name', 'converted', 'doNotCall', 'emailOptOut'],
   opportunity: ['name', 'accountId', 'closed'],
   task: ['accountId', 'whoId', 'whatId', 'closed'],
 };

@@ -122,9 +122,12 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
     const present = new Set(records.map(({ id }) => id));
     const missing = live.partial[object] ? [] : [...held.keys()].filter((id) => !present.has(id) && !isOlder(id));
     await write(object, changed, missing);
-    // Not all that is written has to be there: who was erased is kept out.
+    // Not all that is written has to be there: who was erased is kept out. And who has objected may be there as before.
     const ids = changed.map(({ id }) => id);
-    for (const id of await store.known(object, ids)) fresh.set(id, held.has(id) ? 'changed' : 'new');
+    for (const record of (await store.getMany(object, ids)).values() as Iterable<AnyRecord>) {
+      const before = held.get(record.id);
+      if (!isSame(record, before)) fresh.set(record.id, before ? 'changed' : 'new');
+    }
     return { fresh, gone: missing.length };
   }
 

@@ -5,6 +5,7 @@ import type { Clock } from '@/lib/shared/clock';
 import type { RecordStore } from '@/lib/storage/record-store';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import { runSync } from './engine';
+import { readStored } from './checkpoint';
 import { createHeldDeletions, type HeldAnswer, type HeldEntry } from './held-deletions';
 import { type HeldRecord, heldRecords } from './held-items';
 import { createOvertaken, type Overtaken } from './overtaken';
@@ -45,6 +46,8 @@ export interface SyncRunner {
    * next run brings everything anew. Gives what went, or null when nothing had to. Not while a run is under way.
    */
   expire(before: number): Promise<Partial<Record<ObjectKind, number>> | null>;
+  /** Starts a run, whose end is not waited for, that compares all ids of these objects: what was kept out before may be missing. */
+  compareAnew(objects: readonly ObjectKind[]): Promise<void>;
   /** Where a live refresh or a creation notes what it has written. */
   overtaken: Overtaken;
   /** Ends a run, also a call that is under way, and waits for it. Nothing is written any more then. */
@@ -194,6 +197,15 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     run('user').catch(() => undefined);
   }
 
+  /** Ends a run, also a call that is under way, and waits for it. */
+  async function stop(): Promise<void> {
+    stopping = true;
+    abort.abort();
+    await current?.catch(() => undefined);
+    again = false;
+    stopping = false;
+  }
+
   return {
     run,
     overtaken,
@@ -246,13 +258,18 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       await writeSelection(boxes, chosen);
       startAnew();
     },
-    async stop() {
-      stopping = true;
-      abort.abort();
-      await current?.catch(() => undefined);
-      again = false;
-      stopping = false;
+    async compareAnew(objects) {
+      // A run that goes on would write over what is noted here.
+      await stop();
+      for (const object of objects) {
+        const known = readStored(await store.checkpoint(object));
+        if (!known) continue;
+        const next = { ...known, owed: known.owed ?? ('sweep' as const) };
+        await store.apply({ object, upserts: [], deletions: [], newBefore: null }, next);
+      }
+      startAnew();
     },
+    stop,
   };
 }
 

@@ -118,7 +118,9 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'privacy.exportLog': id,
   'rights.find': { text: 'pia@acme.com' },
   'rights.export': { ...id, object: 'contact', id: 'p1' },
-  'rights.erase': { ...id, object: 'contact', id: 'p1' },
-  'rights.erased': {},
-  'rights.reset': id,
+  'rights.erase': { ...id, object: 'contact', id: 'p1', namesakes: false },
+  'rights.object': { ...id, object: 'contact', id: 'p1' },
+  'rights.lists': {},
+  'rights.letIn': { ...id, list: 'erased', text: 'pia@acme.com' },
+  'rights.reset': { ...id, list: 'erased' },
 };
