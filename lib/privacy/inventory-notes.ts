@@ -72,7 +72,12 @@ export const BOX_USES: Record<BoxName, Kept> = {
     answeredAt: figure('sync'),
     ids: of('crm', 'person')('sync'),
   }),
-  selection: box('disconnect', { objects: choice('decide'), scope: choice('decide'), reserve: choice('decide') }),
+  selection: box('disconnect', {
+    objects: choice('decide'),
+    scope: choice('decide'),
+    leaveOut: choice('decide'),
+    reserve: choice('decide'),
+  }),
   'site-decisions': box('taken-back', {
     kind: choice('decide'),
     place: of('you', 'company')('decide'),

@@ -70,9 +70,9 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
 
   /** How far each object is and what is chosen of it, to tell whether either has moved. */
   async function marks(): Promise<Map<ObjectKind, string>> {
-    const { objects, scope } = await selection();
+    const { objects, scope, leaveOut } = await selection();
     const entries = OBJECTS.map(async (object) => {
-      const mark = JSON.stringify([objects[object], scope, await store.checkpoint(object)]);
+      const mark = JSON.stringify([objects[object], scope, leaveOut, await store.checkpoint(object)]);
       return [object, mark] as const;
     });
     return new Map(await Promise.all(entries));

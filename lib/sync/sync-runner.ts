@@ -42,10 +42,11 @@ export interface SyncRunner {
   /** Stores what is to be copied and starts a run with it, whose end is not waited for. */
   select(selection: Selection): Promise<void>;
   /**
-   * Deletes all records when the last run that ended well lies before `before` (ms); login, decisions, drafts and outbox stay, and the
-   * next run brings everything anew. Gives what went, or null when nothing had to. Not while a run is under way.
+   * Deletes all records when the last run that ended well lies before `before` (ms), or was none since the connection was made (`madeAt`, ISO) before it;
+   * login, decisions, drafts and outbox stay, and the next run brings everything anew. Gives what went, or null when nothing had to. Not while a run
+   * is under way: one that was killed is not.
    */
-  expire(before: number): Promise<Partial<Record<ObjectKind, number>> | null>;
+  expire(before: number, madeAt: string): Promise<Partial<Record<ObjectKind, number>> | null>;
   /** Starts a run, whose end is not waited for, that compares all ids of these objects: what was kept out before may be missing. */
   compareAnew(objects: readonly ObjectKind[]): Promise<void>;
   /** Where a live refresh or a creation notes what it has written. */
@@ -238,12 +239,14 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       else onStatus(view(await remembered.get()));
       return answer === 'remove';
     },
-    async expire(before) {
+    async expire(before, madeAt) {
       let gone: Partial<Record<ObjectKind, number>> | null = null;
       await withLease(leaseOf(connectionId), async () => {
         const status = await remembered.get();
-        if (status.runStartedAt !== null || status.lastSuccessAt === null || Date.parse(status.lastSuccessAt) >= before) return;
-        gone = await store.counts();
+        if (Date.parse(status.lastSuccessAt ?? madeAt) >= before) return;
+        const counts = await store.counts();
+        if (Object.values(counts).every((count) => count === 0)) return;
+        gone = counts;
         await store.startOver();
         const empty = { ...status, lastSuccessAt: null };
         await remembered.put(empty);

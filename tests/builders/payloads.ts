@@ -58,7 +58,7 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'selection.usual': {},
   'selection.fields': { ...id, object: 'contact' },
   'selection.preview': { ...id, scope },
-  'selection.save': { ...id, selection: { objects, scope, reserve: 0.2 } },
+  'selection.save': { ...id, selection: { objects, scope, leaveOut: { optedOut: false, closedTaskDays: 365 }, reserve: 0.2 } },
   'creation.objects': {},
   'policy.get': {},
   'creation.form': { connectionId: null, object: 'lead', tabId: null, text: null, link: null },

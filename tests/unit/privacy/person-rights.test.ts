@@ -74,7 +74,7 @@ async function world() {
   const clock = fakeClock();
   const disk = await testStore({ ...placement, lines: SEARCH_LINES });
   const boxes = createSealedBoxes(disk.db, createCipher(disk.root), 'c1');
-  const store = keepingOut(disk.store, () => gateOf(boxes));
+  const store = keepingOut(disk.store, () => gateOf(boxes, clock.now()));
   await fill(store);
   const outbox = { box: createOutboxBox(boxes, clock.now), drafts: createDraftBox(boxes) };
   await outbox.box.change(() => [entry('e1', 'Pia Power', 'queued', 'Pia@acme.com'), entry('e2', 'Otto Olm', 'queued')]);
@@ -200,7 +200,7 @@ describe('the rights of one person', () => {
   it('has nothing of them after three more syncs, also from a worker that starts anew', async () => {
     await scene.handlers['rights.erase'](ERASE, CALLER);
     for (let sync = 0; sync < 3; sync += 1) {
-      await fill(keepingOut(scene.disk.reopen(), () => gateOf(scene.boxes)));
+      await fill(keepingOut(scene.disk.reopen(), () => gateOf(scene.boxes, scene.clock.now())));
     }
     expect(await everything({ ...scene, store: scene.disk.reopen() })).not.toMatch(/pia|power/i);
     expect(await scene.handlers['rights.lists']({}, CALLER)).toMatchObject([{ connectionId: 'c1', erased: 1, objections: 0 }]);
