@@ -11,6 +11,7 @@ import { cx } from '../ui/class-names';
 
 /** Takes somebody off a list who was put on it by mistake. The user has to know who it is: the list does not. */
 export function LetIn({ connectionId, list }: { connectionId: string; list: RightsList }) {
+  const isErased = list === 'erased';
   const client = useQueryClient();
   const letIn = useAction('rights.letIn');
   const [asking, setAsking] = useState(false);
@@ -23,12 +24,12 @@ export function LetIn({ connectionId, list }: { connectionId: string; list: Righ
   return (
     <>
       <Button size="small" look="quiet" onClick={() => setAsking(true)}>
-        {i18n.t('rights.letIn')}
+        {i18n.t(isErased ? 'rights.letIn' : 'rights.takeBack')}
       </Button>
       <ConfirmDialog
         open={asking}
-        title={i18n.t('rights.letInTitle')}
-        confirmLabel={i18n.t('rights.letInConfirm')}
+        title={i18n.t(isErased ? 'rights.letInTitle' : 'rights.takeBackTitle')}
+        confirmLabel={i18n.t(isErased ? 'rights.letInConfirm' : 'rights.takeBackConfirm')}
         busy={letIn.isPending}
         onConfirm={() =>
           letIn.mutate(
@@ -44,7 +45,7 @@ export function LetIn({ connectionId, list }: { connectionId: string; list: Righ
         onCancel={close}
       >
         <p>{i18n.t('rights.letInText')}</p>
-        {list === 'objections' && <p className="mt-2">{i18n.t('rights.letInFlags')}</p>}
+        {!isErased && <p className="mt-2">{i18n.t('rights.letInFlags')}</p>}
         <Labelled className="mt-3" label={i18n.t('rights.letInWho')}>
           {(wiring) => (
             <input

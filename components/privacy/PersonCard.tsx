@@ -38,7 +38,7 @@ export function PersonCard({ person, onErased, onObjected }: Props) {
   return (
     <li aria-labelledby={nameId} className="px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-64 flex-1">
           <p id={nameId} className="font-medium">
             <RecordLink url={url} text={name} />
           </p>

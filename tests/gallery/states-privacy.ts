@@ -111,7 +111,7 @@ export const rightsStates: State[] = [
       await page.getByRole('button', { name: 'Note objection' }).click();
     },
   ),
-  rights('let-in', { ...OBJECTED, 'rights.letIn': no('person.several') }, async (page) => {
+  rights('let-in', { ...OBJECTED, 'rights.lists': ok([lists(2, 1)]), 'rights.letIn': no('person.several') }, async (page) => {
     await page.getByRole('button', { name: 'Let somebody back in' }).click();
     await page.getByLabel('Their e-mail address, phone number or name').fill('Pia Power');
     await page.getByRole('button', { name: 'Let in', exact: true }).click();
