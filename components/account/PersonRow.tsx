@@ -27,6 +27,7 @@ interface Props {
  */
 export function PersonRow({ person, now, mark, accountOwner = null }: Props) {
   const { name, title, department, email, phone, mobile, doNotCall, emailOptOut } = person;
+  const objected = doNotCall && emailOptOut;
   const role = [title, department].filter(Boolean).join(', ');
   return (
     <div className="flex gap-2.5 py-1.5">
@@ -49,8 +50,9 @@ export function PersonRow({ person, now, mark, accountOwner = null }: Props) {
         {mobile && mobile !== phone && !doNotCall && (
           <Reach href={phoneLink(mobile)} text={mobile} copyLabel={i18n.t('person.copyMobile')} />
         )}
-        {doNotCall && <Refused icon={PhoneOff} text={i18n.t('person.doNotCall')} />}
-        {emailOptOut && <Refused icon={MailX} text={i18n.t('person.emailOptOut')} />}
+        {objected && <Refused icon={PhoneOff} text={i18n.t('person.objected')} />}
+        {doNotCall && !objected && <Refused icon={PhoneOff} text={i18n.t('person.doNotCall')} />}
+        {emailOptOut && !objected && <Refused icon={MailX} text={i18n.t('person.emailOptOut')} />}
         <ExtraLines extra={person.extra} now={now} />
       </div>
     </div>

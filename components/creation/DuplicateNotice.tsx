@@ -58,6 +58,7 @@ function Match({ match, object, busy, onChoose }: MatchProps) {
         <RecordLink url={match.url} text={match.name ?? match.id} className="min-w-0 flex-1 truncate font-medium text-accent" />
         <Badge>{match.kind ? i18n.t(`form.object.${match.kind}`) : <CrmText text={match.object} />}</Badge>
       </div>
+      {match.objected && <p className="text-sm text-warn">{i18n.t('person.objected')}</p>}
       {match.fields.length > 0 && <SideBySide fields={match.fields} />}
       {isSame && (
         <div className="mt-1.5 flex flex-wrap gap-1.5">

@@ -4,6 +4,7 @@ import type { DuplicateChoice, OutboxNeed } from '@/lib/messaging/outbox-protoco
 import { AppError } from '@/lib/shared/errors';
 import { DuplicateNotice } from '../creation/DuplicateNotice';
 import { SideBySide } from '../creation/SideBySide';
+import { ObjectionSteps } from './ObjectionSteps';
 import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
 import { sentenceOf } from '../ui/sentence';
@@ -28,6 +29,8 @@ export function OutboxNeedView({ needs, object, busy, onChoose }: Props) {
       return <Conflict fields={needs.fields} busy={busy} onOverwrite={() => onChoose('ask')} />;
     case 'refused':
       return <p className="mt-1 text-sm">{sentenceOf(new AppError(needs.code))}</p>;
+    case 'objection':
+      return <ObjectionSteps needs={needs} />;
     case 'basis':
       return <Reasons texts={needs.reasons} />;
     case 'invalid':

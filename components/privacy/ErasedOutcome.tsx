@@ -8,7 +8,7 @@ import { webLink } from '../ui/text';
 export type Outcome = RightsRequests['rights.erase']['out'] & Pick<FoundPerson, 'crm' | 'crmLabel'>;
 
 /** What was erased here, and step by step what is left to do in the CRM: no record of it is named any more, but each is linked. */
-export function ErasedOutcome({ outcome: { records, typed, crm, crmLabel } }: { outcome: Outcome }) {
+export function ErasedOutcome({ outcome: { records, typed, left, crm, crmLabel } }: { outcome: Outcome }) {
   const place = useRef<HTMLDivElement>(null);
   // The card whose button had the focus is gone.
   useEffect(() => place.current?.focus(), []);
@@ -21,6 +21,7 @@ export function ErasedOutcome({ outcome: { records, typed, crm, crmLabel } }: { 
       <Notice tone="good">
         <p className="font-medium">{i18n.t('rights.done', records.length, [formatNumber(records.length)])}</p>
         {typed > 0 && <p>{i18n.t('rights.doneTyped', typed, [formatNumber(typed)])}</p>}
+        {left > 0 && <p>{i18n.t('rights.doneLeft', left, [formatNumber(left)])}</p>}
         <p>{i18n.t('rights.doneKept')}</p>
       </Notice>
       {crm !== 'sample' && (

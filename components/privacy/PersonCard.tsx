@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { FoundPerson, RightsRequests } from '@/lib/messaging/rights-protocol';
 import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
+import { Checkbox } from '../ui/Checkbox';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { CrmText } from '../ui/CrmText';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -13,13 +14,17 @@ import { readablePage } from './person-page';
 interface Props {
   person: FoundPerson;
   onErased: (done: RightsRequests['rights.erase']['out']) => void;
+  onObjected: (done: RightsRequests['rights.object']['out']) => void;
 }
 
 /** One record of a person, with what can be done about them. */
-export function PersonCard({ person, onErased }: Props) {
+export function PersonCard({ person, onErased, onObjected }: Props) {
   const { connectionId, object, id, name, email, phone, company, crmLabel, orgName, url } = person;
   const nameId = useId();
   const [asking, setAsking] = useState(false);
+  const [namesakes, setNamesakes] = useState(false);
+  const [objecting, setObjecting] = useState(false);
+  const note = useAction('rights.object');
   const taken = useAction('rights.export');
   const erase = useAction('rights.erase');
   const of = { connectionId, object, id };
@@ -33,7 +38,7 @@ export function PersonCard({ person, onErased }: Props) {
   return (
     <li aria-labelledby={nameId} className="px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-64 flex-1">
           <p id={nameId} className="font-medium">
             <RecordLink url={url} text={name} />
           </p>
@@ -61,11 +66,40 @@ export function PersonCard({ person, onErased }: Props) {
           <Button size="small" aria-describedby={nameId} busy={taken.isPending} onClick={savePage}>
             {i18n.t('rights.page')}
           </Button>
+          <Button size="small" aria-describedby={nameId} onClick={() => setObjecting(true)}>
+            {i18n.t('rights.objects')}
+          </Button>
           <Button size="small" look="danger-quiet" aria-describedby={nameId} onClick={() => setAsking(true)}>
             {i18n.t('rights.erase')}
           </Button>
         </div>
       </div>
+      {person.objected && <p className="mt-1 text-sm text-warn">{i18n.t('person.objected')}</p>}
+      <ConfirmDialog
+        open={objecting}
+        title={i18n.t('rights.objectTitle')}
+        confirmLabel={i18n.t('rights.objectConfirm')}
+        busy={note.isPending}
+        onConfirm={() =>
+          note.mutate(of, {
+            onSuccess(done) {
+              setObjecting(false);
+              onObjected(done);
+            },
+          })
+        }
+        onCancel={() => {
+          setObjecting(false);
+          note.reset();
+        }}
+      >
+        <p className="font-medium text-ink">
+          <CrmText text={name} />
+        </p>
+        <p className="mt-2">{i18n.t('rights.objectText')}</p>
+        <p className="mt-2">{i18n.t('rights.objectCrm', [crmLabel])}</p>
+        {note.error && <ErrorNotice error={note.error} className="mt-3" />}
+      </ConfirmDialog>
       {taken.error && <ErrorNotice error={taken.error} className="mt-2" />}
       <ConfirmDialog
         open={asking}
@@ -73,12 +107,15 @@ export function PersonCard({ person, onErased }: Props) {
         confirmLabel={i18n.t('rights.eraseConfirm')}
         busy={erase.isPending}
         onConfirm={() =>
-          erase.mutate(of, {
-            onSuccess(done) {
-              setAsking(false);
-              onErased(done);
+          erase.mutate(
+            { ...of, namesakes },
+            {
+              onSuccess(done) {
+                setAsking(false);
+                onErased(done);
+              },
             },
-          })
+          )
         }
         onCancel={() => {
           setAsking(false);
@@ -90,6 +127,13 @@ export function PersonCard({ person, onErased }: Props) {
         </p>
         <p className="mt-2">{i18n.t('rights.eraseText')}</p>
         <p className="mt-2">{i18n.t('rights.eraseCrm', [crmLabel])}</p>
+        <Checkbox
+          className="mt-2"
+          checked={namesakes}
+          onChange={setNamesakes}
+          label={i18n.t('rights.namesakes')}
+          description={i18n.t('rights.namesakesText')}
+        />
         {erase.error && <ErrorNotice error={erase.error} className="mt-3" />}
       </ConfirmDialog>
     </li>

@@ -1,5 +1,6 @@
 import { useId, useState, type FormEvent } from 'react';
 import { i18n } from '#i18n';
+import type { OutboxEntryView } from '@/lib/messaging/outbox-protocol';
 import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
 import { CrmText } from '../ui/CrmText';
@@ -9,16 +10,19 @@ import { cx } from '../ui/class-names';
 import { formatNumber } from '../ui/format';
 import { ErasedOutcome, type Outcome } from './ErasedOutcome';
 import { KeptOut } from './KeptOut';
+import { ObjectedOutcome } from './ObjectedOutcome';
 import { PersonCard } from './PersonCard';
 
-/** What a person may ask of whoever holds their data: what is held, as a file, and that it goes (Art. 15, 17 and 20 GDPR). */
+/** What a person may ask of whoever holds their data: what is held, as a file, and that it goes (Art. 15, 17 and 20 GDPR), or that nobody contacts them (Art. 21). */
 export function PersonRights() {
   const id = useId();
   const [text, setText] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [objection, setObjection] = useState<OutboxEntryView[] | null>(null);
   const find = useAction('rights.find');
   const search = () => {
     setOutcome(null);
+    setObjection(null);
     find.mutate({ text });
   };
   const isUnclear = find.error?.code === 'person.unclear';
@@ -60,6 +64,7 @@ export function PersonRights() {
       </form>
       {find.error && !isUnclear && <ErrorNotice error={find.error} onRetry={search} className="mt-3" />}
       {outcome && <ErasedOutcome outcome={outcome} />}
+      {objection && <ObjectedOutcome entries={objection} />}
       <p role="status" className="mt-2 text-sm text-faint">
         {find.isPending && i18n.t('rights.searching')}
         {find.data && found(find.data.people.length, find.data.more)}
@@ -72,6 +77,12 @@ export function PersonRights() {
               person={person}
               onErased={(done) => {
                 setOutcome({ ...done, crmLabel: person.crmLabel, crm: person.crm });
+                setObjection(null);
+                find.mutate({ text });
+              }}
+              onObjected={({ entries }) => {
+                setObjection(entries);
+                setOutcome(null);
                 find.mutate({ text });
               }}
             />

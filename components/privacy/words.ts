@@ -49,6 +49,7 @@ const KEBAB = {
   'taken-back': 'takenBack',
   'begun-anew': 'begunAnew',
   'handed-out': 'handedOut',
+  'let-in': 'letIn',
   'in-crm': 'inCrm',
   'fifty-runs': 'fiftyRuns',
   'four-hundred': 'fourHundred',

@@ -50,6 +50,7 @@ export function ResultRow({ item, id, active, onPoint }: Props) {
             ))}
           </span>
         )}
+        {item.objected && <span className="block truncate text-sm text-warn">{i18n.t('person.objected')}</span>}
       </span>
       {item.sample && <SampleMark />}
       <span className="shrink-0 text-sm text-faint">{i18n.t(`search.object.${item.object}`)}</span>

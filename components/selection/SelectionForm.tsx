@@ -2,6 +2,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ConnectionSummary, Requests } from '@/lib/messaging/protocol';
 import { useAction } from '../hooks/use-action';
+import { LeaveOutChoice } from './LeaveOutChoice';
 import { ObjectChoices } from './ObjectChoices';
 import { ReserveChoice } from './ReserveChoice';
 import { SaveBar } from './SaveBar';
@@ -90,6 +91,7 @@ export function SelectionForm({ connection: { id: connectionId, crmLabel, sync }
           problems={checked ? problems : new Map()}
           changed={draft !== null && isScopeChanged(draft, saved)}
         />
+        <LeaveOutChoice leaveOut={current.leaveOut} onChange={(leaveOut) => change({ ...current, leaveOut })} />
         <ReserveChoice reserve={current.reserve} onChange={(reserve) => change({ ...current, reserve })} />
       </fieldset>
       <SaveBar

@@ -25,10 +25,11 @@ export function draftOf(selection: Selection): SelectionDraft {
 }
 
 /** The draft as it is sent: in one order, so that two that mean the same are the same. */
-export function selectionOf({ objects, scope, reserve }: SelectionDraft): Selection {
+export function selectionOf({ objects, scope, leaveOut, reserve }: SelectionDraft): Selection {
   return {
     objects: mapObjects((kind) => tidyObject(objects[kind])),
     scope: { owner: scope.owner, withWebsite: scope.withWebsite, conditions: scope.conditions.map(tidyCondition) },
+    leaveOut: { optedOut: leaveOut.optedOut, closedTaskDays: leaveOut.closedTaskDays },
     reserve,
   };
 }

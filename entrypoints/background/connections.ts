@@ -54,6 +54,8 @@ export interface ConnectionsOptions {
   list: ConnectionList;
   vault: Vault;
   policy: PolicyStore;
+  /** A copy was opened, and nobody has seen it yet. What it throws is why the copy cannot be opened. */
+  onOpen: (connection: LiveConnection) => Promise<void>;
   /** A call leaves for this host. */
   onCall: (host: string) => void;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
@@ -63,7 +65,7 @@ export interface ConnectionsOptions {
 
 /** Opens, makes and closes connections; each is opened once per worker life. */
 export function createConnections(options: ConnectionsOptions) {
-  const { clock, pace, buckets, list, vault, policy, onCall, onStatus, onLiveAnswer } = options;
+  const { clock, pace, buckets, list, vault, policy, onOpen, onCall, onStatus, onLiveAnswer } = options;
   const opened = new Map<string, Promise<LiveConnection>>();
   let signingIn: Promise<LiveConnection> | null = null;
 
@@ -78,7 +80,9 @@ export function createConnections(options: ConnectionsOptions) {
     const copy = await openConnectionCopy(await copyOptions(entry));
     try {
       const login = entry.crm === 'sample' ? await readSample(copy.boxes) : await readLogin(copy.boxes);
-      return assemble(entry, login, copy);
+      const connection = assemble(entry, login, copy);
+      await onOpen(connection);
+      return connection;
     } catch (error) {
       copy.close();
       throw error;
@@ -91,7 +95,7 @@ export function createConnections(options: ConnectionsOptions) {
     raw: ConnectionCopy,
   ): LiveConnection {
     const { session } = login;
-    const copy = gatedCopy(raw);
+    const copy = gatedCopy(raw, clock.now);
     const tab = session?.fromTab
       ? createTabSessions(session, { readCookie, send: egressTo(session.loginOrigin, session.instanceUrl).send })
       : null;

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { FoundDuplicate, ObjectDescription } from '@/lib/connectors/creation-contract';
+import { hasObjected } from '@/lib/crm/objection';
 import type { DuplicateReason, DuplicateView } from '@/lib/messaging/outbox-protocol';
 import { type Alike, findAlike } from '@/lib/search/alike';
 import type { SearchedRecord } from '@/lib/search/search-line';
@@ -29,6 +30,7 @@ async function viewOf(
     kind: record.object,
     name: record.fields.name,
     url: connection.connector.recordUrl(record.object, record.id),
+    ...(hasObjected(record) ? { objected: true } : {}),
     why,
     fields: sideBySide(typed, await heldTexts(connection, record)),
     updatable: record.object === object,

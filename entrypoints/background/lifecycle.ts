@@ -60,7 +60,7 @@ export function registerLifecycle(services: Services): void {
       unattended(async () => {
         await syncs.runDue();
         await syncs.resumeSignedIn();
-        await retention.enforce();
+        await retention.enforce(connections);
         // A login may have come back that nobody tells of.
         await outboxes.runAll(true);
         await recovered;

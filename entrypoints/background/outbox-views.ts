@@ -20,6 +20,7 @@ function stateOf({ state, open }: OutboxEntry): OutboxEntryView['state'] {
     case 'conflict':
     case 'basis':
     case 'refused':
+    case 'no-place':
       return 'needs-you';
     default:
       return state.kind;
@@ -38,7 +39,7 @@ function actionsOf(entry: OutboxEntry, now: number): OutboxAction[] {
     case 'undone':
       return ['edit', 'drop'];
     default:
-      return entry.open ? ['retry', 'drop'] : ['edit', 'retry', 'drop'];
+      return entry.open || entry.typed === null ? ['retry', 'drop'] : ['edit', 'retry', 'drop'];
   }
 }
 
@@ -55,6 +56,7 @@ async function needOf(
   forms: Pick<RecordForms, 'described'>,
 ): Promise<OutboxNeed | null> {
   const { state } = entry;
+  if (entry.way.kind === 'objection') return objectionNeed(entry, entry.way.id, connection);
   switch (state.kind) {
     case 'invalid':
       return { kind: 'invalid', fieldErrors: state.fieldErrors, formErrors: state.formErrors };
@@ -72,6 +74,19 @@ async function needOf(
     default:
       return null;
   }
+}
+
+/** An objection that is not in the CRM as a whole: everything of it, where the CRM does not say what it lacks. */
+function objectionNeed(
+  { state, object }: OutboxEntry,
+  id: string,
+  { connector, entry: { crm } }: LiveConnection,
+): Extract<OutboxNeed, { kind: 'objection' }> | null {
+  const of = { kind: 'objection', crm, url: connector.recordUrl(object, id), missing: ['call', 'email'], code: null } as const;
+  if (state.kind === 'no-place') return { ...of, missing: state.missing, reasons: [] };
+  if (state.kind === 'refused') return { ...of, missing: [...of.missing], reasons: [], code: state.why };
+  if (state.kind !== 'invalid') return null;
+  return { ...of, missing: [...of.missing], reasons: [...state.formErrors, ...Object.values(state.fieldErrors)] };
 }
 
 async function conflictOf(

@@ -18,6 +18,8 @@ export interface PersonData {
 export interface Typed {
   where: 'outbox' | 'draft';
   label: string;
+  /** It holds an id, the address or a number of theirs. With the name alone it may be a namesake's. */
+  sure: boolean;
   content: unknown;
   drop(): Promise<void>;
 }
@@ -30,22 +32,31 @@ export interface Reading {
 export const words = (text: string): string[] => wordsOf(fold(text)).map(({ text: word }) => word);
 
 /** What was typed into forms of a connection and has to do with the person, as `isMeant` says of its texts. @throws AppError `outbox.damaged` */
-export async function typedOf({ box, drafts }: Outbox, isMeant: (texts: string[]) => boolean): Promise<Typed[]> {
+export async function typedOf(
+  { box, drafts }: Outbox,
+  isMeant: (texts: string[]) => boolean,
+  isSure: (texts: string[]) => boolean = isMeant,
+): Promise<Typed[]> {
   const found: Typed[] = [];
   for (const entry of (await box.list()).filter((one) => isMeant(textsIn(one)))) {
     const drop = async () => {
-      await box.change((all) => {
-        const kind = all.find(({ id }) => id === entry.id)?.state.kind;
-        if (kind === 'sending' || kind === 'undoing') throw new AppError('outbox.under-way');
-        return all.filter(({ id }) => id !== entry.id);
-      });
+      await box.change((all) =>
+        all.flatMap((one) => {
+          if (one.id !== entry.id) return [one];
+          // What they have asked for is still told to the CRM, without their name.
+          if (one.way.kind === 'objection') return [{ ...one, label: '' }];
+          if (one.state.kind === 'sending' || one.state.kind === 'undoing') throw new AppError('outbox.under-way');
+          return [];
+        }),
+      );
     };
-    found.push({ where: 'outbox', label: entry.label, content: entry, drop });
+    found.push({ where: 'outbox', label: entry.label, sure: isSure(textsIn(entry)), content: entry, drop });
   }
   for (const object of CREATABLE_OBJECTS) {
     const draft = await drafts.load(object);
     if (!draft || !isMeant(textsIn(draft))) continue;
-    found.push({ where: 'draft', label: '', content: draft, drop: () => drafts.drop(object, draft.draftId) });
+    const sure = isSure(textsIn(draft));
+    found.push({ where: 'draft', label: '', sure, content: draft, drop: () => drafts.drop(object, draft.draftId) });
   }
   return found;
 }
@@ -77,11 +88,17 @@ export async function personData(
     tasks.push(...group.filter(({ fields }) => fields.whoId !== null && ids.has(fields.whoId)));
     await reading.breathe();
   }
-  // Not by number: a company's is that of many.
-  const queries = [...people.map(({ fields }) => personQuery(fields.name, words)), mail].filter((query) => query !== null);
+  const queriesOf = (texts: readonly (string | null)[]) =>
+    texts.map((text) => (text === null ? null : personQuery(text, words))).filter((query) => query !== null);
+  const named = queriesOf(people.map(({ fields }) => fields.name));
+  // A company's number is that of many: it tells which of two people of one name is meant, and nothing alone.
+  const phones = queriesOf(people.flatMap(({ fields }) => [fields.phone, 'mobile' in fields ? fields.mobile : null]));
+  const has = (queries: readonly PersonQuery[], texts: string[]) => queries.some((query) => isTypedIn(query, texts));
+  const isTheirs = (texts: string[]) => texts.some((text) => ids.has(text)) || (mail !== null && isTypedIn(mail, texts));
   const typed = await typedOf(
     outbox,
-    (texts) => texts.some((text) => ids.has(text)) || queries.some((query) => isTypedIn(query, texts)),
+    (texts) => isTheirs(texts) || has(named, texts),
+    (texts) => isTheirs(texts) || has(phones, texts),
   );
   return { people, tasks, typed };
 }

@@ -4,25 +4,43 @@ import type { FoundPerson, FoundTyped, PersonFile, RightsRequests } from '@/lib/
 import { createErasedList } from '@/lib/privacy/erased';
 import { findPeople, personQuery, type PersonRecord } from '@/lib/privacy/person-search';
 import { AppError } from '@/lib/shared/errors';
+import type { Clock } from '@/lib/shared/clock';
 import type { Pace } from '@/lib/shared/pace';
 import type { Connections, LiveConnection } from './connections';
 import { crmLabel } from './crm-label';
 import { forgetNotices } from './notices';
+import { noteObjection } from './objecting';
+import { countOf, letIn, LISTS } from './person-lists';
+import type { RecordForms } from './record-forms';
 import type { Outboxes } from './outboxes';
 import { isTypedIn, type PersonData, personData, typedOf, words } from './person-data';
 import type { ProcessingLogs } from './processing-logs';
 
 interface Options {
   connections: Pick<Connections, 'ready' | 'get'>;
-  outboxes: Pick<Outboxes, 'of'>;
+  outboxes: Pick<Outboxes, 'of' | 'run'>;
   logs: Pick<ProcessingLogs, 'add'>;
+  forms: Pick<RecordForms, 'described'>;
+  clock: Clock;
   pace: Pick<Pace, 'breathe'>;
 }
 
 const MOST_PEOPLE = 50;
 
-/** Requests about one person (Art. 15, 17 and 20 GDPR): find, give out, erase. Nothing leaves the browser by them. */
-export function createPersonRightsHandlers({ connections, outboxes, logs, pace }: Options): Pick<Handlers, keyof RightsRequests> {
+/** A notice is theirs by its Task; where the copy has no such Task, or it is about nobody, by the name in its subject. */
+async function isNoticeOf({ copy }: LiveConnection, { people, tasks }: PersonData) {
+  const names = people.map(({ fields }) => fields.name);
+  const theirs = new Set(tasks.map(({ id }) => id));
+  const others = new Set<string>();
+  for await (const group of copy.store.all('task'))
+    for (const { id, fields } of group) if (fields.whoId !== null && !theirs.has(id)) others.add(id);
+  return ({ id, subject }: { id: string; subject: string }) =>
+    theirs.has(id) || (!others.has(id) && names.some((name) => subject.includes(name)));
+}
+
+/** Requests about one person (Art. 15, 17, 20 and 21 GDPR): find, give out, erase, note an objection. Only the last one tells the CRM. */
+export function createPersonRightsHandlers(options: Options): Pick<Handlers, keyof RightsRequests> {
+  const { connections, outboxes, logs, pace } = options;
   let searching = new AbortController();
   const breathe = () => pace.breathe();
 
@@ -38,6 +56,7 @@ export function createPersonRightsHandlers({ connections, outboxes, logs, pace }
       email: fields.email,
       phone: fields.phone,
       company: 'company' in fields ? fields.company : null,
+      objected: fields.doNotCall && fields.emailOptOut,
       url: connector.recordUrl(object, id),
     };
   }
@@ -48,7 +67,7 @@ export function createPersonRightsHandlers({ connections, outboxes, logs, pace }
     return [connection, await personData(connection, outboxes.of(connection), of, { signal, breathe })];
   }
 
-  const counts = ({ people, tasks }: PersonData, deed: 'exported' | 'erased') =>
+  const counts = ({ people, tasks }: Pick<PersonData, 'people' | 'tasks'>, deed: 'exported' | 'erased' | 'objected') =>
     (['contact', 'lead', 'task'] as const).map((object) => ({
       object,
       deed,
@@ -72,7 +91,7 @@ export function createPersonRightsHandlers({ connections, outboxes, logs, pace }
     async 'rights.find'({ text }) {
       const query = personQuery(text, words);
       if (!query) throw new AppError('person.unclear');
-      searching.abort();
+      searching.abort(new AppError('person.overtaken'));
       searching = new AbortController();
       const { signal } = searching;
       const people: FoundPerson[] = [];
@@ -99,42 +118,54 @@ export function createPersonRightsHandlers({ connections, outboxes, logs, pace }
         fields: { ...fields },
         custom,
       }));
-      const typed = data.typed.map(({ where, content }) => ({ where, content }));
+      // What may be a namesake's is not given to somebody else.
+      const typed = data.typed.filter(({ sure }) => sure).map(({ where, content }) => ({ where, content }));
       return { crm: crmLabel(entry.crm), organisation: profile.orgName, records, typed } satisfies PersonFile;
     },
     async 'rights.erase'(of) {
       const [connection, data] = await dataOf(of);
       const { copy, connector } = connection;
       // What is on its way to the CRM just now cannot be dropped, and then nothing is.
-      for (const one of data.typed) await one.drop();
+      const dropped = data.typed.filter(({ sure }) => sure || of.namesakes);
+      for (const one of dropped) await one.drop();
       // Before the records go, so that a sync that is under way does not bring them back.
-      await createErasedList(copy.boxes).add(data.people);
-      const names = data.people.map(({ fields }) => fields.name);
-      const taskIds = new Set(data.tasks.map(({ id }) => id));
-      await forgetNotices(connection, ({ id, subject }) => taskIds.has(id) || names.some((name) => subject.includes(name)));
+      await createErasedList(copy.boxes).add(data.people, words);
+      await forgetNotices(connection, await isNoticeOf(connection, data));
       await remove(connection, data);
       await logs.add(connection, { act: 'erased', records: counts(data, 'erased') });
       void tellViews('connections.changed', {});
       void tellViews('outbox.changed', { connectionId: connection.entry.id });
       const records = [...data.people, ...data.tasks].map(({ object, id }) => ({ object, url: connector.recordUrl(object, id) }));
-      return { records, typed: data.typed.length };
+      return { records, typed: dropped.length, left: data.typed.length - dropped.length };
     },
-    async 'rights.erased'() {
+    async 'rights.object'(of) {
+      const [connection, data] = await dataOf(of);
+      const entries = await noteObjection(connection, data.people, options);
+      await logs.add(connection, { act: 'objected', records: counts({ people: data.people, tasks: [] }, 'objected') });
+      void tellViews('connections.changed', {});
+      void tellViews('outbox.changed', { connectionId: connection.entry.id });
+      return { entries };
+    },
+    async 'rights.lists'() {
       return Promise.all(
-        (await connections.ready()).map(async ({ entry, profile, copy }) => {
-          const people = await createErasedList(copy.boxes)
-            .count()
-            .catch((error) => {
-              if (error instanceof AppError && error.code === 'erased.damaged') return null;
-              throw error;
-            });
-          return { connectionId: entry.id, orgName: profile.orgName, crmLabel: crmLabel(entry.crm), people };
-        }),
+        (await connections.ready()).map(async ({ entry, profile, copy }) => ({
+          connectionId: entry.id,
+          orgName: profile.orgName,
+          crmLabel: crmLabel(entry.crm),
+          erased: await countOf('erased', copy.boxes),
+          objections: await countOf('objections', copy.boxes),
+        })),
       );
     },
-    async 'rights.reset'({ connectionId }) {
-      const { copy } = await connections.get(connectionId);
-      await createErasedList(copy.boxes).reset();
+    async 'rights.letIn'({ connectionId, list, text }) {
+      const connection = await connections.get(connectionId);
+      await letIn(connection, list, text);
+      await logs.add(connection, { act: 'let-in' });
+      void tellViews('connections.changed', {});
+      return null;
+    },
+    async 'rights.reset'({ connectionId, list }) {
+      await LISTS[list]((await connections.get(connectionId)).copy.boxes).reset();
       return null;
     },
   };

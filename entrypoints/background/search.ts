@@ -1,4 +1,5 @@
 import type { CrmRecord } from '@/lib/crm/records';
+import { hasObjected } from '@/lib/crm/objection';
 import type { SearchAnswer, SearchItem } from '@/lib/messaging/search-protocol';
 import { findRecords } from '@/lib/search/find-records';
 import { parseQuery } from '@/lib/search/query';
@@ -29,6 +30,7 @@ async function searchOne(text: string, { entry, me, copy, connector }: LiveConne
       id: record.id,
       url: connector.recordUrl(record.object, record.id),
       ...shownTexts(record, account, query),
+      ...(hasObjected(record) ? { objected: true } : {}),
       website: websiteOf(record, account),
     };
     return { item, score };

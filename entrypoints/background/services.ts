@@ -52,6 +52,7 @@ export function createServices() {
   const toolbar = createToolbar(session, async () => (await vault.locked()) !== null);
   const logs = createProcessingLogs(clock);
   const running = new Set<string>();
+  const retention = createRetention({ clock, settings, logs });
   const connections = createConnections({
     clock,
     pace,
@@ -60,6 +61,7 @@ export function createServices() {
     vault,
     policy,
     onCall: logs.called,
+    onOpen: retention.enforceOn,
     onStatus(connectionId, status) {
       if (status.running !== null) {
         running.add(connectionId);
@@ -158,7 +160,7 @@ export function createServices() {
       errands,
       isRecordPage: (text) => isRecordPage(text, connections),
     }),
-    retention: createRetention({ clock, settings, connections, logs }),
+    retention,
     reset: createReset({ local, session, vault, connections, disconnecting, protecting, syncs }),
     frames: createFrameTokens(session),
     overlays: createOverlaySites({ connections, settings, session, clock }),

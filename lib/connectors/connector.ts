@@ -1,3 +1,4 @@
+import type { LeftOut } from '@/lib/crm/leave-out';
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, ObjectSelection } from '@/lib/crm/selection';
 import type { RecordWriter } from './creation-contract';
@@ -45,6 +46,8 @@ export interface Want {
   object: ObjectKind;
   selection: ObjectSelection;
   scope: AccountScope;
+  /** What is left out of it; absent: nothing. */
+  leftOut?: LeftOut;
   since: Checkpoint | null;
 }
 

@@ -3,6 +3,9 @@
 export const CREATABLE_OBJECTS = ['lead', 'contact', 'account', 'opportunity', 'task'] as const;
 export type CreatableObject = (typeof CREATABLE_OBJECTS)[number];
 
+/** Objects that are people. */
+export type PersonObject = Extract<CreatableObject, 'lead' | 'contact'>;
+
 export type CreateValue = string | number | boolean | null;
 /** Values by the CRM's own field names. */
 export type CreateValues = Readonly<Record<string, CreateValue>>;
@@ -148,6 +151,13 @@ export type UpdateOutcome =
   | { kind: 'invalid'; fieldErrors: Record<string, string>; formErrors: string[] }
   | { kind: 'gone' };
 
+/** What of an objection a CRM has no place for, or none that this user may fill: in the record, or in the human being's own one beside it. */
+export type ObjectionGap = 'call' | 'email' | 'individual';
+
+export type ObjectionOutcome =
+  /** The flags stand in the CRM, but for `missing`. */
+  { kind: 'noted'; missing: ObjectionGap[] } | Exclude<UpdateOutcome, { kind: 'updated' | 'conflict' }>;
+
 export interface LookUpHit {
   id: string;
   /** The CRM's object name. */
@@ -174,6 +184,11 @@ export interface RecordWriter {
   findCreated(record: NewRecord, since: string): Promise<string[]>;
   /** Changes a record if nobody has since `readAt` (its `modifiedAt`); null changes it anyway. */
   update(object: CreatableObject, id: string, values: CreateValues, readAt: string | null): Promise<UpdateOutcome>;
+  /**
+   * Writes into a person's record that they object to being contacted, by the CRM's own flags. It may be done twice. What the CRM has
+   * no place for is said, and no reason to leave out the rest.
+   */
+  noteObjection(object: PersonObject, id: string): Promise<ObjectionOutcome>;
   /**
    * Deletes a record, and what was made along with a person for the basis. True: it is gone (now or before). False: this user may
    * not.

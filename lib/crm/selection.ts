@@ -4,8 +4,17 @@ import { OBJECTS, type FieldsOf, type ObjectKind } from './records';
 export interface Selection {
   objects: Record<ObjectKind, ObjectSelection>;
   scope: AccountScope;
+  leaveOut: LeaveOut;
   /** The share (0 to 0.9) of the org's daily API calls that syncs never touch. */
   reserve: number;
+}
+
+/** What is left out of the copy, whatever else of it is wanted. */
+export interface LeaveOut {
+  /** People who have opted out of e-mail or of calls. */
+  optedOut: boolean;
+  /** Tasks that are closed and were not changed for so many days; null: none. */
+  closedTaskDays: number | null;
 }
 
 export interface ObjectSelection {
@@ -43,12 +52,12 @@ export interface Condition {
   values: string[];
 }
 
-/** Without these nothing can be matched, shown or brought up to date. */
+/** Without these nothing can be matched, shown or brought up to date, or people would be contacted who have objected to it. */
 const NEEDED: { [K in ObjectKind]: readonly (keyof FieldsOf[K])[] } = {
   user: ['name'],
   account: ['name', 'website', 'ownerId'],
-  contact: ['name', 'accountId'],
-  lead: ['name', 'converted'],
+  contact: ['name', 'accountId', 'doNotCall', 'emailOptOut'],
+  lead: ['name', 'converted', 'doNotCall', 'emailOptOut'],
   opportunity: ['name', 'accountId', 'closed'],
   task: ['accountId', 'whoId', 'whatId', 'closed'],
 };
@@ -62,6 +71,7 @@ export function defaultSelection(): Selection {
   return {
     objects: { user: whole(), account: whole(), contact: whole(), lead: whole(), opportunity: whole(), task: whole() },
     scope: { owner: 'all', withWebsite: false, conditions: [] },
+    leaveOut: { optedOut: false, closedTaskDays: 365 },
     reserve: 0.2,
   };
 }

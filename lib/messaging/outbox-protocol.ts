@@ -1,5 +1,6 @@
 /** What views ask about records on their way to the CRM: the outbox, drafts, and records that are there already. */
-import type { CreatableObject } from '@/lib/connectors/creation-contract';
+import type { CreatableObject, ObjectionGap } from '@/lib/connectors/creation-contract';
+import type { CrmKind } from '@/lib/crm/crm-kind';
 import type { ErrorCode } from '@/lib/shared/errors';
 
 /** What is typed into a form, as it was typed. There is one draft for each connection and object. */
@@ -35,6 +36,8 @@ export interface DuplicateView {
   kind: CreatableObject | null;
   name: string | null;
   url: string;
+  /** A person who wants neither calls nor e-mail; absent for everybody else. */
+  objected?: true;
   /** What is the same; empty when only the CRM knows. */
   why: DuplicateReason[];
   fields: { label: string; typed: string | null; held: string | null }[];
@@ -51,7 +54,9 @@ export type OutboxNeed =
   | { kind: 'conflict'; fields: { label: string; typed: string | null; held: string | null }[] }
   /** What speaks against the legal basis, in words. */
   | { kind: 'basis'; reasons: string[] }
-  | { kind: 'refused'; code: ErrorCode };
+  | { kind: 'refused'; code: ErrorCode }
+  /** An objection that could not be written into the CRM, or not all of it: what is left to do there, at `url`. `reasons` and `code` are why. */
+  | { kind: 'objection'; crm: CrmKind; url: string; missing: ObjectionGap[]; reasons: string[]; code: ErrorCode | null };
 
 /**
  * `unclear`: whether the CRM has the record could not be found out, the user looks. `checking`: it is being found out.

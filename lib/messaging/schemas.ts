@@ -58,6 +58,10 @@ const selection: z.ZodMiniType<Selection> = z.strictObject({
     task: objectSelection,
   }),
   scope,
+  leaveOut: z.strictObject({
+    optedOut: z.boolean(),
+    closedTaskDays: z.nullable(z.int().check(z.minimum(1), z.maximum(3650))),
+  }),
   reserve: z.number().check(z.minimum(0), z.maximum(0.9)),
 });
 

@@ -20,6 +20,8 @@ export interface SearchItem {
   name: MarkedText;
   /** What tells it from others of that name: company, title, stage, and the address or number that was found. */
   details: MarkedText[];
+  /** A person who wants neither calls nor e-mail; absent for everybody else. */
+  objected?: true;
   /** The company's site as the CRM has it; text, and not to be followed unless it is a web address. */
   website: string | null;
 }

@@ -72,7 +72,12 @@ export const BOX_USES: Record<BoxName, Kept> = {
     answeredAt: figure('sync'),
     ids: of('crm', 'person')('sync'),
   }),
-  selection: box('disconnect', { objects: choice('decide'), scope: choice('decide'), reserve: choice('decide') }),
+  selection: box('disconnect', {
+    objects: choice('decide'),
+    scope: choice('decide'),
+    leaveOut: choice('decide'),
+    reserve: choice('decide'),
+  }),
   'site-decisions': box('taken-back', {
     kind: choice('decide'),
     place: of('you', 'company')('decide'),
@@ -120,6 +125,7 @@ export const BOX_USES: Record<BoxName, Kept> = {
   'basis-rules': box('disconnect', { templateRequired: choice('respect') }),
   suppression: box('taken-back', { key: figure('respect'), hashes: typed('respect') }),
   erased: box('disconnect', { key: figure('respect'), people: of('crm', 'person')('respect') }),
+  objections: box('taken-back', { key: figure('respect'), people: of('crm', 'person')('respect') }),
   notices: box('told', { id: of('crm', 'nobody')('respect'), subject: typed('respect'), due: figure('respect') }),
 };
 

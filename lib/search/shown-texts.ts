@@ -23,6 +23,11 @@ export function shownTexts(record: SearchedRecord, account: CrmRecord<'account'>
     all
       .flatMap((phone) => (phone ? [{ text: phone, marks: phoneMarks(phone, query) }] : []))
       .filter((one) => one.marks.length > 0);
+  /** By what somebody was found who may be reached by it. */
+  const reached = ({ fields }: CrmRecord<'contact' | 'lead'>) => [
+    ...(fields.doNotCall ? [] : phones(fields.phone, 'mobile' in fields ? fields.mobile : null)),
+    ...(fields.emailOptOut ? [] : found(fields.email)),
+  ];
   const name = { text: record.fields.name, marks: marksIn(record.fields.name, query) };
   switch (record.object) {
     case 'account': {
@@ -31,14 +36,14 @@ export function shownTexts(record: SearchedRecord, account: CrmRecord<'account'>
       return { name, details: [...phones(phone), ...searched(address(website)), ...plain(place)] };
     }
     case 'contact': {
-      const { title, email, phone, mobile } = record.fields;
-      return { name, details: [...phones(phone, mobile), ...found(email), ...plain(title), ...plain(account?.fields.name)] };
+      const { title } = record.fields;
+      return { name, details: [...reached(record), ...plain(title), ...plain(account?.fields.name)] };
     }
     case 'lead': {
-      const { company, email, website, phone, title } = record.fields;
+      const { company, website, title } = record.fields;
       return {
         name,
-        details: [...phones(phone), ...found(email), ...found(address(website)), ...searched(company), ...plain(title)],
+        details: [...reached(record), ...found(address(website)), ...searched(company), ...plain(title)],
       };
     }
     case 'opportunity':

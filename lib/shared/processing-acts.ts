@@ -10,6 +10,8 @@ export const ACTS = [
   'exported',
   'handed-out',
   'erased',
+  'let-in',
+  'objected',
   'expired',
   'locked',
   'unlocked',
@@ -18,6 +20,6 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-/** What was done with records: received from the CRM, gone from the copy, written to the CRM, given out as a file, erased with the person. */
-export const DEEDS = ['received', 'deleted', 'created', 'changed', 'taken-back', 'exported', 'erased'] as const;
+/** What was done with records: received from the CRM, gone from the copy, written to the CRM, given out as a file, erased with the person, marked as those of somebody who objects. */
+export const DEEDS = ['received', 'deleted', 'created', 'changed', 'taken-back', 'exported', 'erased', 'objected'] as const;
 export type RecordDeed = (typeof DEEDS)[number];

@@ -42,6 +42,7 @@ export const BOX_NAMES = [
   'basis-rules',
   'suppression',
   'erased',
+  'objections',
   'notices',
 ] as const;
 export type BoxName = (typeof BOX_NAMES)[number];
@@ -66,6 +67,7 @@ export const USERS_OWN: ReadonlySet<BoxName> = new Set([
   'basis-rules',
   'suppression',
   'erased',
+  'objections',
   'notices',
   'token',
   'profile',

@@ -29,6 +29,8 @@ const stored = z.object({
   held: z.nullable(z.object({ count: z.number(), of: z.number(), ids: z.array(z.string()) })),
   /** A comparison that the run that found its need did not come to. `scope` goes without asking: the user has chosen it. */
   owed: z.nullable(z.enum(['scope', 'sweep'])),
+  /** The day before which closed Tasks were last taken out (ISO). */
+  aged: z.optional(z.nullable(z.string())),
 });
 
 /** What is stored of an object beside its records: the connector's checkpoint, and the engine's own notes. */

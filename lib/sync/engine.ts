@@ -1,4 +1,5 @@
 import type { Connector, ObjectState, Pull, Want } from '@/lib/connectors/connector';
+import { isLeftOut, leftOutAt } from '@/lib/crm/leave-out';
 import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
@@ -43,6 +44,7 @@ export interface SyncRun {
 export async function runSync(run: SyncRun): Promise<void> {
   const { connector, store, clock, selection, report, signal } = run;
   let openedAt = clock.now();
+  const leftOut = leftOutAt(selection.leaveOut, openedAt);
   const progress = createProgress(openedAt);
   const stored = new Map<ObjectKind, StoredCheckpoint | null>();
 
@@ -97,7 +99,7 @@ export async function runSync(run: SyncRun): Promise<void> {
 
   function wantOf(object: ObjectKind): Want {
     const since = stored.get(object)?.checkpoint ?? null;
-    return { object, selection: selection.objects[object], scope: selection.scope, since };
+    return { object, selection: selection.objects[object], scope: selection.scope, leftOut, since };
   }
 
   async function syncObject(pull: Pull, object: ObjectKind, state: ObjectState): Promise<void> {
@@ -105,8 +107,9 @@ export async function runSync(run: SyncRun): Promise<void> {
     // What a live refresh has written since the run was opened stays: its older version on the coming pages will be left out.
     if (!before) await removeAll(object, (id) => run.overtaken(object, id, openedAt));
     if (state.dropped.length > 0) await dropFields(object, state.dropped);
-    const after = await pullObject(pull, object, state, before);
-    if (!after) return;
+    const pulled = await pullObject(pull, object, state, before);
+    if (!pulled) return;
+    const after = await withoutOld(object, pulled);
     const live = (await store.counts())[object] ?? 0;
     const isFirstFill = !before?.checkpoint.coveredUntil;
     // What is new is whole by itself; what was created meanwhile comes with the next run. By how much the counts differ now
@@ -115,6 +118,19 @@ export async function runSync(run: SyncRun): Promise<void> {
     if (isFirstFill && !after.owed) await note(object, { ...after, compared: { at: asOf, gap: 0 } });
     else if (run.approved.has(object) || needOfComparing(after, state, live, clock.now())) await compare(pull, object, after);
     else if (after.held && !isHeld(object)) report.held.push({ object, ...after.held });
+  }
+
+  /** What has grown too old since leaves the copy on the day on which the CRM is not asked for it any more: once a day. */
+  async function withoutOld(object: ObjectKind, after: StoredCheckpoint): Promise<StoredCheckpoint> {
+    const { closedBefore } = leftOut;
+    if (object !== 'task' || closedBefore === null || after.aged === closedBefore) return after;
+    const old: string[] = [];
+    for await (const group of store.all(object))
+      old.push(...group.filter((record) => isLeftOut(record as AnyRecord, leftOut)).map(({ id }) => id));
+    await remove(object, old, false);
+    const next = { ...after, aged: closedBefore };
+    await note(object, next);
+    return next;
   }
 
   /** Compares all ids and mends both sides' differences. */

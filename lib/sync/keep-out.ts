@@ -1,21 +1,29 @@
 import type { AnyRecord } from '@/lib/crm/records';
 import type { RecordStore } from '@/lib/storage/record-store';
 
+/** What becomes of a record on its way into the copy; null: it is kept out. */
+export type Gate = (record: AnyRecord) => AnyRecord | null;
+
 /**
- * The store with a gate before it: what `judge` says is of a person who was erased is never written, whoever brings it (a sync, a live
- * refresh, a creation). An earlier version of it that is still there goes, as with an address that was entered later.
+ * The store with a gate before it: what `judge` keeps out is never written, whoever brings it (a sync, a live refresh, a creation), as of a
+ * person who was erased. An earlier version of it that is still there goes, as with an address that was entered later.
  * `judge` is asked anew for each batch; null lets everything through, and what it throws stops the write. Judging and writing are one
  * step: what was judged before a person was erased is in the copy before their records are taken out of it.
  */
-export function keepingOut(store: RecordStore, judge: () => Promise<((record: AnyRecord) => boolean) | null>): RecordStore {
+export function keepingOut(store: RecordStore, judge: () => Promise<Gate | null>): RecordStore {
   let queue: Promise<unknown> = Promise.resolve();
 
   const apply: RecordStore['apply'] = async (batch, checkpoint) => {
-    const isErased = batch.upserts.length === 0 ? null : await judge();
-    const out = isErased ? batch.upserts.filter(isErased).map(({ id }) => id) : [];
-    if (out.length === 0) return store.apply(batch, checkpoint);
+    const gate = batch.upserts.length === 0 ? null : await judge();
+    if (!gate) return store.apply(batch, checkpoint);
+    const out: string[] = [];
+    const upserts = batch.upserts.flatMap((record) => {
+      const passed = gate(record);
+      if (!passed) out.push(record.id);
+      return passed ?? record;
+    });
     // In one batch a deletion goes over what is written of the same record.
-    return store.apply({ ...batch, deletions: [...batch.deletions, ...out] }, checkpoint);
+    return store.apply({ ...batch, upserts, deletions: [...batch.deletions, ...out] }, checkpoint);
   };
 
   return {

@@ -70,9 +70,9 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
 
   /** How far each object is and what is chosen of it, to tell whether either has moved. */
   async function marks(): Promise<Map<ObjectKind, string>> {
-    const { objects, scope } = await selection();
+    const { objects, scope, leaveOut } = await selection();
     const entries = OBJECTS.map(async (object) => {
-      const mark = JSON.stringify([objects[object], scope, await store.checkpoint(object)]);
+      const mark = JSON.stringify([objects[object], scope, leaveOut, await store.checkpoint(object)]);
       return [object, mark] as const;
     });
     return new Map(await Promise.all(entries));
@@ -122,9 +122,12 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
     const present = new Set(records.map(({ id }) => id));
     const missing = live.partial[object] ? [] : [...held.keys()].filter((id) => !present.has(id) && !isOlder(id));
     await write(object, changed, missing);
-    // Not all that is written has to be there: who was erased is kept out.
+    // Not all that is written has to be there: who was erased is kept out. And who has objected may be there as before.
     const ids = changed.map(({ id }) => id);
-    for (const id of await store.known(object, ids)) fresh.set(id, held.has(id) ? 'changed' : 'new');
+    for (const record of (await store.getMany(object, ids)).values() as Iterable<AnyRecord>) {
+      const before = held.get(record.id);
+      if (!isSame(record, before)) fresh.set(record.id, before ? 'changed' : 'new');
+    }
     return { fresh, gone: missing.length };
   }
 

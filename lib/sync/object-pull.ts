@@ -100,7 +100,7 @@ export function createObjectPull(parts: {
     if (!batch.checkpoint) return;
     const { object, before, frozen, owed } = pulled;
     const checkpoint = withDeletedUntil(batch.checkpoint, frozen);
-    pulled.after = { checkpoint, compared: before?.compared ?? null, held: before?.held ?? null, owed };
+    pulled.after = { checkpoint, compared: before?.compared ?? null, held: before?.held ?? null, owed, aged: before?.aged };
     const content = batch.content((id) => run.overtaken(object, id, openedAt()));
     await write(object, content, { newBefore: batch.newBefore, next: pulled.after });
     count(object, batch.received, 0);

@@ -4,7 +4,7 @@ import { defaultSelection, NO_LIMITS, OPERATORS, type Selection, type SelectionL
 import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 
-const stored: z.ZodMiniType<Selection> = z.object({
+const stored = z.object({
   objects: z.record(
     z.enum(OBJECTS),
     z.object({
@@ -18,6 +18,8 @@ const stored: z.ZodMiniType<Selection> = z.object({
     withWebsite: z.boolean(),
     conditions: z.array(z.object({ field: z.string(), operator: z.enum(OPERATORS), values: z.array(z.string()) })),
   }),
+  // Choices of the first versions say nothing of it.
+  leaveOut: z.optional(z.object({ optedOut: z.boolean(), closedTaskDays: z.nullable(z.number()) })),
   reserve: z.number(),
 });
 
@@ -34,7 +36,8 @@ export async function readSelection(boxes: SealedBoxes, limits: SelectionLimits 
   if (box === null) return within(defaultSelection(), limits);
   const parsed = stored.safeParse(box);
   if (!parsed.success) throw new AppError('storage.newer-version');
-  return within(parsed.data, limits);
+  const { leaveOut = defaultSelection().leaveOut } = parsed.data;
+  return within({ ...parsed.data, leaveOut }, limits);
 }
 
 /** Stores the selection as it can be used. */

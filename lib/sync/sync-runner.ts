@@ -5,6 +5,7 @@ import type { Clock } from '@/lib/shared/clock';
 import type { RecordStore } from '@/lib/storage/record-store';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import { runSync } from './engine';
+import { readStored } from './checkpoint';
 import { createHeldDeletions, type HeldAnswer, type HeldEntry } from './held-deletions';
 import { type HeldRecord, heldRecords } from './held-items';
 import { createOvertaken, type Overtaken } from './overtaken';
@@ -41,10 +42,13 @@ export interface SyncRunner {
   /** Stores what is to be copied and starts a run with it, whose end is not waited for. */
   select(selection: Selection): Promise<void>;
   /**
-   * Deletes all records when the last run that ended well lies before `before` (ms); login, decisions, drafts and outbox stay, and the
-   * next run brings everything anew. Gives what went, or null when nothing had to. Not while a run is under way.
+   * Deletes all records when the last run that ended well lies before `before` (ms), or was none since the connection was made (`madeAt`, ISO) before it;
+   * login, decisions, drafts and outbox stay, and the next run brings everything anew. Gives what went, or null when nothing had to. Not while a run
+   * is under way: one that was killed is not.
    */
-  expire(before: number): Promise<Partial<Record<ObjectKind, number>> | null>;
+  expire(before: number, madeAt: string): Promise<Partial<Record<ObjectKind, number>> | null>;
+  /** Starts a run, whose end is not waited for, that compares all ids of these objects: what was kept out before may be missing. */
+  compareAnew(objects: readonly ObjectKind[]): Promise<void>;
   /** Where a live refresh or a creation notes what it has written. */
   overtaken: Overtaken;
   /** Ends a run, also a call that is under way, and waits for it. Nothing is written any more then. */
@@ -194,6 +198,15 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     run('user').catch(() => undefined);
   }
 
+  /** Ends a run, also a call that is under way, and waits for it. */
+  async function stop(): Promise<void> {
+    stopping = true;
+    abort.abort();
+    await current?.catch(() => undefined);
+    again = false;
+    stopping = false;
+  }
+
   return {
     run,
     overtaken,
@@ -226,12 +239,14 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       else onStatus(view(await remembered.get()));
       return answer === 'remove';
     },
-    async expire(before) {
+    async expire(before, madeAt) {
       let gone: Partial<Record<ObjectKind, number>> | null = null;
       await withLease(leaseOf(connectionId), async () => {
         const status = await remembered.get();
-        if (status.runStartedAt !== null || status.lastSuccessAt === null || Date.parse(status.lastSuccessAt) >= before) return;
-        gone = await store.counts();
+        if (Date.parse(status.lastSuccessAt ?? madeAt) >= before) return;
+        const counts = await store.counts();
+        if (Object.values(counts).every((count) => count === 0)) return;
+        gone = counts;
         await store.startOver();
         const empty = { ...status, lastSuccessAt: null };
         await remembered.put(empty);
@@ -246,13 +261,18 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       await writeSelection(boxes, chosen);
       startAnew();
     },
-    async stop() {
-      stopping = true;
-      abort.abort();
-      await current?.catch(() => undefined);
-      again = false;
-      stopping = false;
+    async compareAnew(objects) {
+      // A run that goes on would write over what is noted here.
+      await stop();
+      for (const object of objects) {
+        const known = readStored(await store.checkpoint(object));
+        if (!known) continue;
+        const next = { ...known, owed: known.owed ?? ('sweep' as const) };
+        await store.apply({ object, upserts: [], deletions: [], newBefore: null }, next);
+      }
+      startAnew();
     },
+    stop,
   };
 }
 

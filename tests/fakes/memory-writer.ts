@@ -5,6 +5,7 @@ import type {
   NewRecords,
   ObjectDescription,
   RecordWriter,
+  ObjectionOutcome,
   UpdateOutcome,
 } from '@/lib/connectors/creation-contract';
 import type { Clock } from '@/lib/shared/clock';
@@ -78,6 +79,13 @@ export function memoryWriter(clock: Clock) {
         const at = records.findIndex((one) => one.id === id);
         if (at >= 0) records.splice(at, 1);
         return true;
+      }),
+    noteObjection: (object, id) =>
+      called('noteObjection', (): ObjectionOutcome => {
+        const held = records.find((one) => one.id === id && one.object === object);
+        if (!held) return { kind: 'gone' };
+        Object.assign(held, { values: { ...held.values, DoNotCall: true }, at: clock.now() });
+        return { kind: 'noted', missing: [] };
       }),
     convertLead: async () => ({ invalid: 'not here' }),
   };

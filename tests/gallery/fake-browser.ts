@@ -38,7 +38,7 @@ const USUAL: Answers = {
   'notices.list': ok([]),
   'basis.template': ok({ template: null, isRequired: false }),
   'basis.suppressed': ok({ count: 0 }),
-  'rights.erased': ok([]),
+  'rights.lists': ok([]),
   'draft.load': ok(null),
   'draft.save': ok(null),
   'sidebar.layout': ok({ order: [], closed: [] }),

@@ -92,6 +92,17 @@ const ASKING: OutboxEntryView[] = [
   }),
 ];
 
+const OBJECTION = entry('13', {
+  label: 'Mara Lindner',
+  object: 'contact',
+  state: 'needs-you',
+  needs: {
+    ...{ kind: 'objection', crm: 'salesforce', url: 'https://acme.my.salesforce.com/003', missing: ['call', 'email'] },
+    ...{ reasons: [], code: 'crm.forbidden' },
+  },
+  can: ['retry', 'drop'],
+});
+
 const KEPT: FormDraft = {
   draftId: 'k1',
   connectionId: 'c1',
@@ -115,6 +126,7 @@ export const outboxStates: State[] = [
   popup('going', { 'outbox.list': ok(GOING) }, unfold),
   popup('duplicates', { 'outbox.list': ok([DUPLICATES]) }, unfold),
   popup('asking', { 'outbox.list': ok(ASKING) }, unfold),
+  popup('objection', { 'outbox.list': ok([OBJECTION]) }, unfold),
   popup('drop', { 'outbox.list': ok(ASKING) }, async (page) => {
     await unfold(page);
     await page.getByRole('button', { name: 'Drop: Otto Lind' }).click();

@@ -23,6 +23,11 @@ const search = (name: string, answer: Answers['search.find'], act: (page: Page) 
 export const searchStates: State[] = [
   search('found', ok(FOUND), searching('mull')),
   search(
+    'objected',
+    ok({ ...FOUND, items: FOUND.items.map((item) => (item.id === '003a' ? { ...item, objected: true as const } : item)) }),
+    searching('mull'),
+  ),
+  search(
     'second',
     ok(FOUND),
     searching('mull', async (page) => {

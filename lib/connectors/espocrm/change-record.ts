@@ -63,8 +63,8 @@ export async function removeRecord(client: EspoClient, object: CreatableObject, 
 
 type Held = Record<string, unknown> & { modifiedAt?: string | null | undefined; versionNumber?: number | null | undefined };
 
-/** The record as it stands; null when it is gone. An administrator is still shown what is deleted (measured). */
-async function heldNow(client: EspoClient, { object, id }: Target): Promise<Held | null> {
+/** The record as it stands; null when it is gone. An administrator is still shown what is deleted (measured). One call. @throws AppError */
+export async function heldNow(client: EspoClient, { object, id }: Pick<Target, 'object' | 'id'>): Promise<Held | null> {
   const answer = await client.send({ method: 'GET', path: pathOf(object, id) });
   if (answer.status === 404) return null;
   if (answer.status >= 400) throw refusedAs(answer);

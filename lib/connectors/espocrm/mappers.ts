@@ -17,7 +17,7 @@ export const USUAL_CLOSING: ReadonlyMap<string, boolean> = new Map([
   ['Closed Lost', false],
 ]);
 /** A Task in one of these is over. */
-const TASK_OVER = new Set(['Completed', 'Canceled']);
+export const TASK_OVER = new Set(['Completed', 'Canceled']);
 export const CONVERTED = 'Converted';
 
 const text = (value: string | null | undefined) => value || null;

@@ -5,6 +5,7 @@ import { listAnswer } from './api-schemas';
 import type { EspoClient } from './client';
 import { describeEntity, type Entity, meaningsIn, stagesIn, whoAmI } from './describe';
 import { grantedFields, wantedFields } from './fields';
+import { leftOutMark, leftOutWhere } from './leave-out';
 import type { Meanings } from './mappers';
 import { ESPO_OBJECT, listPath, type Where } from './queries';
 import { chosenWhere, FOLLOWERS, isNarrow, type ScopeContext, scopeWhere } from './scope';
@@ -73,7 +74,8 @@ function grantedOf({ object, selection, scope }: Want, entity: Entity | null) {
 
 async function opened(client: EspoClient, want: Want, entity: Entity, context: ScopeContext): Promise<Opening> {
   const { object, selection, scope } = want;
-  const where = scopeWhere(object, context);
+  const base = scopeWhere(object, context);
+  const where = [...base, ...leftOutWhere(want, context.visible)];
   const follows = FOLLOWERS.has(object) && isNarrow(scope);
   return {
     want,
@@ -82,14 +84,14 @@ async function opened(client: EspoClient, want: Want, entity: Entity, context: S
     stages: object === 'opportunity' ? stagesIn(entity) : undefined,
     where,
     chosen: chosenWhere(object, context),
-    scope: scopeText(where, follows ? scopeWhere('account', context) : null),
+    scope: scopeText(base, follows ? scopeWhere('account', context) : null, leftOutMark(want)),
     follows,
     count: follows ? null : await countOf(client, ESPO_OBJECT[object], where),
   };
 }
 
-const scopeText = (own: readonly Where[], account: readonly Where[] | null): string =>
-  JSON.stringify(account ? { own, account } : own);
+const scopeText = (own: readonly Where[], account: readonly Where[] | null, leftOut: unknown): string =>
+  JSON.stringify(account || leftOut ? { own, ...(account ? { account } : {}), ...(leftOut ? { leftOut } : {}) } : own);
 
 /** How many records meet conditions; null where EspoCRM is set not to count. One call. @throws AppError */
 export async function countOf(client: EspoClient, entityType: string, where: readonly Where[]): Promise<number | null> {

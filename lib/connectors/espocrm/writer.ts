@@ -17,6 +17,7 @@ import type { Entity } from './describe';
 import { type Described, describeObject } from './describe-object';
 import { lookUpRecords, type Parents } from './look-up';
 import { ESPO_OBJECT, espoTime, listPath } from './queries';
+import { noteObjection } from './note-objection';
 import { comparable, isSame, sentValues } from './sent-values';
 
 /** Clocks of the CRM's machines are this far apart at most. */
@@ -123,6 +124,7 @@ export function createWriter(client: EspoClient): RecordWriter {
       const { entity } = await described(object);
       return changeRecord(client, { object, id, entity }, values, readAt);
     },
+    noteObjection: (object, id) => noteObjection(client, object, id),
     remove: (object, id) => removeRecord(client, object, id),
     // Its own call for it takes the fields of all three new records, which no form of ours asks for.
     convertLead: () => Promise.reject(new AppError('crm.refused')),

@@ -175,6 +175,8 @@ export const changedRow = z.looseObject({ Id: recordId, LastModifiedDate: stamp 
 export const createdRow = z.looseObject({ Id: recordId, CreatedDate: stamp });
 export type CreatedRow = z.infer<typeof createdRow>;
 
+export const linkedIndividual = z.object({ IndividualId: z.nullish(recordId) });
+
 /** A person with its Individual. */
 export const linkedPerson = z.object({
   CreatedById: recordId,

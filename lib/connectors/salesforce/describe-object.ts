@@ -31,11 +31,16 @@ const TYPES = new Map<string, DescribedType>([
   ['datetime', 'moment'],
 ]);
 
-/** What Salesforce says of an object. One call. @throws AppError `crm.forbidden` when this user may not create it */
-export async function rawDescribe(client: SalesforceClient, object: CreatableObject): Promise<RawDescribe> {
-  const answer = await client
+/** What Salesforce says of an object. One call. @throws AppError */
+export async function describeAny(client: SalesforceClient, object: CreatableObject): Promise<RawDescribe> {
+  return client
     .run(async (api) => readAs(objectDescribe, await api.request({ method: 'GET', url: describePath(object) })))
     .catch((error) => Promise.reject(toCrmError(error)));
+}
+
+/** The same, for a form. @throws AppError `crm.forbidden` when this user may not create it */
+export async function rawDescribe(client: SalesforceClient, object: CreatableObject): Promise<RawDescribe> {
+  const answer = await describeAny(client, object);
   if (!answer.createable) throw new AppError('crm.forbidden');
   return answer;
 }

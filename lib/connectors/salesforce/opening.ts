@@ -8,7 +8,8 @@ import { askTogether, type Part, type PartAnswer } from './composite';
 import { grantedFields, stagesIn, wantedFields } from './fields';
 import { isoTime } from './mappers';
 import { countQuery, deletedPath, describePath, queryPath, recordsQuery } from './queries';
-import { chosenCondition, scopeCondition, type ScopeContext } from './scope';
+import { leftOutConditions } from './leave-out';
+import { chosenCondition, joined, scopeCondition, type ScopeContext } from './scope';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -40,8 +41,10 @@ export interface Opening {
   types: Record<string, FieldType>;
   stages: string[] | undefined;
   describedAt: string;
-  /** All that a record of the copy has to meet. */
+  /** All that a record of the copy has to meet now. */
   scope: string;
+  /** The same in words that stay the same from day to day, to tell whether another scope was chosen. */
+  mark: string;
   /** The same without what a record leaves by changing. */
   chosen: string;
   /** The first page of what changed; null when the pull has to begin, or go on, in another way. */
@@ -93,7 +96,10 @@ export async function openObjects(
   const accountTypes = seen.find(({ want }) => want.object === 'account')?.types ?? {};
   for (const opening of seen) {
     const context: ScopeContext = { scope: opening.want.scope, userId, accountTypes };
-    opening.scope = scopeCondition(opening.want.object, context);
+    const scope = scopeCondition(opening.want.object, context);
+    const left = leftOutConditions(opening.want, opening.fields);
+    opening.scope = joined([scope, left.now]);
+    opening.mark = joined([scope, left.always]);
     opening.chosen = chosenCondition(opening.want.object, context);
     if (opening.want.since?.fields.join() !== opening.fields.join()) opening.changes = null;
   }
@@ -124,6 +130,7 @@ export async function openObjects(
       stages: granted.stages,
       describedAt,
       scope: '',
+      mark: '',
       chosen: '',
       changes: changes && !hidden ? pageIn(changes) : null,
       deletions: { at: new Map(), until: startedAt, sweep: false },

@@ -53,7 +53,7 @@ function stateOf(opening: Opening): ObjectState {
     count,
     total: expectedBy(opening, planOf(opening, '')),
     dropped: since ? droppedFields(object, since.fields, fields) : [],
-    scopeChanged: since !== null && since.scope !== opening.scope,
+    scopeChanged: since !== null && since.scope !== opening.mark,
   };
 }
 
@@ -81,7 +81,7 @@ function planOf({ want, fields }: Opening, startedAt: string): OpenPull {
  * CRM keeps (a job's, a cursor's) is older than they are and may still have such a record: it stays away then.
  */
 async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Page> {
-  const { want, wanted, fields, types, stages, describedAt, scope, deletions } = opening;
+  const { want, wanted, fields, types, stages, describedAt, mark, deletions } = opening;
   const plan = planOf(opening, context.startedAt);
   const known: Checkpoint = {
     coveredUntil: want.since?.coveredUntil ?? null,
@@ -91,7 +91,7 @@ async function* pages(context: PullContext, opening: Opening): AsyncGenerator<Pa
     types,
     ...(stages ? { stages } : {}),
     describedAt,
-    scope,
+    scope: mark,
     pull: plan,
   };
   const page = { records: [], deletions: [], became: [], sweep: false, skipped: 0, newBefore: null };

@@ -7,6 +7,7 @@ import type { SalesforceClient } from './client';
 import { describeObject, rawDescribe } from './describe-object';
 import { findCreated } from './find-created';
 import { lookUpRecords } from './look-up';
+import { noteObjection } from './note-objection';
 import { removeRecord } from './remove-record';
 import { createTogether } from './write-composite';
 
@@ -29,6 +30,7 @@ export function createWriter(client: SalesforceClient, clock: Clock): RecordWrit
     create: (records, options) => createTogether(client, records, options, clock),
     findCreated: (record, since) => findCreated(client, record, since),
     update: (object, id, values, readAt) => changeRecord(client, { object, id }, values, readAt),
+    noteObjection: (object, id) => noteObjection(client, object, id),
     remove: (object, id) => removeRecord(client, object, id),
     // Salesforce converts over SOAP and Apex alone; REST has no call for it.
     convertLead: () => Promise.reject(new AppError('crm.refused')),

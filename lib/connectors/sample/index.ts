@@ -1,3 +1,4 @@
+import { isLeftOut, leavesOut } from '@/lib/crm/leave-out';
 import type { AnyRecord, FieldValue, ObjectKind } from '@/lib/crm/records';
 import type { AccountScope } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
@@ -78,7 +79,10 @@ function openPull(want: (object: ObjectKind) => Want, view: SampleView, since: s
   const fieldsOf = (object: ObjectKind) => chosenFields(object, want(object).selection);
   const chosen = (object: ObjectKind): AnyRecord[] => {
     const fields = fieldsOf(object);
-    return within(view, object, want(object).scope).map((record) => withFields(record, fields));
+    const { scope, leftOut } = want(object);
+    return within(view, object, scope)
+      .filter((record) => !leftOut || !isLeftOut(record, leftOut))
+      .map((record) => withFields(record, fields));
   };
   const lacks = (object: ObjectKind): boolean => {
     const copied = want(object).since;
@@ -91,13 +95,13 @@ function openPull(want: (object: ObjectKind) => Want, view: SampleView, since: s
   };
 
   function state(object: ObjectKind): ObjectState {
-    const { since: copied, scope } = want(object);
+    const { since: copied } = want(object);
     const fields = fieldsOf(object);
     return {
-      count: within(view, object, scope).length,
+      count: chosen(object).length,
       total: news(object).length,
       dropped: copied ? copied.fields.filter((name) => !fields.includes(name)) : [],
-      scopeChanged: copied !== null && copied.scope !== scopeText(scope),
+      scopeChanged: copied !== null && copied.scope !== scopeText(want(object)),
     };
   }
 
@@ -112,7 +116,7 @@ function openPull(want: (object: ObjectKind) => Want, view: SampleView, since: s
       types: {},
       ...(object === 'opportunity' ? { stages: STAGES } : {}),
       describedAt: since,
-      scope: scopeText(want(object).scope),
+      scope: scopeText(want(object)),
       pull: null,
     };
     const gone = view.changes(object).filter(({ record, at }) => record === null && copied !== null && at > copied.deletedUntil);
@@ -151,7 +155,8 @@ function within(view: SampleView, object: ObjectKind, scope: AccountScope): AnyR
   return view.of(object).filter((record) => isWithin(record, scope, isMine));
 }
 
-const scopeText = ({ owner }: AccountScope): string => owner;
+const scopeText = ({ object, scope: { owner }, leftOut }: Want): string =>
+  leftOut && leavesOut(object, leftOut) ? `${owner} ${object === 'task' ? leftOut.closedTaskDays : 'not opted out'}` : owner;
 
 /** As in a real CRM: what hangs on an Account follows it, a Lead follows its owner. Every Account has a website. */
 function isWithin(

@@ -41,6 +41,11 @@ export function createSampleWriter(book: SampleBook): RecordWriter {
       return alike.sort((a, b) => a.at.localeCompare(b.at)).map(({ id }) => id);
     },
     update: (object, id, values, readAt) => book.edit((edit) => update(edit, { object, id }, values, readAt)),
+    noteObjection: (object, id) =>
+      book.edit((edit) => {
+        const outcome = update(edit, { object, id }, { doNotCall: true, emailOptOut: true }, null);
+        return outcome.kind === 'gone' ? outcome : { kind: 'noted' as const, missing: [] };
+      }),
     remove: (object, id) =>
       book.edit(({ view, drop }) => {
         if (view.find(object, id)) drop(object, id);

@@ -1,4 +1,4 @@
-import type { CreatableObject, CreateValues, FoundDuplicate, NewRecords } from '@/lib/connectors/creation-contract';
+import type { CreatableObject, CreateValues, FoundDuplicate, NewRecords, ObjectionGap } from '@/lib/connectors/creation-contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 
 /** What was typed, as it was typed: with it an entry can be made a draft again. */
@@ -19,7 +19,9 @@ export type Way =
   /** Nothing is sent: the user has found the record that was meant. */
   | { kind: 'use'; id: string }
   /** `readAt`: what the user saw of the record is from then; null changes it whatever it holds. */
-  | { kind: 'update'; id: string; values: CreateValues; readAt: string | null };
+  | { kind: 'update'; id: string; values: CreateValues; readAt: string | null }
+  /** The person whose record this is objects to being contacted: the CRM's own flags. */
+  | { kind: 'objection'; id: string };
 
 /** Attempts to create the record whose outcome is not known. As long as there are any, nothing is sent before it is looked for. */
 interface OpenAttempts {
@@ -51,6 +53,8 @@ export type EntryState =
   | { kind: 'conflict'; current: CreateValues; modifiedAt: string }
   | { kind: 'basis'; reasons: string[] }
   | { kind: 'refused'; why: ErrorCode }
+  /** The CRM has no place for these flags, or none that this user may fill: they are told what to do there. */
+  | { kind: 'no-place'; missing: ObjectionGap[] }
   | Done
   | { kind: 'undoing'; of: Done; why: ErrorCode | null; until: number | null; tries: number }
   | { kind: 'undone'; at: number };

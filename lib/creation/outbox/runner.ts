@@ -68,6 +68,8 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
         return send(entry, all);
       case 'update':
         return update(entry);
+      case 'objection':
+        return objection(entry);
       case 'use':
         return { kind: 'used' };
       case 'remove':
@@ -126,6 +128,17 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
     try {
       await requireAllowed(object, Object.keys(way.values));
       return { kind: 'updated', outcome: await writer.update(object, way.id, way.values, way.readAt) };
+    } catch (error) {
+      return { kind: 'update-failed', error: toAppError(error) };
+    }
+  }
+
+  /** Whatever an organisation lets be copied or typed, what a person wants is written. */
+  async function objection({ object, way }: OutboxEntry): Promise<OutboxEvent | null> {
+    if (way.kind !== 'objection' || (object !== 'lead' && object !== 'contact')) return null;
+    if (!isOnline()) return { kind: 'offline' };
+    try {
+      return { kind: 'objected', outcome: await writer.noteObjection(object, way.id) };
     } catch (error) {
       return { kind: 'update-failed', error: toAppError(error) };
     }

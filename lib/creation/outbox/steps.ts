@@ -1,7 +1,7 @@
 import type { OutboxEntry } from './entry';
 
 /** What is to be done next for an entry. */
-export type Step = 'look' | 'send' | 'update' | 'use' | 'remove' | 'no-link';
+export type Step = 'look' | 'send' | 'update' | 'objection' | 'use' | 'remove' | 'no-link';
 
 /** The id that a follow-up is to point to; `waits` while it is not known yet, `never` when it cannot come any more. */
 type Link = { id: string; field: string } | 'none' | 'waits' | 'never';

@@ -1,4 +1,4 @@
-import type { CreateOutcome, UpdateOutcome } from '@/lib/connectors/creation-contract';
+import type { CreateOutcome, ObjectionOutcome, UpdateOutcome } from '@/lib/connectors/creation-contract';
 import { AppError } from '@/lib/shared/errors';
 import { type Done, isUndoable, type OutboxEntry, type Way } from './entry';
 import { createdAfter, isFinal, retryAt } from './failures';
@@ -18,6 +18,7 @@ export type OutboxEvent =
   | { kind: 'look-failed'; error: AppError }
   | { kind: 'updated'; outcome: UpdateOutcome }
   | { kind: 'update-failed'; error: AppError }
+  | { kind: 'objected'; outcome: ObjectionOutcome }
   | { kind: 'used' }
   | { kind: 'no-basis'; reasons: string[] }
   /** The record that this one was to point to will never be there. */
@@ -91,6 +92,16 @@ function afterUpdate(entry: OutboxEntry, outcome: UpdateOutcome, now: number): O
   return { ...entry, state: { kind: 'conflict', current: outcome.current, modifiedAt: outcome.modifiedAt } };
 }
 
+function afterObjection(entry: OutboxEntry, outcome: ObjectionOutcome, now: number): OutboxEntry {
+  const { way } = entry;
+  if (way.kind !== 'objection') return entry;
+  if (outcome.kind === 'noted') {
+    const { missing } = outcome;
+    return { ...entry, state: missing.length > 0 ? { kind: 'no-place', missing } : done('updated', way.id, now) };
+  }
+  return { ...entry, state: outcome.kind === 'gone' ? { kind: 'refused', why: 'record.missing' } : outcome };
+}
+
 /** A change may be sent twice, so that a lost answer is tried again like any other failure. */
 function afterUpdateFailed(entry: OutboxEntry, error: AppError, now: number): OutboxEntry {
   return { ...entry, state: isFinal(error.code) ? { kind: 'refused', why: error.code } : waiting(entry, error, now) };
@@ -115,6 +126,7 @@ const MAY_RETRY = new Set<OutboxEntry['state']['kind']>([
   'conflict',
   'basis',
   'refused',
+  'no-place',
 ]);
 
 function retried(entry: OutboxEntry, way: Way, now: number): OutboxEntry | null {
@@ -148,7 +160,9 @@ function ofAttempt(entry: OutboxEntry, event: OutboxEvent, now: number): OutboxE
 function ofTurn(entry: OutboxEntry, event: OutboxEvent, now: number): OutboxEntry | null {
   const { way } = entry;
   if (event.kind === 'updated') return way.kind === 'update' ? afterUpdate(entry, event.outcome, now) : null;
-  if (event.kind === 'update-failed') return way.kind === 'update' ? afterUpdateFailed(entry, event.error, now) : null;
+  if (event.kind === 'objected') return way.kind === 'objection' ? afterObjection(entry, event.outcome, now) : null;
+  if (event.kind === 'update-failed')
+    return way.kind === 'update' || way.kind === 'objection' ? afterUpdateFailed(entry, event.error, now) : null;
   if (event.kind === 'used') return way.kind === 'use' ? { ...entry, state: done('used', way.id, now) } : null;
   if (event.kind === 'no-basis') return { ...entry, state: { kind: 'basis', reasons: event.reasons } };
   if (event.kind === 'no-link') return { ...entry, state: { kind: 'refused', why: 'record.missing' } };

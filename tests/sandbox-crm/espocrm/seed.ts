@@ -38,9 +38,10 @@ const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(rando
 export function seedStore(store: EspoStore, options: EspoSeed): void {
   const random = createRandom(options.seed);
   const now = store.clock.now();
-  const stamp = () => stampOf(now - 60_000 - Math.floor(random.next() * 700 * 86_400_000));
-  const stamped = () => {
-    const at = stamp();
+  const stamp = (share: number) => stampOf(now - 60_000 - Math.floor(random.next() * 700 * share * 86_400_000));
+  /** Up to 700 days old, or to that share of it: Tasks that are closed for a year are left out of a copy. */
+  const stamped = (share = 1) => {
+    const at = stamp(share);
     return { createdAt: at, modifiedAt: at };
   };
   const users = ['Maja Lind', 'Otto Kern', 'Pia Wolf'].map((name, at) => {
@@ -125,7 +126,7 @@ export function seedStore(store: EspoStore, options: EspoSeed): void {
       dateEnd: at % 2 === 0 ? due : null,
       dateEndDate: at % 2 === 0 ? null : due.slice(0, 10),
       assignedUserId: pick(random, users),
-      ...stamped(),
+      ...stamped(0.35),
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Row } from '../org/table.ts';
-import { DAY, toWireDate } from '../org/wire-time.ts';
+import { DAY, toWireDate, toWireDateTime } from '../org/wire-time.ts';
 import type { Values } from '../org/records.ts';
 import { share } from './seed-context.ts';
 import type { SeedContext, SeededAccount } from './seed-context.ts';
@@ -47,11 +47,14 @@ export function seedTasks(context: SeedContext, subjects: Subjects): void {
       ActivityDate: random.chance(0.93) ? toWireDate(today + days * DAY) : null,
       TaskSubtype: 'Task',
       OwnerId: random.pick(users) ?? org.userId,
-      CreatedDate: stamp(),
+      CreatedDate: ofThisYear(stamp(), today),
       ...aboutWhat(context, subjects),
     });
   }
 }
+
+/** As it is stamped, but so that what is left out for its age is a choice of the test: nothing is older than 250 days. */
+const ofThisYear = (stamp: string, today: number) => toWireDateTime(today - (today - Date.parse(stamp)) / 2);
 
 /** What a task is about: an account or a deal, mostly with a person of that company, or a lead alone. */
 function aboutWhat({ random }: SeedContext, { accounts, contacts, leads, opportunities }: Subjects): Values {

@@ -32,6 +32,7 @@ const SAVED: Selection = {
       { field: 'ParentId', operator: 'empty', values: [] },
     ],
   },
+  leaveOut: { optedOut: false, closedTaskDays: 365 },
   reserve: 0.2,
 };
 const condition = (rest: Partial<(typeof SAVED.scope.conditions)[number]> = {}, id = 0) => ({

@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createConnections, type LiveConnection } from '@/entrypoints/background/connections';
 import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
 import { NO_POLICY, type Policy } from '@/lib/settings/policy';
+import { AppError } from '@/lib/shared/errors';
 import { UNPACED } from '@/lib/shared/pace';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { createVault } from '@/lib/vault/vault';
@@ -61,17 +62,20 @@ describe('signing in again', () => {
   let connections: ReturnType<typeof createConnections>;
   let list: ReturnType<typeof createConnectionList>;
   let first: LiveConnection;
+  let onOpen: (connection: LiveConnection) => Promise<void>;
   beforeEach(async () => {
     fakeBrowser.reset();
     crm.revoked.length = 0;
     rules = NO_POLICY;
     crm.beforeRevoking = async () => undefined;
     crm.login = async () => ({ session: session('first'), profile });
+    onOpen = async () => undefined;
     const local = memoryArea();
     const clock = fakeClock();
     list = createConnectionList(local.area);
     connections = createConnections({
       clock,
+      onOpen: (connection) => onOpen(connection),
       onCall: () => undefined,
       pace: UNPACED,
       buckets: memoryBuckets().buckets,
@@ -211,6 +215,33 @@ describe('signing in again', () => {
       expect((await connections.reconnect(first.entry.id)).session?.clientId).toBe('another');
       expect(await codeOf(connections.connect('login.salesforce.com', 'client'))).toBe('policy.refused');
       expect(await codeOf(connections.connect('test.salesforce.com', 'another'))).toBe('policy.refused');
+    });
+  });
+
+  describe('a copy that is opened', () => {
+    it('is shown to nobody before it was looked at whether it is too old, and not at all when that failed', async () => {
+      const { id } = first.entry;
+      const looked = Promise.withResolvers<void>();
+      const asked: string[] = [];
+      onOpen = async ({ entry }) => {
+        asked.push(entry.id);
+        await looked.promise;
+      };
+      await connections.closeAll();
+      let shown = false;
+      const opening = connections.ready().then((all) => {
+        shown = true;
+        return all;
+      });
+      await expect.poll(() => asked).toEqual([id]);
+      expect(shown).toBe(false);
+      looked.resolve();
+      expect((await opening).map(({ entry }) => entry.id)).toEqual([id]);
+
+      onOpen = async () => Promise.reject(new AppError('storage.unreadable'));
+      await connections.closeAll();
+      expect(await connections.ready()).toEqual([]);
+      expect(await codeOf(connections.get(id))).toBe('storage.unreadable');
     });
   });
 });

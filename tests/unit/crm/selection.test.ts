@@ -35,6 +35,15 @@ describe('a selection that is made sound', () => {
     for (const object of OBJECTS) expect(objects[object].wanted).toBe(object === 'user' || object === 'account');
   });
 
+  it('never leaves out what people have objected to', () => {
+    for (const object of ['contact', 'lead'] as const) {
+      const { objects } = changed((selection) => {
+        selection.objects[object].without = ['doNotCall', 'emailOptOut', 'email'];
+      });
+      expect(objects[object].without).toEqual(['email']);
+    }
+  });
+
   it.each(OBJECTS)('never leaves out what is needed of %s', (object) => {
     const { objects } = changed((selection) => {
       selection.objects[object].without = [...FIELD_ORDER[object]];

@@ -106,7 +106,9 @@ const MAY: Record<RequestName, Role[]> = {
   'rights.find': ['options'],
   'rights.export': ['options'],
   'rights.erase': ['options'],
-  'rights.erased': ['options'],
+  'rights.object': ['options'],
+  'rights.lists': ['options'],
+  'rights.letIn': ['options'],
   'rights.reset': ['options'],
 };
 const NAMES = Object.keys(MAY) as RequestName[];

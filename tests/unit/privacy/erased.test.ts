@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { words } from '@/entrypoints/background/person-data';
 import { createErasedList } from '@/lib/privacy/erased';
 import { createSealedBoxes, type SealedBoxes } from '@/lib/storage/sealed-boxes';
 import { createCipher } from '@/lib/vault/cipher';
@@ -21,7 +22,7 @@ describe('the list of people who were erased', () => {
 
   it('knows a person by the record’s id, by the address however it is written, and their tasks by whom they are about', async () => {
     const { list: erased } = await list();
-    await erased.add([pia]);
+    await erased.add([pia], words);
     const isErased = await erased.judge();
     expect(isErased?.(record('contact', 'p1', { name: 'Pia New', email: 'new@acme.com' }))).toBe(true);
     expect(isErased?.(record('lead', 'l7', { name: 'Pia', email: ' pia@ACME.com' }))).toBe(true);
@@ -34,7 +35,7 @@ describe('the list of people who were erased', () => {
 
   it('knows a person without an address by the id alone', async () => {
     const { list: erased } = await list();
-    await erased.add([record('lead', 'l1', { email: null, phone: '+49 711 4000123' })]);
+    await erased.add([record('lead', 'l1', { email: null, phone: '+49 711 4000123' })], words);
     const isErased = await erased.judge();
     expect(isErased?.(record('lead', 'l1'))).toBe(true);
     expect(isErased?.(record('lead', 'l2', { phone: '+49 711 4000123' }))).toBe(false);
@@ -42,8 +43,8 @@ describe('the list of people who were erased', () => {
 
   it('holds keyed hashes alone, that trying all likely addresses of the domain does not turn back without the key', async () => {
     const [one, other] = [await list(), await list()];
-    await one.list.add([pia]);
-    await other.list.add([pia]);
+    await one.list.add([pia], words);
+    await other.list.add([pia], words);
     const { people } = (await one.boxes.get('erased')) as { people: string[][] };
     expect(JSON.stringify(people)).not.toMatch(/pia|acme|p1\b/i);
     const names = ['pia', 'p.power', 'pia.power', 'power', 'ppower', 'info'];
@@ -62,7 +63,7 @@ describe('the list of people who were erased', () => {
 
   it('refuses to judge by a list that was damaged, until it is begun anew', async () => {
     const { db, boxes, list: erased } = await list();
-    await erased.add([pia]);
+    await erased.add([pia], words);
     const row = await db.boxAt('erased');
     if (!row) throw new Error('There is no box.');
     row.b[row.b.length - 1] = (row.b.at(-1) ?? 0) ^ 1;
@@ -77,7 +78,7 @@ describe('the list of people who were erased', () => {
   it('loses nobody when two are erased at once', async () => {
     const { boxes } = await list();
     const [a, b] = [createErasedList(boxes as SealedBoxes), createErasedList(boxes as SealedBoxes)];
-    await Promise.all([a.add([pia]), b.add([record('lead', 'l1')])]);
+    await Promise.all([a.add([pia], words), b.add([record('lead', 'l1')], words)]);
     expect(await a.count()).toBe(2);
   });
 });

@@ -68,7 +68,7 @@ const HELD: FieldsOfType<HeldEntry> = {
   answeredAt: true,
   ids: true,
 };
-const SELECTION: FieldsOfType<Selection> = { objects: true, scope: true, reserve: true };
+const SELECTION: FieldsOfType<Selection> = { objects: true, scope: true, leaveOut: true, reserve: true };
 const DECISIONS: FieldsOfType<SiteDecision & Omit<SiteDecisions, 'decisions'>> = {
   kind: true,
   place: true,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { leftOutAt } from '@/lib/crm/leave-out';
 import { defaultSelection } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import { readStored } from '@/lib/sync/checkpoint';
@@ -251,7 +252,8 @@ describe('what a sync run writes', () => {
         lead = wants.find(({ object }) => object === 'lead');
       }),
     );
-    const { objects, scope } = defaultSelection();
-    expect(lead).toEqual({ object: 'lead', selection: objects.lead, scope, since: known.checkpoint });
+    const { objects, scope, leaveOut } = defaultSelection();
+    const leftOut = leftOutAt(leaveOut, scene.clock.now());
+    expect(lead).toEqual({ object: 'lead', selection: objects.lead, scope, leftOut, since: known.checkpoint });
   });
 });

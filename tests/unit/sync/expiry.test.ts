@@ -12,16 +12,19 @@ describe('a copy that no sync brings up to date', () => {
   let scene: RunnerScene;
   let settings: ReturnType<typeof createSettings>;
   let logged: unknown[];
+  let connectedAt: string;
 
   async function enforce(crm: 'salesforce' | 'sample' = 'salesforce'): Promise<void> {
-    const connection = { entry: { id: 'c1', crm }, runner: scene.runner() } as unknown as LiveConnection;
+    const entry = { id: 'c1', crm, connectedAt };
+    const connection = { entry, runner: scene.runner() } as unknown as LiveConnection;
     const logs = { add: async (_: unknown, deed: unknown) => void logged.push(deed) };
-    await createRetention({ clock: scene.clock, settings, connections: { ready: async () => [connection] }, logs }).enforce();
+    await createRetention({ clock: scene.clock, settings, logs }).enforce({ ready: async () => [connection] });
   }
   const records = async () => (await scene.test.store.counts()).account ?? 0;
 
   beforeEach(async () => {
     scene = await runnerScene();
+    connectedAt = new Date(scene.clock.now()).toISOString();
     settings = createSettings(memoryArea().area);
     logged = [];
     scene.engine = async () => {
@@ -81,6 +84,27 @@ describe('a copy that no sync brings up to date', () => {
     expect(await records()).toBe(2);
     await runner.stop();
     await run;
+  });
+
+  it('goes though a run was killed when the browser was closed', async () => {
+    await scene.killedRun(0, 'user');
+    scene.worker();
+    scene.clock.wait(31 * DAY);
+    await enforce();
+    expect(await records()).toBe(0);
+  });
+
+  it('goes when no sync has ever ended well since it was connected', async () => {
+    const never = await runnerScene();
+    await never.test.store.apply({ object: 'account', upserts: [record('account', 'a1')], deletions: [], newBefore: null });
+    scene = never;
+    connectedAt = new Date(never.clock.now()).toISOString();
+    never.clock.wait(30 * DAY - 1);
+    await enforce();
+    expect(await records()).toBe(1);
+    never.clock.wait(2);
+    await enforce();
+    expect(await records()).toBe(0);
   });
 
   it('comes back whole with the next run that ends well', async () => {

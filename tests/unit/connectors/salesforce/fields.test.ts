@@ -35,7 +35,14 @@ describe('fields that are wanted', () => {
       extra: [{ name: 'Rating__c', label: '' }],
       only: ['Email', 'Title', 'Rating__c'],
     };
-    expect(wantedFields('contact', only, ALL)).toEqual(['AccountId', 'Name', 'Email', 'Rating__c']);
+    expect(wantedFields('contact', only, ALL)).toEqual([
+      'AccountId',
+      'Name',
+      'Email',
+      'DoNotCall',
+      'HasOptedOutOfEmail',
+      'Rating__c',
+    ]);
   });
 
   it('are those of the model, all of which the copy has room for', () => {

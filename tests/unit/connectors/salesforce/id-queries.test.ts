@@ -20,6 +20,7 @@ const OPENING: Opening = {
   stages: undefined,
   describedAt: 'x',
   scope: 'IsConverted = false',
+  mark: 'IsConverted = false',
   chosen: '',
   changes: null,
   deletions: { at: new Map(), until: 'x', sweep: false },
