@@ -71,6 +71,7 @@ describe('signing in again', () => {
     const clock = fakeClock();
     list = createConnectionList(local.area);
     connections = createConnections({
+      syncInterval: async () => 86_400_000,
       clock,
       onCall: () => undefined,
       pace: UNPACED,
