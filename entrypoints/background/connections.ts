@@ -43,6 +43,8 @@ export interface LiveConnection extends Omit<StoredLogin, 'session'> {
   connector: Connector;
   runner: SyncRunner;
   live: LiveRefresh;
+  /** How long after a sync that ended well the next one is due (ms). */
+  syncInterval: () => Promise<number>;
   /** True when it has waited for the user to sign in to the CRM in a tab, and they have. */
   isLoginBack(): Promise<boolean>;
 }
@@ -56,6 +58,8 @@ export interface ConnectionsOptions {
   policy: PolicyStore;
   /** A copy was opened, and nobody has seen it yet. What it throws is why the copy cannot be opened. */
   onOpen: (connection: LiveConnection) => Promise<void>;
+  /** How long after a sync that ended well the next one is due (ms). */
+  syncInterval: () => Promise<number>;
   /** A call leaves for this host. */
   onCall: (host: string) => void;
   onStatus: (connectionId: string, status: RunnerStatus) => void;
@@ -107,6 +111,7 @@ export function createConnections(options: ConnectionsOptions) {
       boxes: copy.boxes,
       clock,
       limits: policy.get,
+      interval: options.syncInterval,
       withLease: async (name, work) =>
         navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       async beforeRun() {
@@ -139,7 +144,17 @@ export function createConnections(options: ConnectionsOptions) {
       const { running, lastError } = await runner.status();
       return running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
     };
-    return { entry, ...login, me: session?.userId ?? SAMPLE_USER_ID, copy, connector, runner, live, isLoginBack };
+    return {
+      entry,
+      ...login,
+      me: session?.userId ?? SAMPLE_USER_ID,
+      copy,
+      connector,
+      runner,
+      live,
+      syncInterval: options.syncInterval,
+      isLoginBack,
+    };
   }
 
   const revoke = (crm: SignedInCrm, session: Session) => registered(crm).revoke(session, egressTo(session.loginOrigin).send);

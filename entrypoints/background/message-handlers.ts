@@ -10,8 +10,10 @@ import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import type { LiveConnection } from './connections';
 import type { Services } from './services';
+import { createBackupHandlers } from './backup-handlers';
 import { createBasisHandlers } from './basis-handlers';
 import { createCreationHandlers } from './creation-handlers';
+import { createDiagnosticsHandlers } from './diagnostics-handlers';
 import { createOverlayHandlers } from './overlay-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSiteHandlers } from './site-handlers';
@@ -184,11 +186,13 @@ export function createHandlers(services: Services): Handlers {
       return null;
     },
     'connections.setup': async () => ({ callbackUrl: callbackUrl('salesforce') }),
-    ...createSyncHandlers(connections, syncs, policy.get),
+    ...createSyncHandlers(connections, syncs, policy.get, settings),
     ...createSiteHandlers({ clock, connections, policy, siteInFront }),
     ...createSearchHandlers(connections, errands),
     ...createVaultHandlers(services),
     ...createPrivacyHandlers(services),
+    ...createDiagnosticsHandlers(services),
+    ...createBackupHandlers(services),
     ...createPersonRightsHandlers(services),
     ...createCreationHandlers({ connections, forms, changes, siteInFront, isSilenced }),
     ...createBasisHandlers({ connections, clock }),

@@ -30,6 +30,8 @@ import { isRecordPage, searchAll } from './search';
 import { createSyncs } from './syncs';
 import { createToolbar } from './toolbar';
 
+const HOUR = 3_600_000;
+
 /** In this time a worker hears of what it was woken for, a few milliseconds after its start (measured). */
 const WOKEN_FOR_MS = 30;
 
@@ -60,6 +62,7 @@ export function createServices() {
     list,
     vault,
     policy,
+    syncInterval: async () => (await settings.get()).syncHours * HOUR,
     onCall: logs.called,
     onOpen: retention.enforceOn,
     onStatus(connectionId, status) {

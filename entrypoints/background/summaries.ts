@@ -159,7 +159,7 @@ export async function accountView(
     live: { state, at: at === null ? null : new Date(at).toISOString(), code, changed: fresh.size, gone },
     evidence,
     syncedAt: status.lastSuccessAt,
-    stale: isStale(status, now),
+    stale: isStale(status, now, await connection.syncInterval()),
   };
 }
 

@@ -1,5 +1,6 @@
 import { defaultSelection, isNeeded, type SelectionLimits, within } from '@/lib/crm/selection';
 import type { Handlers } from '@/lib/messaging/router';
+import type { SettingsStore } from '@/lib/settings/settings';
 import type { Connections } from './connections';
 import type { Syncs } from './syncs';
 
@@ -10,8 +11,11 @@ export function createSyncHandlers(
   connections: Pick<Connections, 'get'>,
   syncs: Pick<Syncs, 'startNow' | 'markTrouble'>,
   limits: () => Promise<SelectionLimits>,
+  settings: Pick<SettingsStore, 'get' | 'change'>,
 ): SyncHandlers {
   return {
+    'sync.schedule': async () => ({ hours: (await settings.get()).syncHours }),
+    'sync.every': async ({ hours }) => ({ hours: (await settings.change({ syncHours: hours })).syncHours }),
     async 'sync.start'({ connectionId }) {
       syncs.startNow(await connections.get(connectionId));
       return null;

@@ -8,6 +8,7 @@ import { useAction } from '@/components/hooks/use-action';
 import { useRequest } from '@/components/hooks/use-request';
 import { SampleOffer } from '@/components/sample/SampleOffer';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
+import { SyncSchedule } from '@/components/sync/SyncSchedule';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { Receipt } from '@/lib/messaging/protocol';
@@ -63,6 +64,7 @@ export function Connections({ askHostAccess, checkForUpdate, drafts, onDraft }: 
           }}
         />
       )}
+      {hasCrm && <SyncSchedule />}
       {none && receipt === null && <SampleOffer onAdded={() => void list.refetch()} />}
       {hasCrm && !adding && (
         <Button look="quiet" onClick={() => setAdding(true)}>

@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react';
-import { Cable, Globe, Info, LockKeyhole, Scale, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { Cable, Globe, Info, LockKeyhole, Scale, ShieldCheck, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 import { i18n } from '#i18n';
 import { useLiveUpdates } from '@/components/hooks/use-live-updates';
 import { PolicyIgnored } from '@/components/policy/PolicyIgnored';
 import { BasisSettings } from '@/components/privacy/BasisSettings';
 import { PrivacyCentre } from '@/components/privacy/PrivacyCentre';
 import { SiteAccessChoice } from '@/components/privacy/SiteAccessChoice';
+import { BackupPart } from '@/components/settings/BackupPart';
+import { DiagnosticsPart } from '@/components/settings/DiagnosticsPart';
+import { LanguagePart } from '@/components/settings/LanguagePart';
+import { ShortcutList } from '@/components/settings/ShortcutList';
 import { DecisionList } from '@/components/sites/DecisionList';
+import { GrantedAccess } from '@/components/sites/GrantedAccess';
 import { OverlayChoice } from '@/components/sites/OverlayChoice';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
 import { Mark } from '@/components/ui/Mark';
@@ -46,6 +51,7 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
           <SiteAccessChoice askSiteAccess={asks.askSiteAccess} dropSiteAccess={asks.dropSiteAccess} />
           <OverlayChoice />
           <DecisionList />
+          <GrantedAccess grants={asks.grants} />
         </>
       ),
     },
@@ -66,6 +72,19 @@ export function OptionsPage({ version, drafts, onDraft, onReset, ...asks }: Prop
       title: i18n.t('options.privacy'),
       text: i18n.t('options.privacyText'),
       body: <PrivacyCentre inventory={asks.inventory} />,
+    },
+    settings: {
+      icon: SlidersHorizontal,
+      title: i18n.t('options.settings'),
+      text: i18n.t('options.settingsText'),
+      body: (
+        <div className="space-y-10">
+          <ShortcutList shortcuts={asks.shortcuts} />
+          <LanguagePart />
+          <BackupPart />
+          <DiagnosticsPart />
+        </div>
+      ),
     },
     about: { icon: Info, title: i18n.t('options.about'), text: i18n.t('options.aboutText'), body: <About version={version} /> },
   };

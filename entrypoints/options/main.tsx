@@ -2,7 +2,7 @@ import '@/components/ui/theme.css';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { mountView } from '@/components/ui/mount-view';
-import { askHostAccess, askSiteAccess, dropSiteAccess } from '@/lib/browser/site-access';
+import { askHostAccess, askSiteAccess, dropGrant, dropSiteAccess, listGrants } from '@/lib/browser/site-access';
 import { inventory } from '@/lib/privacy/inventory';
 import { App } from './App';
 
@@ -27,6 +27,14 @@ const lockKeys = {
   change: () => void browser.tabs.create({ url: 'chrome://extensions/shortcuts' }),
 };
 
+const shortcuts = {
+  async list() {
+    const commands = (await browser.commands?.getAll()) ?? [];
+    return commands.map(({ description = '', shortcut = '' }) => ({ description, shortcut }));
+  },
+  change: lockKeys.change,
+};
+
 mountView(
   <App
     version={browser.runtime.getManifest().version}
@@ -35,6 +43,8 @@ mountView(
     dropSiteAccess={dropSiteAccess}
     checkForUpdate={typeof browser.runtime.requestUpdateCheck === 'function' ? checkForUpdate : null}
     lockKeys={lockKeys}
+    shortcuts={shortcuts}
+    grants={{ list: listGrants, drop: dropGrant }}
     inventory={inventory()}
   />,
 );

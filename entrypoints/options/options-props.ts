@@ -3,6 +3,8 @@ import type { InventoryRow } from '@/lib/shared/data-inventory';
 import type { AskHostAccess } from '@/components/connections/ask-access';
 import type { CheckForUpdate } from '@/components/connections/UpdateCheck';
 import type { SelectionDraft } from '@/components/selection/selection-draft';
+import type { Shortcuts } from '@/components/settings/ShortcutList';
+import type { Grants } from '@/components/sites/GrantedAccess';
 import type { LockKeys } from '@/components/vault/LockCard';
 
 /** What the options page asks of the browser. */
@@ -15,6 +17,8 @@ export interface OptionsProps {
   /** Null where the browser has no such question. */
   checkForUpdate: CheckForUpdate | null;
   lockKeys: LockKeys;
+  shortcuts: Shortcuts;
+  grants: Grants;
   /** Every field that is kept anywhere: see lib/privacy/inventory.ts. */
   inventory: readonly InventoryRow[];
 }

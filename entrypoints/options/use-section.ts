@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
-const SECTIONS = ['connections', 'sites', 'protection', 'basis', 'privacy', 'about'] as const;
+const SECTIONS = ['connections', 'sites', 'protection', 'basis', 'privacy', 'settings', 'about'] as const;
 export type SectionId = (typeof SECTIONS)[number];
 
 function sectionInAddress(): SectionId {

@@ -26,6 +26,12 @@ export async function giveBackAccess(origins: string[], permissions: 'cookies'[]
   forgetAccess();
 }
 
+/** What the user has given, as the browser lists it: patterns of addresses, and permissions by name. */
+export async function grantedAccess(): Promise<{ origins: string[]; permissions: string[] }> {
+  const { origins = [], permissions = [] } = await browser.permissions.getAll();
+  return { origins, permissions };
+}
+
 /** Gives back every address that was ever granted, one by one as it was asked for, and optional permissions. */
 export async function giveBackAllHosts(permissions: 'cookies'[]): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();

@@ -27,3 +27,19 @@ export async function dropSiteAccess(): Promise<boolean> {
   if (lost.length > 0) await browser.permissions.request({ origins: lost });
   return dropped;
 }
+
+/** What the user has given beyond the installation: patterns of addresses, all sites as one, and permissions by name. */
+export async function listGrants(): Promise<string[]> {
+  const { origins = [], permissions = [] } = await browser.permissions.getAll();
+  const narrow = origins.filter((origin) => !ALL_SITES.origins.includes(origin));
+  const all = narrow.length < origins.length ? ['all'] : [];
+  return [...all, ...narrow, ...permissions.filter((one) => one === 'cookies')];
+}
+
+/** Gives one of them back; true when the browser has taken it. */
+export async function dropGrant(grant: string): Promise<boolean> {
+  if (grant === 'all') return dropSiteAccess();
+  const asked = grant === 'cookies' ? { permissions: ['cookies' as const] } : { origins: [grant] };
+  await browser.permissions.remove(asked).catch(() => false);
+  return !(await listGrants()).includes(grant);
+}

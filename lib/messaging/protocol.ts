@@ -7,6 +7,7 @@ import type { CrmKind } from '@/lib/crm/crm-kind';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
+import type { BackupRequests } from './backup-protocol';
 import type { BasisRequests } from './basis-protocol';
 import type { CreationRequests } from './creation-protocol';
 import type { OutboxEvents, OutboxRequests } from './outbox-protocol';
@@ -28,6 +29,10 @@ export interface SidebarLayout {
   /** Parts that are folded up. */
   closed: SectionId[];
 }
+
+/** So many hours after a sync that ended well the next one is due. */
+export const SYNC_HOURS = [1, 4, 12, 24, 168] as const;
+export type SyncHours = (typeof SYNC_HOURS)[number];
 
 /** What the popup shows about the tab in front. */
 export type SiteState =
@@ -173,7 +178,8 @@ export interface SiteAccess {
 
 /** Every request: what goes in and what comes back. The key is the wire name. */
 export interface Requests
-  extends BasisRequests,
+  extends BackupRequests,
+    BasisRequests,
     CreationRequests,
     OutboxRequests,
     OverlayRequests,
@@ -206,6 +212,9 @@ export interface Requests
   'receipts.list': { in: Record<never, never>; out: Receipt[] };
   'receipts.dismiss': { in: { id: string }; out: null };
   'connections.setup': { in: Record<never, never>; out: { callbackUrl: string } };
+  /** How often each copy is brought up to date. */
+  'sync.schedule': { in: Record<never, never>; out: { hours: SyncHours } };
+  'sync.every': { in: { hours: SyncHours }; out: { hours: SyncHours } };
   'sync.start': { in: { connectionId: string }; out: null };
   /** The last runs, newest first. */
   'sync.history': { in: { connectionId: string }; out: RunSummary[] };

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Operator, Selection } from '@/lib/crm/selection';
+import { BACKUP_SCHEMAS } from './backup-schemas';
 import { BASIS_SCHEMAS } from './basis-schemas';
 import { CREATION_SCHEMAS } from './creation-schemas';
 import { OUTBOX_SCHEMAS } from './outbox-schemas';
 import { OVERLAY_SCHEMAS } from './overlay-schemas';
 import { PRIVACY_SCHEMAS } from './privacy-schemas';
 import { RIGHTS_SCHEMAS } from './rights-schemas';
-import { type RequestName, type Requests, SECTIONS, SETUP_STEPS } from './protocol';
+import { type RequestName, type Requests, SECTIONS, SETUP_STEPS, SYNC_HOURS } from './protocol';
 import { SITE_SCHEMAS } from './site-schemas';
 
 /** Run-time checks of every request, for the router alone: zod stays out of the views and of the content script. */
@@ -74,6 +75,7 @@ const apiKey = z.string().check(z.regex(/^[\x21-\x7e]{1,256}$/));
 const credentialId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,1400}$/));
 
 export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['in']> } = {
+  ...BACKUP_SCHEMAS,
   ...BASIS_SCHEMAS,
   ...CREATION_SCHEMAS,
   ...OUTBOX_SCHEMAS,
@@ -101,6 +103,8 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'connections.setup': nothing,
   'receipts.list': nothing,
   'receipts.dismiss': z.strictObject({ id }),
+  'sync.schedule': nothing,
+  'sync.every': z.strictObject({ hours: z.literal(SYNC_HOURS) }),
   'sync.start': z.strictObject({ connectionId: id }),
   'sync.history': z.strictObject({ connectionId: id }),
   'sync.held': z.strictObject({ connectionId: id, object }),

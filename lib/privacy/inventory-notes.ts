@@ -163,6 +163,7 @@ export const LOCAL_USES: Record<string, Kept> = {
   settings: clear('reset', {
     idleMinutes: choice('protect'),
     keepDays: choice('protect'),
+    syncHours: choice('sync'),
     sidebar: choice('arrange'),
     overlay: choice('arrange'),
     setup: choice('arrange'),

@@ -6,6 +6,9 @@ const AS_SHIPPED = { order: [] as string[], closed: [] as string[] };
 export const OVERLAY_MODES = ['tab', 'open', 'asked'] as const;
 const SETUP_STEPS = ['unseen', 'about', 'connect', 'sites', 'protection', 'done'] as const;
 
+/** How often a copy is brought up to date, in hours: hourly to weekly. */
+export const SYNC_HOURS = [1, 4, 12, 24, 168] as const;
+
 /**
  * What the user has set for the whole profile. It stands in the extension's own storage in clear, so it may hold nothing about
  * a person, a company or a site. A later version adds fields with a default.
@@ -15,6 +18,8 @@ const settings = z.object({
   idleMinutes: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(720)), 15),
   /** After so many days without a sync that ended well the records of a copy are deleted; 0: never. */
   keepDays: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(3650)), 30),
+  /** So many hours after a sync that ended well the next one is due. */
+  syncHours: z.catch(z._default(z.literal(SYNC_HOURS), 24), 24),
   /** Parts of the sidebar by name: their order, and which are folded up. Whoever reads it leaves out names it does not know. */
   sidebar: z.catch(z._default(z.object({ order: z.array(sectionName), closed: z.array(sectionName) }), AS_SHIPPED), AS_SHIPPED),
   /** What is done on a site that matches: a tab is shown, the sidebar opens, or nothing until the user asks by key. */
@@ -27,7 +32,7 @@ const settings = z.object({
     null,
   ),
 });
-type Settings = z.infer<typeof settings>;
+export type Settings = z.infer<typeof settings>;
 
 const KEY = 'settings';
 
@@ -54,7 +59,8 @@ interface SettingsLimits {
 /** Never (0) is longer than anything. */
 const atMost = (time: number, most: number | null) => (most !== null && (time === 0 || time > most) ? most : time);
 
-const within = (own: Settings, { maxIdleMinutes, maxKeepDays, overlay }: SettingsLimits): Settings => ({
+/** What of the user's own settings holds. Pure. */
+export const within = (own: Settings, { maxIdleMinutes, maxKeepDays, overlay }: SettingsLimits): Settings => ({
   ...own,
   idleMinutes: atMost(own.idleMinutes, maxIdleMinutes),
   keepDays: atMost(own.keepDays, maxKeepDays),

@@ -76,6 +76,8 @@ const TABLE = {
   'outbox.too-late': { retry: false },
   'outbox.full': { retry: false },
   'outbox.damaged': { retry: false },
+  'backup.unreadable': { retry: false },
+  'backup.newer': { retry: false },
   'sample.exists': { retry: false },
   unexpected: { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;

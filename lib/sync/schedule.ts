@@ -5,6 +5,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const MAX_JITTER = 45 * MINUTE;
+/** Of an interval at most so much is added, or what is called hourly would come every two hours. */
+const JITTER_SHARE = 1 / 4;
 const MAX_BACKOFF = 6 * HOUR;
 
 /** The alarm that asks who is due rings every half hour: what is later than that was missed because nothing ran. */
@@ -38,13 +40,15 @@ function spread(name: string): number {
 }
 
 /**
- * When the next run is due: a day after the last success; or, when the last run failed, after a wait that grows with
+ * When the next run is due: an interval after the last success and a little more, up to 45 minutes or a quarter of it; or, when the last run failed, after a wait that grows with
  * every failure (2 minutes doubled, at most 6 hours, each ± a quarter), and not before the CRM allows it.
  */
 export function dueAt(state: ScheduleState, connectionId: string, interval = DAY): number {
   const jitter = spread(connectionId);
   if (state.failures === 0 || state.lastFailureAt === null) {
-    return state.lastSuccessAt === null ? 0 : state.lastSuccessAt + interval + jitter * MAX_JITTER;
+    return state.lastSuccessAt === null
+      ? 0
+      : state.lastSuccessAt + interval + jitter * Math.min(MAX_JITTER, interval * JITTER_SHARE);
   }
   const wait = Math.min(MAX_BACKOFF, 2 ** Math.min(state.failures, 20) * MINUTE);
   return Math.max(state.lastFailureAt + wait * (0.75 + jitter / 2), state.retryAt ?? 0);

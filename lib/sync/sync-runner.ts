@@ -13,7 +13,7 @@ import type { Progress } from './progress';
 import { recordedRun } from './recorded-run';
 import { createRunHistory, type RunEntry, type RunReason } from './run-history';
 import { type RunnerStatus, statusView } from './runner-status';
-import { MOST_INTERRUPTIONS } from './schedule';
+import { DAY, MOST_INTERRUPTIONS } from './schedule';
 import { createStatusBox } from './status-box';
 import { readSelection, writeSelection } from './stored-selection';
 import { afterKill, iso, nextDue, type StoredStatus } from './sync-status';
@@ -67,6 +67,8 @@ export interface SyncRunnerOptions {
   beforeRun?: () => Promise<void>;
   /** What the organisation allows to be copied. */
   limits?: () => Promise<SelectionLimits>;
+  /** How long after a run that ended well the next one is due (ms); a day when it is left out. */
+  interval?: () => Promise<number>;
   onStatus: (status: RunnerStatus) => void;
   /** The engine, for tests. */
   sync?: typeof runSync;
@@ -115,16 +117,22 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   let abort = new AbortController();
   let toldAt = 0;
   let waiting: readonly HeldEntry[] = [];
+  let interval = DAY;
 
-  const due = (status: StoredStatus) => nextDue(status, connectionId, clock.now());
+  const due = (status: StoredStatus) => nextDue(status, connectionId, clock.now(), interval);
   const view = (status: StoredStatus) => statusView(status, { running, due: due(status), now: clock.now(), held: waiting });
 
   async function lookAtHeld(): Promise<void> {
     waiting = await held.list();
   }
 
+  async function lookAtInterval(): Promise<void> {
+    interval = (await options.interval?.()) ?? DAY;
+  }
+
   /** One run, if the holder of the lease finds that there has to be one. */
   async function oneRun(by: 'user' | 'clock', signal: AbortSignal): Promise<void> {
+    await lookAtInterval();
     const last = await remembered.get();
     // A store that cannot be opened has no count; the run will say why.
     const writes = await store.writes().catch(() => null);
@@ -212,6 +220,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     overtaken,
     async dueAt() {
       if (current) return null;
+      await lookAtInterval();
       const status = await remembered.get();
       return status.runStartedAt === null ? due(status) : 0;
     },
@@ -220,6 +229,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       return current === null && runStartedAt !== null;
     },
     async status() {
+      await lookAtInterval();
       await lookAtHeld();
       return view(await remembered.get());
     },

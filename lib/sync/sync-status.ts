@@ -107,9 +107,9 @@ export function afterFailure(
 
 /**
  * When the next run is due, in milliseconds; null when a login that has ended or is damaged waits for the user. Times that lie ahead of
- * `now` are those of a clock that was wrong, and count as never: else the syncs would stop until then.
+ * `now` are those of a clock that was wrong, and count as never: else the syncs would stop until then. `interval` (ms) lies between runs that end well.
  */
-export function nextDue(status: StoredStatus, connectionId: string, now: number): number | null {
+export function nextDue(status: StoredStatus, connectionId: string, now: number, interval = DAY): number | null {
   if (status.lastError?.code === 'auth.reconnect' || status.lastError?.code === 'auth.damaged') return null;
   const upTo = (latest: number, time: string | null | undefined) =>
     time && Date.parse(time) <= latest ? Date.parse(time) : null;
@@ -119,10 +119,10 @@ export function nextDue(status: StoredStatus, connectionId: string, now: number)
     failures: status.failures,
     retryAt: upTo(now + DAY, status.retryAt),
   };
-  return dueAt(state, connectionId);
+  return dueAt(state, connectionId, interval);
 }
 
-/** A copy that missed two of its daily runs is called stale. */
-export function isStale(status: StoredStatus, now: number): boolean {
-  return status.lastSuccessAt !== null && now - Date.parse(status.lastSuccessAt) > 2 * DAY;
+/** A copy that missed two of its runs is called stale, one of the last two days never. `interval` (ms) lies between its runs. */
+export function isStale(status: StoredStatus, now: number, interval = DAY): boolean {
+  return status.lastSuccessAt !== null && now - Date.parse(status.lastSuccessAt) > 2 * Math.max(DAY, interval);
 }

@@ -6,6 +6,7 @@ const MESSAGES = [
   'lib/messaging/request',
   'lib/messaging/protocol',
   'lib/messaging/account-protocol',
+  'lib/messaging/backup-protocol',
   'lib/messaging/basis-protocol',
   'lib/messaging/creation-protocol',
   'lib/messaging/outbox-protocol',

@@ -32,6 +32,8 @@ const SITE_ACCESS = ['https://*/*', 'http://*/*'];
 
 export interface SceneOptions {
   sandbox?: SandboxOptions;
+  /** Another organisation at the same CRM, whose people sign in at `test.salesforce.com`. */
+  other?: Sandbox;
   browser?: Partial<WorldBrowserOptions>;
 }
 
@@ -42,12 +44,18 @@ function cutOff(): never {
 
 const isCrm = (host: string) => /(?:^|\.)(?:salesforce|force)\.com$/.test(host);
 
+const isOf = ({ myDomainUrl, lightningUrl }: Sandbox, host: string) =>
+  [new URL(myDomainUrl).host, new URL(lightningUrl).host, 'test.salesforce.com'].includes(host);
+
 /** Starts server and browser; nothing is connected yet. The browser's questions for host access will be answered yes. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const sandbox = createSandbox({ seed: 1, ...options.sandbox });
   const sites = new Map<string, HostHandler>();
   const server = await startWorldServer({
-    handlerFor: (host) => (isCrm(host) ? (request) => sandbox.fetch(request).catch(cutOff) : sites.get(host)),
+    handlerFor(host) {
+      const org = options.other && isOf(options.other, host) ? options.other : sandbox;
+      return isCrm(host) ? (request) => org.fetch(request).catch(cutOff) : sites.get(host);
+    },
   });
   const profileDir = mkdtempSync(join(tmpdir(), 'sidelight-scene-'));
   const launch = () => launchWorldBrowser({ extensionDir: EXTENSION_DIR, profileDir, ...options.browser, server });
@@ -56,7 +64,8 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   // The login window's landing address exists nowhere; the browser sometimes asks for it before the window closes. What it
   // would give away, a code, is worth nothing without the verifier that only the worker has.
   sites.set(`${extensionId}.chromiumapp.org`, () => new Response(null, { status: 404 }));
-  sandbox.clientApp.redirectUris.push(`https://${extensionId}.chromiumapp.org/cb/salesforce`);
+  for (const org of [sandbox, options.other])
+    org?.clientApp.redirectUris.push(`https://${extensionId}.chromiumapp.org/cb/salesforce`);
   await allowHost(browser.context, extensionId, ...CRM_ACCESS, ...SITE_ACCESS);
   const scene: Scene = {
     sandbox,

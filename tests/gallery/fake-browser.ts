@@ -33,6 +33,7 @@ const USUAL: Answers = {
   'receipts.dismiss': ok(null),
   'search.find': ok({ items: [], state: 'ready', code: null }),
   'errand.take': ok(null),
+  'sync.schedule': ok({ hours: 24 }),
   'outbox.list': ok([]),
   'outbox.unsent': ok([]),
   'notices.list': ok([]),

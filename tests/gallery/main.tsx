@@ -31,6 +31,27 @@ function followTab(tell: Tell): () => void {
 
 const LOCK_KEYS = { ask: () => Promise.resolve('Ctrl+Shift+L'), change: () => {} };
 
+const SHORTCUTS = {
+  list: () =>
+    Promise.resolve([
+      { description: 'Lock Sidelight', shortcut: 'Alt+Shift+L' },
+      { description: 'Open or close the sidebar', shortcut: 'Alt+Shift+S' },
+      { description: 'Open the side panel', shortcut: '' },
+    ]),
+  change: () => {},
+};
+const GRANTS = {
+  list: () =>
+    Promise.resolve([
+      'all',
+      'https://login.salesforce.com/*',
+      'https://*.my.salesforce.com/*',
+      'https://crm.old-company.com/*',
+      'cookies',
+    ]),
+  drop: no,
+};
+
 function View({ state }: { state: State }) {
   if (state.view === 'tab') return <CompanyPage refuses={state.accessDenied ?? false} />;
   if (state.view === 'sidebar') return <Sidebar token="gallery" />;
@@ -47,6 +68,8 @@ function View({ state }: { state: State }) {
       dropSiteAccess={yes}
       checkForUpdate={state.noUpdateCheck ? null : ask}
       lockKeys={LOCK_KEYS}
+      shortcuts={SHORTCUTS}
+      grants={GRANTS}
       inventory={INVENTORY}
     />
   );

@@ -1,4 +1,5 @@
 import type { State } from './state.ts';
+import { settingsStates } from './states-settings.ts';
 import { basisStates } from './states-basis.ts';
 import { formStates } from './states-forms.ts';
 import { outboxStates } from './states-outbox.ts';
@@ -27,6 +28,7 @@ export const STATES: readonly State[] = [
   ...basisStates,
   ...searchStates,
   ...optionsStates,
+  ...settingsStates,
   ...privacyStates,
   ...rightsStates,
   ...setupStates,

@@ -74,6 +74,7 @@ describe('signing in again', () => {
     const clock = fakeClock();
     list = createConnectionList(local.area);
     connections = createConnections({
+      syncInterval: async () => 86_400_000,
       clock,
       onOpen: (connection) => onOpen(connection),
       onCall: () => undefined,

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LiveConnection } from '@/entrypoints/background/connections';
 import { createSyncHandlers } from '@/entrypoints/background/sync-handlers';
+import { createSettings } from '@/lib/settings/settings';
+import { memoryArea } from '../../fakes/memory-area';
 import type { Syncs } from '@/entrypoints/background/syncs';
 import type { FieldChoice } from '@/lib/connectors/connector';
 import { defaultSelection, NO_LIMITS } from '@/lib/crm/selection';
@@ -39,7 +41,7 @@ describe('what the background answers about syncs', () => {
       if (id !== 'c1') throw new AppError('connection.missing');
       return live;
     };
-    handlers = createSyncHandlers({ get }, syncs, async () => NO_LIMITS);
+    handlers = createSyncHandlers({ get }, syncs, async () => NO_LIMITS, createSettings(memoryArea().area));
   });
   const connectionId = 'c1';
 

@@ -4,7 +4,7 @@ import { codeOf } from '../../builders/codes';
 import { memoryArea } from '../../fakes/memory-area';
 
 const sidebar = { order: [], closed: [] };
-const FIRST = { idleMinutes: 15, keepDays: 30, sidebar, overlay: 'tab', setup: 'unseen', tab: null };
+const FIRST = { idleMinutes: 15, keepDays: 30, syncHours: 24, sidebar, overlay: 'tab', setup: 'unseen', tab: null };
 
 describe('settings', () => {
   it('are fifteen minutes of idle time and a tab until they are changed', async () => {

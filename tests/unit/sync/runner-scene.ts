@@ -1,6 +1,7 @@
 import type { Connector, Usage } from '@/lib/connectors/connector';
 import { createSealedBoxes, type SealedBoxes } from '@/lib/storage/sealed-boxes';
 import type { SyncRun } from '@/lib/sync/engine';
+import { DAY } from '@/lib/sync/schedule';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import { createCipher } from '@/lib/vault/cipher';
 import { type TestStore, testStore } from '../../builders/store';
@@ -36,6 +37,8 @@ export interface RunnerScene {
   /** What the engine was given, run by run. */
   runs: SyncRun[];
   told: RunnerStatus[];
+  /** How often it is to run (ms). */
+  interval: number;
   /** A runner in a worker that has just been started: nobody holds a lease, nothing is in memory. */
   worker(): SyncRunner;
   /** A second runner in the worker that was started last. */
@@ -59,6 +62,7 @@ export async function runnerScene(): Promise<RunnerScene> {
     engine: async () => undefined,
     runs: [],
     told: [],
+    interval: DAY,
     worker() {
       withLease = leases();
       return scene.runner();
@@ -70,6 +74,7 @@ export async function runnerScene(): Promise<RunnerScene> {
         store: { ...test.store, writes: async () => scene.writes },
         boxes: scene.boxes,
         clock,
+        interval: async () => scene.interval,
         withLease: (name, work) => withLease(name, work),
         onStatus: (status) => scene.told.push(structuredClone(status)),
         sync(run) {

@@ -23,6 +23,12 @@ describe('schedule', () => {
     expect(due - NOW).toBeLessThan(DAY + 45 * MINUTE);
   });
 
+  it.each([1, 4])('is due every %i hours when that is chosen, and at most a quarter of it later', (hours) => {
+    const late = IDS.map((id) => dueAt({ ...NEVER, lastSuccessAt: NOW }, id, hours * HOUR) - NOW - hours * HOUR);
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...late)).toBeLessThan(Math.min(hours * 15, 45) * MINUTE);
+  });
+
   it('spreads connections over the 45 minutes', () => {
     const shares = IDS.map((id) => (dueAt({ ...NEVER, lastSuccessAt: 0 }, id) - DAY) / (45 * MINUTE));
     expect(Math.min(...thirds(shares))).toBeGreaterThan(60);

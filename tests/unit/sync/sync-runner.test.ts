@@ -51,6 +51,18 @@ describe('sync runner', () => {
       expect(await isDue()).toBe(false);
     });
 
+    it.each([1, 4, 12, 168])('is due again after %i hours when that is chosen, from the next question on', async (hours) => {
+      await scene.worker().run();
+      const runner = scene.runner();
+      expect(await runner.dueAt()).toBeGreaterThanOrEqual(scene.clock.now() + DAY);
+      scene.interval = hours * HOUR;
+      const due = (await runner.dueAt()) ?? 0;
+      expect(due).toBeGreaterThanOrEqual(scene.clock.now() + hours * HOUR);
+      expect(due).toBeLessThan(scene.clock.now() + hours * HOUR * 1.25 + 1);
+      const { nextDueAt } = await runner.status();
+      expect(Date.parse(nextDueAt ?? '')).toBe(Math.floor(due));
+    });
+
     it('says while it runs how far it is, and not at every page', async () => {
       scene.engine = async ({ onProgress }) => {
         for (let done = 1; done <= 10; done += 1) {

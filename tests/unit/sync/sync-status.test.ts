@@ -154,6 +154,15 @@ describe('sync status', () => {
   ])('of a copy last brought up to date at %s is stale: %s', (lastSuccessAt, stale) => {
     expect(isStale(status({ lastSuccessAt: lastSuccessAt === null ? null : iso(lastSuccessAt) }), NOW)).toBe(stale);
   });
+
+  it.each([
+    [HOUR, 1, false],
+    [HOUR, 3, true],
+    [7 * DAY, 13, false],
+    [7 * DAY, 15, true],
+  ])('that is to run every %i ms, %i days after its last run, is stale: %s', (interval, days, stale) => {
+    expect(isStale(status({ lastSuccessAt: iso(NOW - days * DAY) }), NOW, interval)).toBe(stale);
+  });
 });
 
 describe('the mark on the toolbar', () => {

@@ -1,0 +1,125 @@
+import { useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { i18n } from '#i18n';
+import type { BackupPlan } from '@/lib/messaging/backup-protocol';
+import { useAction } from '../hooks/use-action';
+import { Button } from '../ui/Button';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Notice } from '../ui/Notice';
+import { saveFile } from '../ui/save-file';
+import { readable } from '../ui/text';
+import { SettingsPart } from './SettingsPart';
+import { changeWords } from './change-words';
+
+/** The settings as a file, and what a file would change before it does. */
+export function BackupPart() {
+  const client = useQueryClient();
+  const make = useAction('backup.make');
+  const check = useAction('backup.check');
+  const apply = useAction('backup.apply');
+  const picker = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const error = make.error ?? check.error ?? apply.error;
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    apply.reset();
+    // What is too large for a message is no file of settings, and is refused with the sentence for such.
+    const chosen = file.size > 1_000_000 ? '' : await file.text();
+    setText(chosen);
+    check.mutate({ text: chosen });
+  };
+  const done = () => {
+    check.reset();
+    void client.invalidateQueries();
+  };
+  return (
+    <SettingsPart title={i18n.t('settings.backup')} text={i18n.t('settings.backupText')}>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          busy={make.isPending}
+          onClick={() =>
+            make.mutate({}, { onSuccess: (file) => saveFile('sidelight-settings.json', 'application/json', file.text) })
+          }
+        >
+          {i18n.t('settings.backupSave')}
+        </Button>
+        <Button busy={check.isPending} onClick={() => picker.current?.click()}>
+          {i18n.t('settings.backupOpen')}
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          accept="application/json"
+          aria-label={i18n.t('settings.backupOpen')}
+          className="hidden"
+          onChange={(event) => {
+            void read(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {error && <ErrorNotice error={error} className="mt-3" />}
+      {check.data && (
+        <Plan
+          plan={check.data}
+          busy={apply.isPending}
+          onApply={() => apply.mutate({ text }, { onSuccess: done })}
+          onCancel={() => check.reset()}
+        />
+      )}
+      {apply.data && (
+        <Notice tone="good" className="mt-3">
+          <p role="status">{i18n.t('settings.backupApplied')}</p>
+        </Notice>
+      )}
+    </SettingsPart>
+  );
+}
+
+interface PlanProps {
+  plan: BackupPlan;
+  busy: boolean;
+  onApply: () => void;
+  onCancel: () => void;
+}
+
+function Plan({ plan: { changes, notConnected }, busy, onApply, onCancel }: PlanProps) {
+  const isSomething = changes.some(({ held }) => !held);
+  const lines = changes.flatMap((change) =>
+    changeWords(change).map((words) => ({
+      words,
+      held: change.held,
+      of: 'orgName' in change ? i18n.t('settings.of', { crm: change.crmLabel, org: readable(change.orgName) }) : null,
+    })),
+  );
+  return (
+    <div className="mt-3 rounded-lg border border-hairline px-4 py-3">
+      {lines.length === 0 && <p>{i18n.t('settings.backupNothing')}</p>}
+      {lines.length > 0 && <h3 className="mb-1 font-medium">{i18n.t('settings.backupWould')}</h3>}
+      <ul className="list-disc space-y-1 ps-5 empty:hidden">
+        {lines.map(({ words, held, of }) => (
+          <li key={`${of} ${words}`}>
+            {words}
+            {of && <span className="text-faint"> · {of}</span>}
+            {held && <span className="text-warn"> · {i18n.t('settings.backupHeld')}</span>}
+          </li>
+        ))}
+      </ul>
+      {[...new Set(notConnected)].map((crm) => (
+        <p key={crm} className="mt-2 text-muted">
+          {i18n.t('settings.backupMissing', { crm })}
+        </p>
+      ))}
+      <div className="mt-3 flex gap-2">
+        {isSomething && (
+          <Button look="primary" busy={busy} onClick={onApply}>
+            {i18n.t('settings.backupApply')}
+          </Button>
+        )}
+        <Button look="quiet" onClick={onCancel}>
+          {i18n.t('common.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** Requests about the settings as a file, and about the report for whoever helps. Types only; protocol.ts takes them in. */
+import type { ObjectKind } from '@/lib/crm/records';
+import type { OverlayMode } from './overlay-protocol';
+import type { SitePreset } from './site-protocol';
+
+/** What a file would change. `held`: the organisation's policy does not allow it, so it stays as it is. */
+export type BackupChange = { held: boolean } & (
+  | { setting: 'idleMinutes' | 'keepDays' | 'syncHours'; from: number; to: number }
+  | { setting: 'overlay'; from: OverlayMode; to: OverlayMode }
+  | { setting: 'sidebar' | 'tab' }
+  | { setting: 'never'; from: SitePreset[]; to: SitePreset[] }
+  | ({ connectionId: string; crmLabel: string; orgName: string } & (
+      | { setting: 'objects'; from: ObjectKind[]; to: ObjectKind[] }
+      | { setting: 'fields'; object: ObjectKind; leftOut: string[]; copiedAgain: string[]; added: string[]; dropped: string[] }
+      | { setting: 'owner'; to: 'all' | 'mine' }
+      | { setting: 'withWebsite'; to: boolean }
+      | { setting: 'reserve'; from: number; to: number }
+    ))
+);
+
+export interface BackupPlan {
+  changes: BackupChange[];
+  /** Choices for a CRM that is not connected here, by the CRM's name: they are left out. */
+  notConnected: string[];
+}
+
+export interface BackupRequests {
+  /** The settings as a file. */
+  'backup.make': { in: Record<never, never>; out: { text: string } };
+  /** What the file would change. @throws `backup.unreadable`, `backup.newer` */
+  'backup.check': { in: { text: string }; out: BackupPlan };
+  /** Changes it, and gives what was changed. @throws `backup.unreadable`, `backup.newer` */
+  'backup.apply': { in: { text: string }; out: BackupPlan };
+  /** A report of counts, codes and versions, as it is to be shown and saved. It holds no personal data. */
+  'diagnostics.make': { in: Record<never, never>; out: { text: string } };
+}
