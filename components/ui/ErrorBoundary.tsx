@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { i18n } from '#i18n';
 import { ErrorNotice } from './ErrorNotice';
 
 interface Props {
@@ -17,7 +18,7 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
     if (this.state.error === null) return this.props.children;
     return (
       <main className="p-4">
-        <h1 className="sr-only">Sidelight</h1>
+        <h1 className="sr-only">{i18n.t('extName')}</h1>
         <ErrorNotice error={this.state.error} onRetry={() => this.setState({ error: null })} />
       </main>
     );
