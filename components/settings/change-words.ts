@@ -14,6 +14,9 @@ const presets = (kinds: SitePreset[]) => listed(kinds.map(presetName));
 const percent = (share: number) => `${formatNumber(Math.round(share * 100))} %`;
 const numbers = ({ from, to }: { from: number; to: number }) => ({ from: formatNumber(from), to: formatNumber(to) });
 
+const ageName = (days: number | null) =>
+  days === null ? i18n.t('selection.closedNever') : i18n.t('selection.closedAfter', days);
+
 type FieldChange = Extract<BackupChange, { setting: 'fields' }>;
 
 function fieldWords({ object, leftOut, copiedAgain, added, dropped }: FieldChange): string[] {
@@ -53,6 +56,10 @@ export function changeWords(change: BackupChange): string[] {
       return [i18n.t(change.to === 'mine' ? 'settings.ownerMine' : 'settings.ownerAll')];
     case 'withWebsite':
       return [i18n.t(change.to ? 'settings.websiteOnly' : 'settings.websiteAny')];
+    case 'optedOut':
+      return [i18n.t(change.to ? 'settings.optedOutLeft' : 'settings.optedOutCopied')];
+    case 'closedTasks':
+      return [i18n.t('settings.closedTasks', { from: ageName(change.from), to: ageName(change.to) })];
     case 'reserve':
       return [i18n.t('settings.reserve', { from: percent(change.from), to: percent(change.to) })];
   }

@@ -6,7 +6,8 @@ import { type Backup, backupText, chosenWith, choiceOf, readBackup } from '@/lib
 import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { SettingsStore } from '@/lib/settings/settings';
 import { selectionChanges, settingsChanges } from './backup-plan';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import { crmLabel } from './crm-label';
 import type { Locking } from './locking';
 import { changeDecisions, decisionsOf } from './site-matching';

@@ -73,6 +73,11 @@ export function selectionChanges(now: Selection, wanted: Selection, limits: Sele
   if (now.scope.withWebsite !== asked.scope.withWebsite) {
     changes.push({ setting: 'withWebsite', to: asked.scope.withWebsite, held: false });
   }
+  const [left, leaving] = [now.leaveOut, asked.leaveOut];
+  if (left.optedOut !== leaving.optedOut) changes.push({ setting: 'optedOut', to: leaving.optedOut, held: false });
+  if (left.closedTaskDays !== leaving.closedTaskDays) {
+    changes.push({ setting: 'closedTasks', from: left.closedTaskDays, to: leaving.closedTaskDays, held: false });
+  }
   if (now.reserve !== asked.reserve) changes.push({ setting: 'reserve', from: now.reserve, to: asked.reserve, held: false });
   return changes;
 }

@@ -3,7 +3,7 @@ import type { BasisRules } from '@/lib/privacy/person-basis';
 import { named } from '@/lib/privacy/template-hash';
 import { AppError } from '@/lib/shared/errors';
 import type { BasisTemplate, KeptTemplate } from '@/lib/shared/person-basis';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 
 type Copied = Pick<LiveConnection, 'copy'>;
 

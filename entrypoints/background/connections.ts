@@ -1,53 +1,30 @@
 import { holding } from '@/lib/browser/locks';
-import { readCookie } from '@/lib/browser/session-cookie';
-import { sessionArea } from '@/lib/browser/storage-area';
-import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
+import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
 import { registered, type SignedInCrm } from '@/lib/connectors/registry';
-import { SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
+import { sampleProfile } from '@/lib/connectors/sample';
 import { siteOf } from '@/lib/connectors/espocrm/auth';
-import { createTabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
 import type { Buckets } from '@/lib/storage/bucket';
-import { type ConnectionCopy, createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
+import { createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
 import type { ConnectionEntry, ConnectionList } from '@/lib/storage/connection-list';
-import { createAskedAt } from '@/lib/sync/asked-at';
-import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
-import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
+import type { RunnerStatus } from '@/lib/sync/sync-runner';
 import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { Vault } from '@/lib/vault/vault';
 import { connectorsBy } from './connector-of';
 import { copyOptionsIn } from './copy-options';
 import { crmLabel } from './crm-label';
-import { gatedCopy } from './gated-copy';
 import { createLoginRules } from './login-rules';
-import { DAMAGED, SIGNED_OUT } from './login-trouble';
+import { assembling, type LiveConnection } from './live-connection';
 import { newEntry } from './new-entry';
 import { replaceLogin } from './replace-login';
-import { createSignIns, requireAccess } from './sign-ins';
-import { isSameUser, readLogin, readSample, type StoredLogin, writeLogin } from './stored-login';
+import { createSignIns } from './sign-ins';
+import { isSameUser, readLogin, readSample, writeLogin } from './stored-login';
 
 /** Held by whoever makes or removes a connection, or changes under which keys the connections are. */
 export const PROTECTION_LOCK = 'sidelight:protection';
-
-/** A connection that is open in this worker. */
-export interface LiveConnection extends Omit<StoredLogin, 'session'> {
-  entry: ConnectionEntry;
-  /** Null for the sample, which nobody signs in to. */
-  session: Session | null;
-  /** The user's own id in the CRM. */
-  me: string;
-  copy: ConnectionCopy;
-  connector: Connector;
-  runner: SyncRunner;
-  live: LiveRefresh;
-  /** How long after a sync that ended well the next one is due (ms). */
-  syncInterval: () => Promise<number>;
-  /** True when it has waited for the user to sign in to the CRM in a tab, and they have. */
-  isLoginBack(): Promise<boolean>;
-}
 
 export interface ConnectionsOptions {
   clock: Clock;
@@ -77,6 +54,17 @@ export function createConnections(options: ConnectionsOptions) {
   const { mayUse, requireAllowed } = createLoginRules(policy);
   const { signIn, signInByTab, signInWithKey, signInAgain, signInSilently } = createSignIns({ clock, egressTo });
   const connectorOf = connectorsBy({ clock, pace, egressTo, signInSilently: silently, mayUse });
+  const assemble = assembling({
+    clock,
+    policy,
+    connectorOf,
+    egressTo,
+    mayUse,
+    syncInterval: options.syncInterval,
+    onStatus,
+    onLiveAnswer,
+    forget: (id) => opened.delete(id),
+  });
   const optionsFor = copyOptionsIn({ buckets, list, pace });
   const copyOptions = async (entry: ConnectionEntry) => optionsFor(entry, await vault.secret());
 
@@ -91,70 +79,6 @@ export function createConnections(options: ConnectionsOptions) {
       copy.close();
       throw error;
     }
-  }
-
-  function assemble(
-    entry: ConnectionEntry,
-    login: Pick<LiveConnection, 'session' | 'profile' | 'lost'>,
-    raw: ConnectionCopy,
-  ): LiveConnection {
-    const { session } = login;
-    const copy = gatedCopy(raw, clock.now);
-    const tab = session?.fromTab
-      ? createTabSessions(session, { readCookie, send: egressTo(session.loginOrigin, session.instanceUrl).send })
-      : null;
-    const connector = connectorOf({ entry, session, copy, tab });
-    const runner = createSyncRunner({
-      connectionId: entry.id,
-      connector,
-      store: copy.store,
-      boxes: copy.boxes,
-      clock,
-      limits: policy.get,
-      interval: options.syncInterval,
-      withLease: async (name, work) =>
-        navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
-      async beforeRun() {
-        if (!session) return;
-        await requireAccess(session.loginOrigin);
-        await requireAccess(new URL(session.instanceUrl).origin);
-      },
-      onStatus(status) {
-        // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew. A login
-        // that is gone may be all of the damage or its first sign: opening says which.
-        if (status.running === null && DAMAGED.has(status.lastError?.code)) {
-          copy.close();
-          opened.delete(entry.id);
-        }
-        onStatus(entry.id, status);
-      },
-    });
-    const live = createLiveRefresh({
-      connector,
-      store: copy.store,
-      clock,
-      selection: runner.selection,
-      overtaken: runner.overtaken,
-      lastUsage: async () => (await runner.status()).usage,
-      askedAt: createAskedAt(sessionArea(), clock, entry.id),
-      onAnswer: (accountId) => onLiveAnswer(entry.id, accountId),
-    });
-    const isLoginBack = async (): Promise<boolean> => {
-      if (!session || !tab || !(await mayUse(session))) return false;
-      const { running, lastError } = await runner.status();
-      return running === null && SIGNED_OUT.has(lastError?.code) && tab.isThere();
-    };
-    return {
-      entry,
-      ...login,
-      me: session?.userId ?? SAMPLE_USER_ID,
-      copy,
-      connector,
-      runner,
-      live,
-      syncInterval: options.syncInterval,
-      isLoginBack,
-    };
   }
 
   const revoke = (crm: SignedInCrm, session: Session) => registered(crm).revoke(session, egressTo(session.loginOrigin).send);

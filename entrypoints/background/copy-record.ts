@@ -1,6 +1,6 @@
 import type { ObjectKind } from '@/lib/crm/records';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 
 /**
  * Brings one record into the copy as the CRM has it now: one that was just created, or changed. False when it does not belong

@@ -6,7 +6,8 @@ import type { CreatableObject, CreationRequests, FormLink } from '@/lib/messagin
 import type { Handlers } from '@/lib/messaging/router';
 import type { Site } from '@/lib/messaging/site-protocol';
 import { AppError } from '@/lib/shared/errors';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import type { RecordChanges } from './record-changes';
 import type { RecordForms } from './record-forms';
 

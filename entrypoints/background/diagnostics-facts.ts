@@ -7,7 +7,7 @@ import type { ProcessingLog } from '@/lib/privacy/processing-log';
 import type { ConnectionEntry } from '@/lib/storage/connection-list';
 import type { RunEntry } from '@/lib/sync/run-history';
 import type { RunnerStatus } from '@/lib/sync/sync-runner';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 
 const HOUR = 3_600_000;
 

@@ -4,7 +4,7 @@ import { hasObjected } from '@/lib/crm/objection';
 import type { DuplicateReason, DuplicateView } from '@/lib/messaging/outbox-protocol';
 import { type Alike, findAlike } from '@/lib/search/alike';
 import type { SearchedRecord } from '@/lib/search/search-line';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { COMPARED, type ComparedTexts, heldTexts, isSearched, typedTexts, wantedOf } from './wanted-record';
 
 type Typed = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import type { Site } from '@/lib/messaging/site-protocol';
 import type { Caller, Handlers } from '@/lib/messaging/router';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import type { Services } from './services';
 import { createBackupHandlers } from './backup-handlers';
 import { createBasisHandlers } from './basis-handlers';

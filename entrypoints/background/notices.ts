@@ -4,7 +4,7 @@ import type { NoticeItem } from '@/lib/messaging/basis-protocol';
 import { basisIn } from '@/lib/messaging/basis-schemas';
 import { noticeTask } from '@/lib/privacy/notice';
 import type { KeptTemplate } from '@/lib/shared/person-basis';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { basisArticles, noticeWords } from './lead-words';
 import { informBy } from './person-gate';
 import { localDay } from './summaries';

@@ -6,7 +6,7 @@ import type { PersonRecord } from '@/lib/privacy/person-search';
 import { createSuppressionList } from '@/lib/privacy/suppression';
 import { findReached } from '@/lib/search/alike';
 import type { Clock } from '@/lib/shared/clock';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { entryView } from './outbox-views';
 import type { Outboxes } from './outboxes';
 import { words } from './person-data';

@@ -8,7 +8,8 @@ import type { DuplicateChoice, FormDraft, OutboxEntryView, OutboxRequests } from
 import type { Handlers } from '@/lib/messaging/router';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import { alikeIn, alikeViews } from './duplicate-views';
 import { problemSentences } from './form-words';
 import { entryView } from './outbox-views';

@@ -1,7 +1,7 @@
 import { type EntryState, isUndoable, type OutboxEntry, UNDO_MS } from '@/lib/creation/outbox/entry';
 import type { OutboxAction, OutboxEntryView, OutboxNeed, OutboxResult } from '@/lib/messaging/outbox-protocol';
 import { AppError } from '@/lib/shared/errors';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { crmLabel } from './crm-label';
 import { duplicateViews } from './duplicate-views';
 import type { RecordForms } from './record-forms';

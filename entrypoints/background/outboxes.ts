@@ -8,7 +8,8 @@ import { createOutboxRunner, type OutboxRunner } from '@/lib/creation/outbox/run
 import type { Clock } from '@/lib/shared/clock';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import { copyRecord, dropRecord } from './copy-record';
 import { forgetNotice, noteNotices } from './notices';
 import { objectionsToSealed } from './person-gate';

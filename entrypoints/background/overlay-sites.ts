@@ -18,7 +18,8 @@ import type { TabPlace } from '@/lib/overlay/tab-place';
 import type { Clock } from '@/lib/shared/clock';
 import type { SettingsStore } from '@/lib/settings/settings';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import { localDay } from './summaries';
 
 /** What was done with the overlay in one tab. Gone with the tab, with the browser, and when Sidelight locks. */

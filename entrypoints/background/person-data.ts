@@ -4,7 +4,7 @@ import type { PersonObject } from '@/lib/messaging/rights-protocol';
 import { findPeople, isNamedIn, personQuery, type PersonQuery, type PersonRecord, textsIn } from '@/lib/privacy/person-search';
 import { fold, wordsOf } from '@/lib/search/fold';
 import { AppError } from '@/lib/shared/errors';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import type { Outbox } from './outboxes';
 
 /** Everything that is held of one person in one connection. */

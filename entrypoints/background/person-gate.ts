@@ -10,7 +10,7 @@ import { findReached } from '@/lib/search/alike';
 import { AppError } from '@/lib/shared/errors';
 import type { KeptTemplate } from '@/lib/shared/person-basis';
 import { rulesOf } from './basis-rules';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { basisWords } from './lead-words';
 import { localDay } from './summaries';
 

@@ -6,7 +6,7 @@ import type { PersonList } from '@/lib/privacy/person-list';
 import { createSuppressionList } from '@/lib/privacy/suppression';
 import { AppError } from '@/lib/shared/errors';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { words } from './person-data';
 
 /** The lists of people of a connection, by their name. */

@@ -6,7 +6,8 @@ import { findPeople, personQuery, type PersonRecord } from '@/lib/privacy/person
 import { AppError } from '@/lib/shared/errors';
 import type { Clock } from '@/lib/shared/clock';
 import type { Pace } from '@/lib/shared/pace';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import { crmLabel } from './crm-label';
 import { forgetNotices } from './notices';
 import { noteObjection } from './objecting';

@@ -5,7 +5,7 @@ import { logFailure } from '@/lib/shared/logger';
 import type { Deed } from '@/lib/privacy/processing-log';
 import { appendDeed, loadLog } from '@/lib/privacy/processing-log-box';
 import type { RunEntry } from '@/lib/sync/run-history';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 
 /** What came together is written together; a worker that is killed loses so much of it at most. */
 const FLUSH_MS = 5000;

@@ -13,7 +13,8 @@ import { sweepCopies } from '@/lib/storage/sweep';
 import { transferCopy } from '@/lib/storage/transfer';
 import { createPendingChange, isSame, type WantedProtection } from '@/lib/vault/pending-change';
 import { PROTECTION_KEY, type Vault, type VaultSecret } from '@/lib/vault/vault';
-import { type Connections, type LiveConnection, PROTECTION_LOCK } from './connections';
+import { type Connections, PROTECTION_LOCK } from './connections';
+import type { LiveConnection } from './live-connection';
 import { copyOptionsIn } from './copy-options';
 
 /** A month, after which a copy gets new keys; that also takes what LevelDB still has of old rows off the disk. */

@@ -10,7 +10,7 @@ import {
 } from '@/lib/messaging/creation-protocol';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { copyRecord, dropRecord } from './copy-record';
 import { problemSentence } from './form-words';
 import type { ProcessingLogs } from './processing-logs';

@@ -7,7 +7,7 @@ import type { FormChoice, FormLink, RecordForm } from '@/lib/messaging/creation-
 import type { Site } from '@/lib/messaging/site-protocol';
 import { basisOffer } from '@/lib/privacy/person-basis';
 import { AppError } from '@/lib/shared/errors';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { crmLabel } from './crm-label';
 import { createDescriptions } from './descriptions';
 import { chooseFields, chosenFields } from './form-choices';

@@ -3,7 +3,8 @@ import type { Clock } from '@/lib/shared/clock';
 import { toAppError } from '@/lib/shared/errors';
 import { logFailure } from '@/lib/shared/logger';
 import { DAY } from '@/lib/sync/schedule';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import type { ProcessingLogs } from './processing-logs';
 
 interface Options {

@@ -6,7 +6,8 @@ import { parseQuery } from '@/lib/search/query';
 import { SEARCHED, type SearchedRecord } from '@/lib/search/search-line';
 import { shownTexts } from '@/lib/search/shown-texts';
 import { type ErrorCode, toAppError } from '@/lib/shared/errors';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import { sampleMark } from './crm-label';
 
 const MOST_FOUND = 20;

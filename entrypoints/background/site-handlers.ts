@@ -9,7 +9,8 @@ import type { Handlers } from '@/lib/messaging/router';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError } from '@/lib/shared/errors';
 import type { PolicyStore } from '@/lib/settings/policy-store';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 import { sampleMark } from './crm-label';
 import { accountsOf, changeDecisions, decisionsOf, resetDecisions, silencedIn } from './site-matching';
 

@@ -14,7 +14,7 @@ import type { AccountCandidate, Site, SitePreset } from '@/lib/messaging/site-pr
 import { AppError } from '@/lib/shared/errors';
 import { isNeverSite, type Policy } from '@/lib/settings/policy';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { sampleMark } from './crm-label';
 
 /** Sites against the open connections, with what their users have decided. */

@@ -12,7 +12,7 @@ import type { ConnectionEntry } from '@/lib/storage/connection-list';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
 import { loadStatus } from '@/lib/sync/status-box';
 import { isStale } from '@/lib/sync/sync-status';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 import { registered } from '@/lib/connectors/registry';
 import { crmLabel, sampleMark } from './crm-label';
 import { listGaps } from './list-gaps';

@@ -7,7 +7,8 @@ import { toAppError } from '@/lib/shared/errors';
 import { createCatchUp } from '@/lib/sync/catch-up';
 import type { RunnerStatus } from '@/lib/sync/sync-runner';
 import { needsUser } from '@/lib/sync/trouble';
-import type { Connections, LiveConnection } from './connections';
+import type { Connections } from './connections';
+import type { LiveConnection } from './live-connection';
 
 /** A frequent alarm asks who is due, so that a laptop that was closed at night catches up soon after it wakes. */
 const DUE_ALARM = 'sync-due';

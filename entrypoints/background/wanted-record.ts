@@ -2,7 +2,7 @@ import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creati
 import type { SearchedKind, SearchedRecord } from '@/lib/search/search-line';
 import type { Wanted } from '@/lib/search/alike';
 import { recordName } from '@/lib/creation/record-form';
-import type { LiveConnection } from './connections';
+import type { LiveConnection } from './live-connection';
 
 /** What is shown of two records side by side, in this order. */
 export const COMPARED = [

@@ -13,7 +13,8 @@ export type BackupChange = { held: boolean } & (
       | { setting: 'objects'; from: ObjectKind[]; to: ObjectKind[] }
       | { setting: 'fields'; object: ObjectKind; leftOut: string[]; copiedAgain: string[]; added: string[]; dropped: string[] }
       | { setting: 'owner'; to: 'all' | 'mine' }
-      | { setting: 'withWebsite'; to: boolean }
+      | { setting: 'withWebsite' | 'optedOut'; to: boolean }
+      | { setting: 'closedTasks'; from: number | null; to: number | null }
       | { setting: 'reserve'; from: number; to: number }
     ))
 );

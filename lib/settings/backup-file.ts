@@ -31,6 +31,10 @@ const selectionChoice = z.strictObject({
   }),
   owner: z.enum(['all', 'mine']),
   withWebsite: z.boolean(),
+  leaveOut: z.strictObject({
+    optedOut: z.boolean(),
+    closedTaskDays: z.nullable(z.number().check(z.int(), z.minimum(1), z.maximum(3650))),
+  }),
   reserve: z.number().check(z.minimum(0), z.maximum(0.9)),
 });
 const backup = z.strictObject({
@@ -55,7 +59,7 @@ export type Backup = z.infer<typeof backup>;
 export type SelectionChoice = Backup['selections'][number];
 
 /** What of a selection goes into the file. */
-export function choiceOf(crm: CrmKind, { objects, scope, reserve }: Selection): SelectionChoice {
+export function choiceOf(crm: CrmKind, { objects, scope, leaveOut, reserve }: Selection): SelectionChoice {
   const choice = (object: ObjectKind) => {
     const { wanted, without, extra } = objects[object];
     return { wanted, without, extra: extra.map(({ name, label }) => ({ name, label })) };
@@ -72,13 +76,14 @@ export function choiceOf(crm: CrmKind, { objects, scope, reserve }: Selection): 
     },
     owner: scope.owner,
     withWebsite: scope.withWebsite,
+    leaveOut,
     reserve,
   };
 }
 
 /** The selection that a choice makes of the one there is: its conditions stay. */
-export function chosenWith({ objects, owner, withWebsite, reserve }: SelectionChoice, { scope }: Selection): Selection {
-  return { objects, scope: { owner, withWebsite, conditions: scope.conditions }, reserve };
+export function chosenWith({ objects, owner, withWebsite, leaveOut, reserve }: SelectionChoice, { scope }: Selection): Selection {
+  return { objects, scope: { owner, withWebsite, conditions: scope.conditions }, leaveOut, reserve };
 }
 
 /** The file's text. */

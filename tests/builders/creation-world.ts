@@ -1,5 +1,6 @@
 import { createBasisHandlers } from '@/entrypoints/background/basis-handlers';
-import type { Connections, LiveConnection } from '@/entrypoints/background/connections';
+import type { Connections } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createOutboxHandlers } from '@/entrypoints/background/outbox-handlers';
 import { createOutboxes } from '@/entrypoints/background/outboxes';
 import { createRecordChanges } from '@/entrypoints/background/record-changes';

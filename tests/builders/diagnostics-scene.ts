@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createDiagnosticsHandlers } from '@/entrypoints/background/diagnostics-handlers';
 import { createProcessingLogs } from '@/entrypoints/background/processing-logs';
 import { defaultSelection } from '@/lib/crm/selection';

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createConnections, type LiveConnection } from '@/entrypoints/background/connections';
+import { createConnections } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
 import { NO_POLICY, type Policy } from '@/lib/settings/policy';
 import { AppError } from '@/lib/shared/errors';

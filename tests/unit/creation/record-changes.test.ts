@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createRecordChanges } from '@/entrypoints/background/record-changes';
 import type { CreateValues, UpdateOutcome } from '@/lib/connectors/creation-contract';
 import type { RecordStore } from '@/lib/storage/record-store';

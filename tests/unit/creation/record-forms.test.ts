@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createCreationHandlers } from '@/entrypoints/background/creation-handlers';
 import { createRecordForms } from '@/entrypoints/background/record-forms';
 import type { CreatableObject, ObjectDescription } from '@/lib/connectors/creation-contract';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Connections, LiveConnection } from '@/entrypoints/background/connections';
+import type { Connections } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createCreationHandlers } from '@/entrypoints/background/creation-handlers';
 import { createOutboxHandlers } from '@/entrypoints/background/outbox-handlers';
 import { createOutboxes } from '@/entrypoints/background/outboxes';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createSyncHandlers } from '@/entrypoints/background/sync-handlers';
 import { createSettings } from '@/lib/settings/settings';
 import { memoryArea } from '../../fakes/memory-area';

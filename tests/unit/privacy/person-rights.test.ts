@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { gateOf } from '@/entrypoints/background/gated-copy';
 import { createPersonRightsHandlers } from '@/entrypoints/background/person-rights-handlers';
 import { createDraftBox } from '@/lib/creation/outbox/draft-box';

@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createPrivacyHandlers } from '@/entrypoints/background/privacy-handlers';
 import { createProcessingLogs } from '@/entrypoints/background/processing-logs';
 import { firstBreak } from '@/lib/privacy/processing-log';

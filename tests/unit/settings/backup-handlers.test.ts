@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBackupHandlers } from '@/entrypoints/background/backup-handlers';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { changeDecisions, decisionsOf } from '@/entrypoints/background/site-matching';
 import type { CrmKind } from '@/lib/crm/crm-kind';
 import { defaultSelection, type Selection, within } from '@/lib/crm/selection';
@@ -78,6 +78,7 @@ describe('settings that go from one browser to another', () => {
     second.objects.contact.without = ['mobile'];
     second.objects.account.extra = [{ name: 'Tier__c', label: 'Tier' }];
     second.scope = { owner: 'mine', withWebsite: true, conditions: [{ field: 'Name', operator: 'is', values: ['Pia Power'] }] };
+    second.leaveOut = { optedOut: true, closedTaskDays: null };
     old.chosen.set('c2', second);
     text = await old.file();
   });
@@ -88,12 +89,14 @@ describe('settings that go from one browser to another', () => {
     const { changes, notConnected } = await here.check(text);
     expect(changes.filter(({ held }) => held)).toEqual([]);
     const settings = [
+      'closedTasks',
       'fields',
       'fields',
       'idleMinutes',
       'keepDays',
       'never',
       'objects',
+      'optedOut',
       'overlay',
       'owner',
       'syncHours',
@@ -123,6 +126,7 @@ describe('settings that go from one browser to another', () => {
     expect(here.chosen.get('c2')).toMatchObject({
       objects: { task: { wanted: false }, account: { extra: [{ name: 'Tier__c', label: 'Tier' }] } },
       scope: { owner: 'mine', withWebsite: true, conditions: [] },
+      leaveOut: { optedOut: true, closedTaskDays: null },
     });
     expect(here.started).toEqual(['c2']);
     expect((await here.check(text)).changes).toEqual([]);

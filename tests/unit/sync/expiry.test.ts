@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRetention } from '@/entrypoints/background/retention';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createSettings } from '@/lib/settings/settings';
 import { AppError } from '@/lib/shared/errors';
 import { DAY } from '@/lib/sync/schedule';

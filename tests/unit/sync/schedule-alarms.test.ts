@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { createSyncs, SYNC_ALARMS } from '@/entrypoints/background/syncs';
 import { AppError } from '@/lib/shared/errors';
 import { catchUpAt, DAY } from '@/lib/sync/schedule';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProtecting } from '@/entrypoints/background/protecting';
-import type { LiveConnection } from '@/entrypoints/background/connections';
+import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { AppError } from '@/lib/shared/errors';
 import { UNPACED } from '@/lib/shared/pace';
 import { createConnectionCopy, openConnectionCopy } from '@/lib/storage/connection-copy';
