@@ -46,20 +46,23 @@ export function LetIn({ connectionId, list }: { connectionId: string; list: Righ
       >
         <p>{i18n.t('rights.letInText')}</p>
         {!isErased && <p className="mt-2">{i18n.t('rights.letInFlags')}</p>}
-        <Labelled className="mt-3" label={i18n.t('rights.letInWho')}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              type="text"
-              maxLength={320}
-              autoComplete="off"
-              spellCheck={false}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              className={cx(CONTROL_LOOK, 'h-7')}
-            />
-          )}
-        </Labelled>
+        {/* A dialog that is closed keeps nothing that was typed, and no second field by that name. */}
+        {asking && (
+          <Labelled className="mt-3" label={i18n.t('rights.letInWho')}>
+            {(wiring) => (
+              <input
+                {...wiring}
+                type="text"
+                maxLength={320}
+                autoComplete="off"
+                spellCheck={false}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                className={cx(CONTROL_LOOK, 'h-7')}
+              />
+            )}
+          </Labelled>
+        )}
         {letIn.error && <ErrorNotice error={letIn.error} className="mt-3" />}
       </ConfirmDialog>
     </>

@@ -13,6 +13,7 @@ import { forgetNotices } from './notices';
 import { noteObjection } from './objecting';
 import { countOf, letIn, LISTS } from './person-lists';
 import type { RecordForms } from './record-forms';
+import type { Syncs } from './syncs';
 import type { Outboxes } from './outboxes';
 import { isTypedIn, type PersonData, personData, typedOf, words } from './person-data';
 import type { ProcessingLogs } from './processing-logs';
@@ -22,6 +23,7 @@ interface Options {
   outboxes: Pick<Outboxes, 'of' | 'run'>;
   logs: Pick<ProcessingLogs, 'add'>;
   forms: Pick<RecordForms, 'described'>;
+  syncs: Pick<Syncs, 'startNow'>;
   clock: Clock;
   pace: Pick<Pace, 'breathe'>;
 }
@@ -41,7 +43,7 @@ async function isNoticeOf({ copy }: LiveConnection, { people, tasks }: PersonDat
 
 /** Requests about one person (Art. 15, 17, 20 and 21 GDPR): find, give out, erase, note an objection. Only the last one tells the CRM. */
 export function createPersonRightsHandlers(options: Options): Pick<Handlers, keyof RightsRequests> {
-  const { connections, outboxes, logs, pace } = options;
+  const { connections, outboxes, logs, pace, syncs } = options;
   let searching = new AbortController();
   const breathe = () => pace.breathe();
 
@@ -161,6 +163,8 @@ export function createPersonRightsHandlers(options: Options): Pick<Handlers, key
     async 'rights.letIn'({ connectionId, list, text }) {
       const connection = await connections.get(connectionId);
       await letIn(connection, list, text);
+      // Joins the run that has just begun, so that the worker lives as long as it does.
+      syncs.startNow(connection);
       await logs.add(connection, { act: 'let-in' });
       void tellViews('connections.changed', {});
       return null;

@@ -158,3 +158,24 @@ test('is not lost when the CRM cannot be reached and the worker dies', async () 
   await expect.poll(() => row(person)?.HasOptedOutOfEmail).toBe(true);
   await site.close();
 });
+
+test('somebody who was erased by mistake is let back in by their name, and is there after the sync', async () => {
+  const [, , , person = {}] = people;
+  await find(person);
+  await part().getByRole('button', { name: 'Erase', exact: true }).click();
+  await dialog().getByRole('button', { name: 'Erase here' }).click();
+  await expect(part().getByRole('status')).toContainText('Nobody found');
+  await expect(part().getByText('1 erased person is kept out')).toBeVisible();
+  await part().getByRole('button', { name: 'Let somebody back in' }).click();
+  await dialog().getByRole('textbox').fill('Nobody Ofthisname');
+  await dialog().getByRole('button', { name: 'Let in' }).click();
+  await expect(dialog().getByText('Nobody with this address, number or name is on the list.')).toBeVisible();
+  await dialog().getByRole('textbox').fill(String(person.Name));
+  await dialog().getByRole('button', { name: 'Let in' }).click();
+  await expect(part().getByText(/erased person is kept out/)).toHaveCount(0);
+  await expect(async () => {
+    await part().getByRole('textbox').fill(String(person.Email));
+    await part().getByRole('button', { name: 'Find', exact: true }).click();
+    await expect(part().getByRole('status')).toHaveText('1 record found', { timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
+});

@@ -113,6 +113,7 @@ async function world() {
     outboxes: { of: () => outbox as never, run: () => runner.run() },
     forms: { described: async () => Promise.reject(new Error('nothing is described here')) },
     clock,
+    syncs: { startNow: () => void compared.push('kept awake') },
     logs: { add: async (_, deed) => void deeds.push(deed) },
     pace: UNPACED,
   });
@@ -269,7 +270,7 @@ describe('the rights of one person', () => {
         await scene.handlers['rights.erase'](ERASE, CALLER);
         await letIn(text);
         expect(await lists()).toMatchObject({ erased: 0 });
-        expect(scene.compared).toEqual(['contact', 'lead', 'task']);
+        expect(scene.compared).toEqual(['contact', 'lead', 'task', 'kept awake']);
         await fill(scene.store);
         expect(await scene.store.get('contact', 'p1')).not.toBeNull();
         expect(scene.deeds.at(-1)).toEqual({ act: 'let-in' });
