@@ -25,7 +25,7 @@ const PARTS = ['open', 'counts', 'bytes', 'status', 'history', 'selection', 'dec
 export type Part = (typeof PARTS)[number];
 
 /** How the address of a CRM is told: by its kind, since the address names the organisation. */
-export const HOST_KINDS = ['production', 'sandbox', 'own', 'built-in'] as const;
+const HOST_KINDS = ['production', 'sandbox', 'own', 'built-in'] as const;
 
 const run = z.strictObject({
   hoursAgo: count,

@@ -23,7 +23,7 @@ let domain: string;
 let names: string[];
 
 test.beforeAll(async () => {
-  other = createSandbox({ seed: 2, accounts: 60, myDomain: 'emea-demo' });
+  other = createSandbox({ seed: 2, accounts: 60, myDomain: 'emea-demo', orgNumber: 7_311 });
   scene = await openScene({ sandbox: { seed: 1, accounts: 60 }, other });
   const [first] = [...accountsByDomain(scene.sandbox)].filter(([, list]) => list.length === 1);
   const [theirs] = other.org.rows('Account');

@@ -38,6 +38,8 @@ export interface SandboxOptions extends Partial<SeedOptions>, Partial<Omit<Schem
   frozen?: boolean;
   /** The first label of the org's host names; `northwind-demo` by default. */
   myDomain?: string;
+  /** Tells one org from another: its id is made of it. */
+  orgNumber?: number;
   clientId?: string;
   clientSecret?: string;
   redirectUris?: readonly string[];
@@ -139,6 +141,7 @@ function rulesOf({ config }: SandboxOptions, org: Org): SaveRules {
 
 function createState(options: SandboxOptions): SandboxState {
   const org = createOrg({
+    ...(options.orgNumber === undefined ? {} : { orgNumber: options.orgNumber }),
     now: options.now ?? Date.now(),
     frozen: options.frozen ?? false,
     multiCurrency: options.multiCurrency ?? true,

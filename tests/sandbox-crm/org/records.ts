@@ -10,6 +10,8 @@ import { createTable } from './table.ts';
 import type { Row, Table, Value } from './table.ts';
 
 export interface OrgOptions extends SchemaOptions {
+  /** The org's id is made of it; 4,242 by default. */
+  orgNumber?: number;
   now: number;
   frozen: boolean;
 }
@@ -77,7 +79,7 @@ export function createRecords(options: OrgOptions): Records {
   };
 
   return {
-    id: makeId('00D', 4_242),
+    id: makeId('00D', options.orgNumber ?? 4_242),
     clock,
     schema,
     userId,
