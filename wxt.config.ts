@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 import { jsforceParts } from './lib/connectors/salesforce/jsforce-parts/resolve-plugin';
+import { packedSuffixList } from './lib/matching/suffix-list/resolve-plugin';
 
 /** Hosts of Salesforce itself. A CRM that an organisation hosts is at an address of its own, which nobody knows here. */
 const CRM_ORIGINS = ['https://login.salesforce.com', 'https://test.salesforce.com', 'https://*.my.salesforce.com'];
@@ -63,7 +64,7 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   vite: ({ browser }) => ({
-    plugins: [tailwindcss(), jsforceParts(), pagesWithoutNetwork()],
+    plugins: [tailwindcss(), jsforceParts(), packedSuffixList(), pagesWithoutNetwork()],
     // Dexie's build for browsers that have async functions themselves; its default one brings the old ones' with it.
     resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     // jsforce reads these two of Node's at load time.
