@@ -18,6 +18,18 @@ const MESSAGES = [
   'lib/messaging/vault-protocol',
 ];
 
+/** What a connector stands on whose CRM takes a key with every call. */
+const BY_KEY = [
+  'lib/connectors/connector',
+  'lib/connectors/creation-contract',
+  'lib/connectors/field-map',
+  'lib/connectors/key-client',
+  'lib/connectors/pull-plan',
+  'lib/egress',
+  'lib/crm',
+  'lib/shared',
+];
+
 /**
  * The dependency direction of docs/architecture.md as a table: a folder may import what stands behind it and itself,
  * nothing else. The longest matching folder counts.
@@ -57,14 +69,8 @@ const LAYERS: Record<string, readonly string[]> = {
     'lib/crm',
     'lib/shared',
   ],
-  'lib/connectors/espocrm': [
-    'lib/connectors/connector',
-    'lib/connectors/creation-contract',
-    'lib/connectors/patience',
-    'lib/egress',
-    'lib/crm',
-    'lib/shared',
-  ],
+  'lib/connectors/espocrm': [...BY_KEY],
+  'lib/connectors/hubspot': [...BY_KEY],
   'lib/connectors/sample': ['lib/connectors/connector', 'lib/connectors/creation-contract', 'lib/crm', 'lib/shared'],
   'lib/matching': ['lib/crm', 'type:lib/storage', 'lib/shared'],
   'lib/search': ['lib/matching', 'lib/crm', 'type:lib/storage', 'lib/shared'],

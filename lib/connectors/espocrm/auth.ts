@@ -1,6 +1,7 @@
 import type { Egress } from '@/lib/egress/egress';
 import { AppError } from '@/lib/shared/errors';
-import type { ConnectedProfile, Session, SessionStore } from '../connector';
+import type { ConnectedProfile, Session } from '../connector';
+import { keyRefusal, storeOf } from '../key-client';
 import { appUser } from './api-schemas';
 import { createClient } from './client';
 
@@ -36,13 +37,9 @@ export async function signInByKey(
     userId: '',
     orgId: base,
   };
-  const sessions: SessionStore = { load: async () => session, save: async () => undefined };
-  const { user, settings } = await createClient({ sessions, egress: egressTo(origin) })
+  const { user, settings } = await createClient({ sessions: storeOf(session), egress: egressTo(origin) })
     .get('App/user', appUser)
-    .catch((error) => {
-      const isRefused = error instanceof AppError && error.code === 'auth.reconnect';
-      throw isRefused ? new AppError('auth.key-invalid', { cause: error }) : error;
-    });
+    .catch((error) => Promise.reject(keyRefusal(error)));
   return {
     session: { ...session, userId: user.id },
     profile: {

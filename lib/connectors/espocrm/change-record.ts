@@ -1,7 +1,8 @@
 import type { CreatableObject, CreateValue, CreateValues, UpdateOutcome } from '../creation-contract';
 import { reasonOf, refusedAs } from './api-errors';
 import { versionedRecord } from './api-schemas';
-import { type EspoClient, jsonIn } from './client';
+import { jsonIn } from '../key-client';
+import type { EspoClient } from './client';
 import { refusalOf } from './create-outcome';
 import type { Entity } from './describe';
 import { isoTime } from './mappers';

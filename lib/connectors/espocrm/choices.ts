@@ -4,7 +4,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { FieldChoice } from '../connector';
 import type { EspoClient } from './client';
 import { describeEntity, type Entity, whoAmI } from './describe';
-import { modelNameOf } from './fields';
+import { FIELDS } from './fields';
 import { optionsOf, wordsOf } from './labels';
 import { countOf } from './opening';
 import { ESPO_OBJECT } from './queries';
@@ -31,7 +31,7 @@ export async function fieldChoices(client: EspoClient, object: ObjectKind): Prom
       return {
         name,
         label: words.label(name),
-        model: modelNameOf(object, name),
+        model: FIELDS.modelNameOf(object, name),
         filterable: def !== undefined && !NOT_FILTERABLE.has(def.type) && !def.notStorable,
         options: optionsOf(name, def?.options ?? [], words),
       };

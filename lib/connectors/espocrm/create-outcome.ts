@@ -1,10 +1,9 @@
 import type { EgressResponse } from '@/lib/egress/egress';
-import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import * as z from 'zod/mini';
 import type { CreateOutcome, CreateValues, FoundDuplicate } from '../creation-contract';
 import { reasonOf, refusedAs } from './api-errors';
 import { foundRecord } from './api-schemas';
-import { jsonIn } from './client';
+import { jsonIn } from '../key-client';
 import { kindOf } from './creation-fields';
 import type { Entity } from './describe';
 
@@ -45,11 +44,4 @@ function duplicatesIn(answer: EgressResponse, entityType: string): Refusal {
     return [{ object, kind: kindOf(object), id, values: Object.fromEntries(plain) as CreateValues }];
   });
   return { kind: 'duplicates', message: '', allowSave: true, matches };
-}
-
-const LOST = new Set<ErrorCode>(['crm.timeout', 'crm.offline', 'crm.answer-unreadable', 'crm.unavailable']);
-
-/** An error of a call that creates: when its answer was lost, nobody knows whether the record exists. */
-export function lostOr(error: unknown): unknown {
-  return error instanceof AppError && LOST.has(error.code) ? new AppError('create.unclear', { cause: error }) : error;
 }

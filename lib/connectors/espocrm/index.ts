@@ -6,7 +6,7 @@ import { listAnswer } from './api-schemas';
 import { fieldChoices, previewScope } from './choices';
 import { createClient } from './client';
 import { describeEntity, meaningsIn, whoAmI } from './describe';
-import { extraFields } from './fields';
+import { FIELDS } from './fields';
 import { liveAccount } from './live-account';
 import { type Meanings, toRecord } from './mappers';
 import { openPull } from './pull';
@@ -62,7 +62,7 @@ export function createEspoConnector(options: {
       const [row] = list;
       return row === undefined
         ? null
-        : toRecord(object, connectionId, row, { extra: extraFields(object, fields), meanings: await meaningsNow() });
+        : toRecord(object, connectionId, row, { extra: FIELDS.extraFields(object, fields), meanings: await meaningsNow() });
     },
   };
 }

@@ -2,7 +2,7 @@ import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { Checkpoint, KnownAccount, LiveAccount, Want } from '../connector';
 import { listAnswer } from './api-schemas';
 import type { EspoClient } from './client';
-import { extraFields, wantedFields } from './fields';
+import { FIELDS } from './fields';
 import { type Meanings, toRecord } from './mappers';
 import { columnsOf, ESPO_OBJECT, espoTime, IDS_A_CALL, idsWhere, listPath, PAGE_SIZE, type Where } from './queries';
 
@@ -34,7 +34,7 @@ export async function liveAccount(
   for (const [index, { want, fields }] of asked.entries()) {
     const { object } = want;
     const rows = lists[index]?.list ?? [];
-    const options = { extra: extraFields(object, fields), meanings };
+    const options = { extra: FIELDS.extraFields(object, fields), meanings };
     const records = rows.flatMap((row): AnyRecord[] => {
       const record = toRecord(object, connectionId, row, options);
       return record ? [record] : [];
@@ -50,7 +50,7 @@ export async function liveAccount(
 
 /** What the copy has, without the fields that the user has left out since. */
 function fieldsOf({ object, selection, scope }: Want, since: Checkpoint): string[] {
-  const wanted = wantedFields(object, selection, scope);
+  const wanted = FIELDS.wantedFields(object, selection, scope);
   return since.fields.filter((name) => wanted.includes(name));
 }
 

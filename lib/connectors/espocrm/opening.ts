@@ -1,31 +1,24 @@
 import type { ObjectKind } from '@/lib/crm/records';
 import { AppError } from '@/lib/shared/errors';
-import type { Want, FieldType } from '../connector';
+import type { Want } from '../connector';
 import { listAnswer } from './api-schemas';
 import type { EspoClient } from './client';
 import { describeEntity, type Entity, meaningsIn, stagesIn, whoAmI } from './describe';
-import { grantedFields, wantedFields } from './fields';
+import { grantedFields } from '../field-map';
+import type { ObjectOpening } from '../pull-plan';
+import { FIELDS } from './fields';
 import type { Meanings } from './mappers';
 import { ESPO_OBJECT, listPath, type Where } from './queries';
 import { chosenWhere, FOLLOWERS, isNarrow, type ScopeContext, scopeWhere } from './scope';
 
 /** What EspoCRM says of one object when a run begins. */
-export interface Opening {
-  want: Want;
-  wanted: string[];
-  fields: string[];
-  types: Record<string, FieldType>;
-  stages: string[] | undefined;
+export interface Opening extends ObjectOpening {
   /** All that a record of the copy has to meet, but for its Account. */
   where: Where[];
   /** The same without what a record leaves by changing. */
   chosen: Where[];
-  /** The same in words of ours, to tell whether another scope was chosen. */
-  scope: string;
   /** Whether only records of Accounts within the scope are wanted. */
   follows: boolean;
-  /** Records within the scope; null when EspoCRM does not count them, or only their Accounts would tell. */
-  count: number | null;
 }
 
 export interface Openings {
@@ -68,7 +61,7 @@ export async function openObjects(client: EspoClient, wants: readonly Want[]): P
 }
 
 function grantedOf({ object, selection, scope }: Want, entity: Entity | null) {
-  return grantedFields(wantedFields(object, selection, scope), entity?.attributes ?? new Map());
+  return grantedFields(FIELDS.wantedFields(object, selection, scope), entity?.attributes ?? new Map());
 }
 
 async function opened(client: EspoClient, want: Want, entity: Entity, context: ScopeContext): Promise<Opening> {
@@ -77,7 +70,7 @@ async function opened(client: EspoClient, want: Want, entity: Entity, context: S
   const follows = FOLLOWERS.has(object) && isNarrow(scope);
   return {
     want,
-    wanted: wantedFields(object, selection, scope),
+    wanted: FIELDS.wantedFields(object, selection, scope),
     ...grantedOf(want, entity),
     stages: object === 'opportunity' ? stagesIn(entity) : undefined,
     where,

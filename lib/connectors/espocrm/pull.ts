@@ -1,16 +1,15 @@
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
-import type { Checkpoint, ObjectState, OpenPull, Page, Pull, RunOptions, Want } from '../connector';
+import type { OpenPull, Page, Pull, RunOptions, Want } from '../connector';
+import { checkpointOf, overlapFrom, planOf, stateOf } from '../pull-plan';
 import { listAnswer } from './api-schemas';
 import type { EspoClient } from './client';
-import { droppedFields, extraFields } from './fields';
+import { FIELDS } from './fields';
 import { isoTime, type Meanings, toRecord } from './mappers';
 import { type Opening, openObjects } from './opening';
 import { columnsOf, ESPO_OBJECT, IDS_A_CALL, idsWhere, listPath, PAGE_SIZE, positionWhere, type Where } from './queries';
 
-/** A change becomes visible when its transaction commits, later than its stamp: the last minutes are asked for again. */
-const OVERLAP_MS = 10 * 60_000;
 const ROWS_A_BREATH = 64;
 
 interface Reading {
@@ -51,45 +50,22 @@ export async function openPull(
     },
   };
   return {
-    state: (object) => (openings.get(object) ? stateOf(opened(object)) : null),
+    state: (object) => (openings.get(object) ? stateOf(opened(object), FIELDS) : null),
     pages: (object) => pages(reading, opened(object)),
     ids: (object) => idsOf(reading, opened(object)),
     byIds: (object, ids) => recordsOf(reading, opened(object), ids),
   };
 }
 
-function stateOf(opening: Opening): ObjectState {
-  const { want, fields, count, scope } = opening;
-  const { since, object } = want;
-  const isAll = planOf(opening, '').from === null;
-  return {
-    count,
-    total: isAll ? (count ?? 0) : 0,
-    dropped: since ? droppedFields(object, since.fields, fields) : [],
-    scopeChanged: since !== null && since.scope !== scope,
-  };
-}
-
-/** How the pull of an object goes on: where it was cut off, with what changed, or from the beginning when there are new fields. */
-function planOf({ want, fields }: Opening, startedAt: string): OpenPull {
-  const { since } = want;
-  const begin = (from: string | null, fresh: boolean): OpenPull => ({ startedAt, from, fresh, after: null, job: null });
-  if (!since) return begin(null, true);
-  // A server whose clock was ahead once: what changed since then was never asked for.
-  if (startedAt !== '' && since.coveredUntil !== null && since.coveredUntil > startedAt) return begin(null, false);
-  if (fields.some((name) => !since.fields.includes(name))) return begin(null, false);
-  return since.pull ?? begin(since.coveredUntil, false);
-}
-
 /** The pages of one object. EspoCRM names no deletions: where it does not count either, all ids have to be compared. */
 async function* pages(reading: Reading, opening: Opening): AsyncGenerator<Page> {
   const { want, count } = opening;
   const plan = planOf(opening, reading.startedAt);
-  const overlapFrom = new Date(Date.parse(plan.startedAt) - OVERLAP_MS).toISOString();
+  const next = overlapFrom(plan.startedAt);
   const page = {
     deletions: [],
     sweep: want.since !== null && count === null,
-    newBefore: plan.fresh ? overlapFrom : null,
+    newBefore: plan.fresh ? next : null,
   };
   const known = checkpointOf(opening, reading.startedAt);
   let { after } = plan;
@@ -101,7 +77,7 @@ async function* pages(reading: Reading, opening: Opening): AsyncGenerator<Page> 
     offset = last ? 0 : offset + rows.length;
     after = last ?? after;
     const isWhole = rows.length < PAGE_SIZE;
-    const progress = isWhole ? { coveredUntil: overlapFrom, pull: null } : { pull: { ...plan, after } };
+    const progress = isWhole ? { coveredUntil: next, pull: null } : { pull: { ...plan, after } };
     yield { ...page, ...read, checkpoint: { ...known, ...progress } };
     if (isWhole) return;
   }
@@ -111,20 +87,6 @@ async function* pages(reading: Reading, opening: Opening): AsyncGenerator<Page> 
 function whereOf(opening: Opening, plan: OpenPull, after: OpenPull['after']): Where[] {
   const from = plan.from === null ? null : { from: plan.from };
   return [...(plan.from === null ? opening.where : opening.chosen), ...positionWhere(after ? { after } : from)];
-}
-
-function checkpointOf({ want, wanted, fields, types, stages, scope }: Opening, startedAt: string): Checkpoint {
-  return {
-    coveredUntil: want.since?.coveredUntil ?? null,
-    deletedUntil: startedAt,
-    wanted,
-    fields,
-    types,
-    ...(stages ? { stages } : {}),
-    describedAt: startedAt,
-    scope,
-    pull: null,
-  };
 }
 
 async function rowsOf(
@@ -139,7 +101,7 @@ async function rowsOf(
 
 async function readRows(reading: Reading, opening: Opening, rows: readonly unknown[], plan: OpenPull | null) {
   const { object } = opening.want;
-  const options = { extra: extraFields(object, opening.fields), meanings: reading.meanings };
+  const options = { extra: FIELDS.extraFields(object, opening.fields), meanings: reading.meanings };
   const records: AnyRecord[] = [];
   const became: string[] = [];
   let last: OpenPull['after'] = null;

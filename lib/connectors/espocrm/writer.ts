@@ -11,8 +11,9 @@ import type {
 import { refusedAs } from './api-errors';
 import { createdRecord, listAnswer } from './api-schemas';
 import { changeRecord, removeRecord } from './change-record';
-import { type EspoClient, jsonIn } from './client';
-import { lostOr, refusalOf } from './create-outcome';
+import { jsonIn, lostOr } from '../key-client';
+import type { EspoClient } from './client';
+import { refusalOf } from './create-outcome';
 import type { Entity } from './describe';
 import { type Described, describeObject } from './describe-object';
 import { lookUpRecords, type Parents } from './look-up';
