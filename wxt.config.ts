@@ -2,8 +2,13 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 import { jsforceParts } from './lib/connectors/salesforce/jsforce-parts/resolve-plugin';
 
-/** Hosts of Salesforce itself. A CRM that an organisation hosts is at an address of its own, which nobody knows here. */
-const CRM_ORIGINS = ['https://login.salesforce.com', 'https://test.salesforce.com', 'https://*.my.salesforce.com'];
+/** Hosts of Salesforce and HubSpot themselves. A CRM that an organisation hosts is at an address of its own, which nobody knows here. */
+const CRM_ORIGINS = [
+  'https://login.salesforce.com',
+  'https://test.salesforce.com',
+  'https://*.my.salesforce.com',
+  'https://api.hubapi.com',
+];
 
 const EXTENSION_PAGES_CSP = [
   "default-src 'none'",

@@ -1,5 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { i18n } from '#i18n';
+import type { KeyCrm } from '@/lib/messaging/protocol';
 import { AppError, toAppError } from '@/lib/shared/errors';
 import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
@@ -12,12 +13,35 @@ import { KeyField } from './KeyField';
 import { originOf } from './site-address';
 
 interface Props {
+  crm: KeyCrm;
   askHostAccess: AskHostAccess;
   onConnected: () => void;
 }
 
-/** Connects an EspoCRM: where it is, and the key of an API user. */
-export function KeyForm({ askHostAccess, onConnected }: Props) {
+/** The API of a CRM that is at one address for everybody (lib/connectors/hubspot/client.ts). */
+const HUBSPOT_ORIGIN = 'https://api.hubapi.com';
+
+const TEXTS = {
+  espocrm: {
+    title: 'connect.espoTitle',
+    intro: 'connect.espoIntro',
+    waiting: 'connect.espoWaiting',
+    note: 'connect.apiKeyNote',
+    facts: ['connect.apiKeyMay', 'connect.apiKeyEnds'],
+  },
+  hubspot: {
+    title: 'connect.hubspotTitle',
+    intro: 'connect.hubspotIntro',
+    waiting: 'connect.hubspotWaiting',
+    note: 'connect.hubspotNote',
+    facts: ['connect.hubspotMay', 'connect.hubspotEnds'],
+  },
+} as const;
+
+/** Connects a CRM with a key that is typed, and at the address that is typed where it is hosted by an organisation. */
+export function KeyForm({ crm, askHostAccess, onConnected }: Props) {
+  const texts = TEXTS[crm];
+  const hasAddress = crm === 'espocrm';
   const [address, setAddress] = useState('');
   const [apiKey, setApiKey] = useState('');
   const [errors, setErrors] = useState<{ address?: string; apiKey?: string }>({});
@@ -29,7 +53,7 @@ export function KeyForm({ askHostAccess, onConnected }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const origin = originOf(address);
+    const origin = hasAddress ? originOf(address) : HUBSPOT_ORIGIN;
     const key = apiKey.trim();
     setFailure(null);
     setErrors({
@@ -44,7 +68,7 @@ export function KeyForm({ askHostAccess, onConnected }: Props) {
     try {
       // Straight from the click, for the browser's question: this address and no other.
       if (!(await askHostAccess([`${origin}/*`]))) throw new AppError('access.host-denied');
-      await connect.mutateAsync({ crm: 'espocrm', address: address.trim(), apiKey: key });
+      await connect.mutateAsync({ crm, address: address.trim(), apiKey: key });
       onConnected();
     } catch (error) {
       setFailure(toAppError(error));
@@ -60,31 +84,34 @@ export function KeyForm({ askHostAccess, onConnected }: Props) {
       onSubmit={(event) => void submit(event)}
       className="rounded-xl border border-hairline bg-raised p-5 shadow-lift"
     >
-      <h2 className="text-lg font-semibold">{i18n.t('connect.espoTitle')}</h2>
-      <p className="mt-1 text-pretty text-muted">{i18n.t('connect.espoIntro')}</p>
+      <h2 className="text-lg font-semibold">{i18n.t(texts.title)}</h2>
+      <p className="mt-1 text-pretty text-muted">{i18n.t(texts.intro)}</p>
       {failure && <ErrorNotice error={failure} className="mt-4" />}
       <div className="mt-5 space-y-5">
-        <AddressField
-          label={i18n.t('connect.espoAddress')}
-          hint={i18n.t('connect.espoAddressHint')}
-          example="crm.example.com"
-          typed={address}
-          onType={setAddress}
-          error={errors.address}
-        />
-        <KeyField typed={apiKey} onType={setApiKey} error={errors.apiKey} />
+        {hasAddress && (
+          <AddressField
+            label={i18n.t('connect.espoAddress')}
+            hint={i18n.t('connect.espoAddressHint')}
+            example="crm.example.com"
+            typed={address}
+            onType={setAddress}
+            error={errors.address}
+          />
+        )}
+        <KeyField crm={crm} typed={apiKey} onType={setApiKey} error={errors.apiKey} />
         <Notice tone="warn" urgent={false}>
           <ul className="list-disc space-y-1 ps-4">
-            <li>{i18n.t('connect.apiKeyMay')}</li>
-            <li>{i18n.t('connect.apiKeyEnds')}</li>
+            {texts.facts.map((fact) => (
+              <li key={fact}>{i18n.t(fact)}</li>
+            ))}
           </ul>
         </Notice>
       </div>
       <div className="mt-6 flex items-center gap-3 border-t border-hairline pt-4">
         <Button type="submit" look="primary" size="large" busy={busy}>
-          {i18n.t(busy ? 'connect.espoWaiting' : 'connect.button')}
+          {i18n.t(busy ? texts.waiting : 'connect.button')}
         </Button>
-        <p className="text-sm text-faint">{i18n.t('connect.apiKeyNote')}</p>
+        <p className="text-sm text-faint">{i18n.t(texts.note)}</p>
       </div>
     </form>
   );

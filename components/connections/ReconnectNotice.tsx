@@ -68,7 +68,9 @@ export function ReconnectNotice({ connection, askHostAccess }: Props) {
       >
         <p>{i18n.t(textOf(connection), [connection.crmLabel])}</p>
       </Notice>
-      {isKey && <KeyField typed={apiKey} onType={setApiKey} error={undefined} optional />}
+      {(connection.crm === 'espocrm' || connection.crm === 'hubspot') && (
+        <KeyField crm={connection.crm} typed={apiKey} onType={setApiKey} error={undefined} optional />
+      )}
       {failure && <ErrorNotice error={failure} />}
     </>
   );

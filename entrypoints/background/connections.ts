@@ -2,9 +2,9 @@ import { holding } from '@/lib/browser/locks';
 import { readCookie } from '@/lib/browser/session-cookie';
 import { sessionArea } from '@/lib/browser/storage-area';
 import type { ConnectedProfile, Connector, Session } from '@/lib/connectors/connector';
-import { registered, type SignedInCrm } from '@/lib/connectors/registry';
+import { KEY_LOGINS, registered, type SignedInCrm } from '@/lib/connectors/registry';
+import type { KeyCrm } from '@/lib/crm/crm-kind';
 import { SAMPLE_USER_ID, sampleProfile } from '@/lib/connectors/sample';
-import { siteOf } from '@/lib/connectors/espocrm/auth';
 import { createTabSessions } from '@/lib/connectors/salesforce/tab-login';
 import { createEgress, type Egress } from '@/lib/egress/egress';
 import type { Clock } from '@/lib/shared/clock';
@@ -267,10 +267,10 @@ export function createConnections(options: ConnectionsOptions) {
       await requireAllowed(host);
       return once('salesforce', () => signInByTab(host));
     },
-    /** Connects a CRM at its own address, with the key of an API user. @throws AppError `policy.refused` */
-    async connectByKey(address: string, apiKey: string): Promise<LiveConnection> {
-      await requireAllowed(new URL(siteOf(address).origin).hostname);
-      return once('espocrm', () => signInWithKey(address, apiKey));
+    /** Connects a CRM with a key, at its own address where it has one. @throws AppError `policy.refused` */
+    async connectByKey(crm: KeyCrm, address: string, apiKey: string): Promise<LiveConnection> {
+      await requireAllowed(new URL(KEY_LOGINS[crm].origin(address)).hostname);
+      return once(crm, () => signInWithKey(crm, address, apiKey));
     },
     /**
      * Signs in again for a connection whose login has ended or is damaged; the copy stays.

@@ -3,7 +3,7 @@ import { holding } from '@/lib/browser/locks';
 import { unregisterOverlay } from '@/lib/browser/overlay-script';
 import { sessionArea } from '@/lib/browser/storage-area';
 import { tellOverlays, tellViews } from '@/lib/browser/views';
-import { registered } from '@/lib/connectors/registry';
+import { isKeyCrm, KEY_LOGINS, registered } from '@/lib/connectors/registry';
 import { disconnect } from '@/lib/privacy/disconnect';
 import type { UnseenReceipt, UnseenReceipts } from '@/lib/privacy/unseen-receipts';
 import type { Receipt } from '@/lib/messaging/protocol';
@@ -64,7 +64,7 @@ export function createDisconnecting(options: {
           orgName: profile.orgName,
           counts: await copy.store.counts().catch(() => ({})),
           bytes: await copy.bytesUsed(),
-          revokeUrl: session && entry.crm !== 'sample' ? registered(entry.crm).revokePage(session.instanceUrl) : null,
+          revokeUrl: session && entry.crm !== 'sample' ? registered(entry.crm).revokePage(session) : null,
         };
       },
       // A copy that cannot be opened may hold a living token: the receipt must not call that nothing. The sample never had one.
@@ -73,10 +73,11 @@ export function createDisconnecting(options: {
       deleteBucket: () => buckets.delete(name),
       forget: () => list.remove(id),
       async giveBackAccess() {
-        const isLast = !(await list.list()).some((other) => other.id !== id);
-        if (isLast) await giveBackAllAccess(toolbar);
+        const others = (await list.list()).filter((other) => other.id !== id);
+        if (others.length === 0) return giveBackAllAccess(toolbar);
         // An address of its own serves nothing else; those of a CRM for everybody may serve another connection.
-        else if (entry.crm === 'espocrm' && connection?.session) await giveBackAccess([`${connection.session.loginOrigin}/*`]);
+        const isShared = !isKeyCrm(entry.crm) || (KEY_LOGINS[entry.crm].shared && others.some(({ crm }) => crm === entry.crm));
+        if (!isShared && connection?.session) await giveBackAccess([`${connection.session.loginOrigin}/*`]);
       },
       async tellViews() {
         await toolbar.forget();

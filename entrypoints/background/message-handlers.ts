@@ -166,9 +166,9 @@ export function createHandlers(services: Services): Handlers {
       await tellViews('connections.changed', {});
       return connectionSummary(connection, clock.now());
     },
-    async 'connections.connectByKey'({ address, apiKey }) {
+    async 'connections.connectByKey'({ crm, address, apiKey }) {
       await recovered;
-      const connection = await connections.connectByKey(address, apiKey);
+      const connection = await connections.connectByKey(crm, address, apiKey);
       await logs.add(connection, { act: 'connected' });
       syncs.startNow(connection);
       await tellViews('connections.changed', {});

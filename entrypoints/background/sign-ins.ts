@@ -1,8 +1,8 @@
 import { callbackUrl, launchLogin, launchSilentLogin } from '@/lib/browser/login-window';
 import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
-import { signInByKey, siteOf } from '@/lib/connectors/espocrm/auth';
 import { type LaunchLogin, wantsUser } from '@/lib/connectors/oauth';
-import type { SignedInCrm } from '@/lib/connectors/registry';
+import { isKeyCrm, KEY_LOGINS, type SignedInCrm } from '@/lib/connectors/registry';
+import type { KeyCrm } from '@/lib/crm/crm-kind';
 import { salesforceProfile } from '@/lib/connectors/salesforce';
 import { revokeSession, signInToSalesforce } from '@/lib/connectors/salesforce/auth';
 import { instanceOrigin, loginOrigin } from '@/lib/connectors/salesforce/hosts';
@@ -56,15 +56,15 @@ export function createSignIns({ clock, egressTo }: { clock: Clock; egressTo: (..
       return { session, profile: await salesforceProfile(createTabSessions(session, ports), egress) };
     },
 
-    /** Takes the key of an API user at the address `typed`, and asks who it belongs to. */
-    async signInWithKey(typed: string, apiKey: string): Promise<SignedIn> {
-      await requireAccess(siteOf(typed).origin);
-      return signInByKey(typed, apiKey, egressTo);
+    /** Takes a key for the CRM at the address `typed`, and asks who it belongs to. */
+    async signInWithKey(crm: KeyCrm, typed: string, apiKey: string): Promise<SignedIn> {
+      await requireAccess(KEY_LOGINS[crm].origin(typed));
+      return KEY_LOGINS[crm].signIn(typed, apiKey, egressTo);
     },
 
     /** Signs in once more where `old` has ended; `apiKey` is a new one, where the login is a key. */
     signInAgain(crm: SignedInCrm, old: Session, apiKey: string | null): Promise<SignedIn> {
-      if (crm === 'espocrm') return signIns.signInWithKey(old.instanceUrl, apiKey ?? old.accessToken);
+      if (isKeyCrm(crm)) return signIns.signInWithKey(crm, old.instanceUrl, apiKey ?? old.accessToken);
       const { host } = new URL(old.loginOrigin);
       return old.fromTab ? signIns.signInByTab(host) : signIns.signIn(host, old.clientId);
     },

@@ -3,7 +3,7 @@
  * the role table's names. Anyone may import it. Schemas that check it at run time are in schemas.ts (background only).
  */
 import type { ErrorCode } from '@/lib/shared/errors';
-import type { CrmKind } from '@/lib/crm/crm-kind';
+import type { CrmKind, KeyCrm } from '@/lib/crm/crm-kind';
 import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope, Selection } from '@/lib/crm/selection';
 import type { AccountView, LeadItem } from './account-protocol';
@@ -17,6 +17,8 @@ import type { RightsRequests } from './rights-protocol';
 import type { SearchRequests } from './search-protocol';
 import type { AccountCandidate, Site, SitePreset, SiteRequests } from './site-protocol';
 import type { VaultEvents, VaultRequests } from './vault-protocol';
+
+export type { KeyCrm };
 
 /** The parts of the sidebar, in the order in which they stand until the user moves them. */
 export const SECTIONS = ['tasks', 'opportunities', 'contacts', 'leads', 'activity', 'family', 'others'] as const;
@@ -196,8 +198,8 @@ export interface Requests
   'connections.sample': { in: Record<never, never>; out: ConnectionSummary };
   /** With the session of a tab that is signed in at this My Domain. */
   'connections.connectByTab': { in: { crm: 'salesforce'; host: string }; out: ConnectionSummary };
-  /** With the key of an API user, at the CRM's own address. @throws `auth.key-invalid`, `auth.address-invalid` */
-  'connections.connectByKey': { in: { crm: 'espocrm'; address: string; apiKey: string }; out: ConnectionSummary };
+  /** With a key, at the CRM's own address; empty where the CRM is at one for everybody. @throws `auth.key-invalid`, `auth.address-invalid` */
+  'connections.connectByKey': { in: { crm: KeyCrm; address: string; apiKey: string }; out: ConnectionSummary };
   'connections.reconnect': { in: { connectionId: string }; out: ConnectionSummary };
   /** Signs in again with a new key, where the login is one. */
   'connections.renewKey': { in: { connectionId: string; apiKey: string }; out: ConnectionSummary };

@@ -90,7 +90,7 @@ export const REQUEST_SCHEMAS: { [N in RequestName]: z.ZodMiniType<Requests[N]['i
   'connections.connect': z.strictObject({ crm: z.literal('salesforce'), loginHost: shortText, clientId: shortText }),
   'connections.sample': nothing,
   'connections.connectByTab': z.strictObject({ crm: z.literal('salesforce'), host: shortText }),
-  'connections.connectByKey': z.strictObject({ crm: z.literal('espocrm'), address: shortText, apiKey }),
+  'connections.connectByKey': z.strictObject({ crm: z.enum(['espocrm', 'hubspot']), address: shortText, apiKey }),
   'connections.reconnect': z.strictObject({ connectionId: id }),
   'connections.renewKey': z.strictObject({ connectionId: id, apiKey }),
   'connections.disconnect': z.strictObject({ connectionId: id }),

@@ -191,9 +191,9 @@ describe('signing in again', () => {
       ['an app of its own, which a key has not', { consumerKey: 'client' }],
     ])('takes no key, new or again, where it has set %s', async (_, set) => {
       await list.remove(first.entry.id);
-      const { entry } = await connections.connectByKey('crm.acme.example:8443', 'key');
+      const { entry } = await connections.connectByKey('espocrm', 'crm.acme.example:8443', 'key');
       rules = { ...NO_POLICY, ...set };
-      expect(await codeOf(connections.connectByKey('https://crm.acme.example:8443/', 'key'))).toBe('policy.refused');
+      expect(await codeOf(connections.connectByKey('espocrm', 'https://crm.acme.example:8443/', 'key'))).toBe('policy.refused');
       expect(await codeOf(connections.reconnect(entry.id, 'new'))).toBe('policy.refused');
       expect(logins).toBe(1);
     });
@@ -201,7 +201,7 @@ describe('signing in again', () => {
     it('takes a key at a host that it allows, at any port', async () => {
       rules = { ...NO_POLICY, loginHosts: ['crm.acme.example'] };
       await list.remove(first.entry.id);
-      const { entry } = await connections.connectByKey('crm.acme.example:8443', 'key');
+      const { entry } = await connections.connectByKey('espocrm', 'crm.acme.example:8443', 'key');
       expect(entry.crm).toBe('espocrm');
     });
 
