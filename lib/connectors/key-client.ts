@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Egress, EgressResponse } from '@/lib/egress/egress';
+import { type Egress, type EgressResponse, retryAfter } from '@/lib/egress/egress';
 import { type Sleep, systemSleep } from '@/lib/shared/clock';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import type { RunOptions, Session, SessionStore, Usage } from './connector';
@@ -131,3 +131,26 @@ const LOST = new Set<ErrorCode>(['crm.timeout', 'crm.offline', 'crm.answer-unrea
 /** An error of a call that creates: when its answer was lost, nobody knows whether the record exists. */
 export const lostOr = (error: unknown): unknown =>
   error instanceof AppError && LOST.has(error.code) ? new AppError('create.unclear', { cause: error }) : error;
+
+/** What a status of 400 or more means. `reason` is the CRM's own word for it: it stays in the cause and is never shown or logged. */
+export function refusedByStatus({ status, headers }: EgressResponse, reason: string): AppError {
+  const retryAfterMs = retryAfter(headers['retry-after']);
+  const codes: Record<number, ErrorCode> = {
+    401: 'auth.reconnect',
+    403: 'crm.forbidden',
+    404: 'crm.object-missing',
+    409: 'crm.conflict',
+    429: 'crm.busy',
+  };
+  // A proxy in front that asks to wait means the service, whatever its status says.
+  const isWait = status === 403 && retryAfterMs !== undefined;
+  const code = isWait ? 'crm.busy' : status >= 500 ? 'crm.unavailable' : (codes[status] ?? 'crm.refused');
+  return new AppError(code, { cause: { status, reason }, retryAfterMs });
+}
+
+/** What a CRM says against a choice of Accounts. @throws what is no such refusal */
+export function invalidChoice(error: unknown): { invalid: string } {
+  if (!(error instanceof AppError) || error.code !== 'crm.refused') throw error;
+  const { cause } = error as { cause?: { reason?: string } };
+  return { invalid: cause?.reason ?? '' };
+}

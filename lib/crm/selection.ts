@@ -112,3 +112,12 @@ export function within(selection: Selection, limits: SelectionLimits): Selection
   }
   return sound({ ...selection, objects });
 }
+
+/** True when a scope leaves any Account out, so that one may leave it by changing. */
+export const isNarrow = ({ owner, withWebsite, conditions }: AccountScope): boolean =>
+  owner === 'mine' || withWebsite || conditions.length > 0;
+
+/** Objects whose records are within the scope when their Account is. */
+export const ACCOUNT_FOLLOWERS = ['contact', 'opportunity', 'task'] as const satisfies readonly ObjectKind[];
+
+export const followsAccount = (object: ObjectKind): boolean => ACCOUNT_FOLLOWERS.some((one) => one === object);

@@ -1,19 +1,10 @@
 import type { ObjectState, Pull } from '@/lib/connectors/connector';
 import type { ObjectKind } from '@/lib/crm/records';
-import type { AccountScope } from '@/lib/crm/selection';
 import type { RecordStore } from '@/lib/storage/record-store';
 import type { StoredCheckpoint } from './checkpoint';
 
 /** Some changes leave no trace in the CRM's lists (shared records that are no longer shared): once a week all ids are compared. */
 const COMPARED_EVERY_MS = 7 * 24 * 60 * 60_000;
-
-/** Objects whose records are within the scope when their Account is. */
-export const ACCOUNT_FOLLOWERS = ['contact', 'opportunity', 'task'] as const satisfies readonly ObjectKind[];
-
-/** True when a scope leaves any Account out, so that one may leave it by changing. */
-export function isNarrow({ owner, withWebsite, conditions }: AccountScope): boolean {
-  return owner === 'mine' || withWebsite || conditions.length > 0;
-}
 
 /**
  * Whether all ids have to be compared, and why. `live` is how many records the copy has. The counts tell cheaply when the

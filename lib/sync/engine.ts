@@ -1,11 +1,11 @@
 import type { Connector, ObjectState, Pull, Want } from '@/lib/connectors/connector';
 import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
-import type { Selection } from '@/lib/crm/selection';
+import { ACCOUNT_FOLLOWERS, isNarrow, type Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
 import { AppError, type ErrorCode } from '@/lib/shared/errors';
 import type { RecordStore } from '@/lib/storage/record-store';
 import { readStored, type StoredCheckpoint } from './checkpoint';
-import { ACCOUNT_FOLLOWERS, compareIds, isNarrow, isOverdue, needOfComparing } from './compare';
+import { compareIds, isOverdue, needOfComparing } from './compare';
 import { isTooMuch } from './failsafe';
 import { createProgress, type Progress } from './progress';
 import { createObjectPull, type Write } from './object-pull';

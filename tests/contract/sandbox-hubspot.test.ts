@@ -116,7 +116,12 @@ describe('the sandbox’s HubSpot', () => {
 
     it('is told to wait by the policy’s name, and does so', async () => {
       const patient = new Client({ accessToken: sandbox.settings.token, basePath: server.url, numberOfApiCallRetries: 2 });
-      const body = JSON.stringify({ status: 'error', message: 'You have reached your secondly limit.', errorType: 'RATE_LIMIT', policyName: 'SECONDLY' });
+      const body = JSON.stringify({
+        status: 'error',
+        message: 'You have reached your secondly limit.',
+        errorType: 'RATE_LIMIT',
+        policyName: 'SECONDLY',
+      });
       const planted = sandbox.faults.next({ kind: 'answer', status: 429, body, headers: { 'content-type': 'application/json' } });
       expect((await patient.crm.owners.ownersApi.getPage()).results).not.toEqual([]);
       expect(planted.hits).toBe(1);

@@ -2,6 +2,7 @@ import type { ObjectKind } from '@/lib/crm/records';
 import type { AccountScope } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import type { FieldChoice } from '../connector';
+import { invalidChoice } from '../key-client';
 import type { EspoClient } from './client';
 import { describeEntity, type Entity, whoAmI } from './describe';
 import { FIELDS } from './fields';
@@ -50,8 +51,6 @@ export async function previewScope(client: EspoClient, scope: AccountScope): Pro
   try {
     return { accounts: (await countOf(client, 'Account', scopeWhere('account', context))) ?? 0 };
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'crm.refused') throw error;
-    const { cause } = error as { cause?: { reason?: string } };
-    return { invalid: cause?.reason ?? '' };
+    return invalidChoice(error);
   }
 }

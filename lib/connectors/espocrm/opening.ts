@@ -1,4 +1,5 @@
 import type { ObjectKind } from '@/lib/crm/records';
+import { followsAccount, isNarrow } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import type { Want } from '../connector';
 import { listAnswer } from './api-schemas';
@@ -9,7 +10,7 @@ import type { ObjectOpening } from '../pull-plan';
 import { FIELDS } from './fields';
 import type { Meanings } from './mappers';
 import { ESPO_OBJECT, listPath, type Where } from './queries';
-import { chosenWhere, FOLLOWERS, isNarrow, type ScopeContext, scopeWhere } from './scope';
+import { chosenWhere, type ScopeContext, scopeWhere } from './scope';
 
 /** What EspoCRM says of one object when a run begins. */
 export interface Opening extends ObjectOpening {
@@ -67,7 +68,7 @@ function grantedOf({ object, selection, scope }: Want, entity: Entity | null) {
 async function opened(client: EspoClient, want: Want, entity: Entity, context: ScopeContext): Promise<Opening> {
   const { object, selection, scope } = want;
   const where = scopeWhere(object, context);
-  const follows = FOLLOWERS.has(object) && isNarrow(scope);
+  const follows = followsAccount(object) && isNarrow(scope);
   return {
     want,
     wanted: FIELDS.wantedFields(object, selection, scope),

@@ -1,18 +1,11 @@
 import type { ObjectKind } from '@/lib/crm/records';
-import type { AccountScope, Condition } from '@/lib/crm/selection';
+import { type AccountScope, type Condition, followsAccount } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import type { FieldType } from '../connector';
 import { CONVERTED } from './mappers';
 import { espoTime, type Where } from './queries';
 
 /** Which records of an object are copied, as conditions of a list. Pure. */
-
-/** Objects that follow their Account. */
-export const FOLLOWERS: ReadonlySet<ObjectKind> = new Set(['contact', 'opportunity', 'task']);
-
-/** True when a scope leaves any Account out: EspoCRM's API has no condition for what hangs on those that are left. */
-export const isNarrow = ({ owner, withWebsite, conditions }: AccountScope): boolean =>
-  owner === 'mine' || withWebsite || conditions.length > 0;
 
 const either = (...value: Where[]): Where => ({ type: 'or', value });
 const isNull = (attribute: string): Where => ({ type: 'isNull', attribute });
@@ -44,7 +37,7 @@ export function chosenWhere(object: ObjectKind, { scope, userId, accountTypes }:
   const mine: Where[] = scope.owner === 'mine' ? [{ type: 'equals', attribute: 'assignedUserId', value: userId }] : [];
   if (object === 'user') return [PEOPLE_OF_THE_ORG];
   if (object === 'lead') return mine;
-  if (FOLLOWERS.has(object)) return [];
+  if (followsAccount(object)) return [];
   const website: Where[] = scope.withWebsite
     ? [
         { type: 'isNotNull', attribute: 'website' },

@@ -66,9 +66,5 @@ export const owner = z.object({
 export const details = z.object({ portalId: z.number(), uiDomain: z.string(), companyCurrency: text });
 /** What HubSpot says of a private app's token to whoever holds it. */
 export const tokenInfo = z.object({ userId: z.optional(z.number()), scopes: z.optional(z.array(z.string())) });
-export const refusal = z.object({
-  message: text,
-  category: text,
-  policyName: text,
-  errors: z.optional(z.array(z.object({ message: text, context: z.optional(z.record(z.string(), z.array(z.string()))) }))),
-});
+/** What HubSpot says against a call. */
+export const refusal = z.object({ message: text, policyName: text });

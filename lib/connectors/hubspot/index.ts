@@ -4,6 +4,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { Sleep } from '@/lib/shared/clock';
 import { type Pace, UNPACED } from '@/lib/shared/pace';
 import type { Connector, Session, SessionStore } from '../connector';
+import { invalidChoice } from '../key-client';
 import { createClient } from './client';
 import { createPortal } from './describe';
 import { FIELDS } from './fields';
@@ -56,8 +57,7 @@ export function createHubspotConnector(options: {
       try {
         return { accounts: await countOf(client, TYPE.account, groups) };
       } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'crm.refused') throw error;
-        return { invalid: (error as { cause?: { reason?: string } }).cause?.reason ?? '' };
+        return invalidChoice(error);
       }
     },
     async fields(object) {

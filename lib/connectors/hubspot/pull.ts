@@ -1,4 +1,5 @@
 import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
+import { followsAccount, isNarrow } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import type { Pace } from '@/lib/shared/pace';
 import type { OpenPull, Page, Pull, RunOptions, Want } from '../connector';
@@ -23,7 +24,7 @@ import {
   withFilters,
   withLinksOf,
 } from './queries';
-import { FOLLOWERS, isNarrow, scopeGroups } from './scope';
+import { scopeGroups } from './scope';
 
 const ROWS_A_BREATH = 64;
 /** So many pages of deleted records are looked through at each run; where there are more, the counts tell. */
@@ -176,7 +177,7 @@ async function opened(client: KeyClient, portal: Portal, want: Want): Promise<Op
   const { userId } = await client.session();
   const account = await portal.described('account');
   const groups = scopeGroups(object, scope, userId, account);
-  const follows = FOLLOWERS.has(object) && isNarrow(scope);
+  const follows = followsAccount(object) && isNarrow(scope);
   const owners = object === 'user' ? await ownersOf(client) : [];
   const wanted = FIELDS.wantedFields(object, selection, scope);
   const own = follows ? scopeGroups('account', scope, userId, account) : groups;

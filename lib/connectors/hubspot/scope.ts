@@ -7,13 +7,6 @@ import type { Filter, Groups } from './queries';
 
 /** Which records of an object are copied, as conditions of a search. Pure. */
 
-/** Objects that follow their Account. */
-export const FOLLOWERS: ReadonlySet<ObjectKind> = new Set(['contact', 'opportunity', 'task']);
-
-/** True when a scope leaves any Account out. */
-export const isNarrow = ({ owner, withWebsite, conditions }: AccountScope): boolean =>
-  owner === 'mine' || withWebsite || conditions.length > 0;
-
 /** More alternatives are refused. */
 const MOST_GROUPS = 5;
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Pull } from '@/lib/connectors/connector';
 import type { StoredCheckpoint } from '@/lib/sync/checkpoint';
-import { compareIds, isNarrow, needOfComparing } from '@/lib/sync/compare';
+import { isNarrow } from '@/lib/crm/selection';
+import { compareIds, needOfComparing } from '@/lib/sync/compare';
 import { record } from '../../builders/records';
 import { type TestStore, testStore } from '../../builders/store';
 
