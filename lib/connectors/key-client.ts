@@ -6,7 +6,7 @@ import type { RunOptions, Session, SessionStore, Usage } from './connector';
 import { patiently } from './patience';
 
 /** A client for CRMs that take a key with every call and speak JSON. What is particular to one of them comes in as `KeyApi`. */
-export interface KeyRequest {
+interface KeyRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the API's address, with its query. */
   path: string;

@@ -10,7 +10,7 @@ export const API_ORIGIN = 'https://api.hubapi.com';
  * What an answer with a status of 400 or more means. A 429 names its policy: `DAILY` ends with the day, the others within ten
  * seconds.
  */
-export function refusedAs(answer: EgressResponse): AppError {
+function refusedAs(answer: EgressResponse): AppError {
   const { policyName, message } = refusalIn(answer);
   const error = refusedByStatus(answer, message ?? '');
   return answer.status === 429 && policyName === 'DAILY' ? new AppError('crm.limit', { cause: error }) : error;

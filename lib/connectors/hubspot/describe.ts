@@ -6,8 +6,8 @@ import type { KeyClient } from '../key-client';
 import { details, listAnswer, pipeline, property } from './api-schemas';
 import { TYPE } from './queries';
 
-export type Option = { value: string; label: string /** Pipelines that a stage is of, by label. */; validFor: string[] | null };
-export type Property = Omit<z.infer<typeof property>, 'options'> & { options: Option[] };
+type Option = { value: string; label: string /** Pipelines that a stage is of, by label. */; validFor: string[] | null };
+type Property = Omit<z.infer<typeof property>, 'options'> & { options: Option[] };
 
 /** An object as HubSpot describes it. */
 export interface Described {
@@ -32,7 +32,7 @@ const TYPES = new Map<string, FieldType>([
   ['datetime', 'moment'],
 ]);
 /** Which property says the stage, and which the pipeline. */
-export const STAGES: Partial<Record<ObjectKind, readonly [stage: string, pipeline: string]>> = {
+const STAGES: Partial<Record<ObjectKind, readonly [stage: string, pipeline: string]>> = {
   opportunity: ['dealstage', 'pipeline'],
   lead: ['hs_pipeline_stage', 'hs_pipeline'],
 };

@@ -24,7 +24,7 @@ const FIELD_TYPE: Record<PropertyDef['type'], string> = {
   phone_number: 'phonenumber',
 };
 
-export function def(name: string, label: string, type: PropertyDef['type'] = 'string', extra: Extra = {}): PropertyDef {
+function def(name: string, label: string, type: PropertyDef['type'] = 'string', extra: Extra = {}): PropertyDef {
   const { options = {}, ...rest } = extra;
   return {
     name,
@@ -49,7 +49,7 @@ const common = (stamp: string): PropertyDef[] => [
   def('hubspot_owner_id', 'Owner', 'enumeration'),
 ];
 
-export const LEGAL_BASES = [
+const LEGAL_BASES = [
   'Legitimate interest – prospect/lead',
   'Legitimate interest – existing customer',
   'Legitimate interest - other',
