@@ -208,6 +208,25 @@ test('no message of any view gets round it', async () => {
   });
 });
 
+test('a file of settings does not get round it either', async () => {
+  const { text } = await ask('backup.make', {});
+  const file = JSON.parse(text);
+  Object.assign(file.settings, { idleMinutes: 0, keepDays: 0, overlay: 'open', syncHours: 12 });
+  file.never = [];
+  for (const choice of file.selections) {
+    for (const object of ['lead', 'opportunity', 'task']) choice.objects[object].wanted = true;
+    choice.objects.contact = { wanted: true, without: [], extra: [{ name: 'Description', label: 'Description' }] };
+  }
+  const held = { idleMinutes: 10, keepDays: 30, overlay: 'tab' };
+  const { changes } = await ask('backup.apply', { text: JSON.stringify(file) });
+  for (const setting of Object.keys(held)) expect(changes, setting).toContainEqual(expect.objectContaining({ setting, held: true }));
+  expect(JSON.parse((await ask('backup.make', {})).text).settings).toMatchObject({ ...held, syncHours: 12 });
+  const { objects } = await ask('selection.get', { connectionId });
+  expect(objects).toMatchObject({ lead: { wanted: false }, task: { wanted: false }, contact: { extra: [] } });
+  await expect.poll(async () => (await ask('connections.list', {}))[0]?.sync.running, { timeout: 60_000 }).toBeNull();
+  expect((await ask('connections.list', {}))[0]?.counts).toMatchObject(countsAllowed());
+});
+
 async function asPopup(name: string, payload: object) {
   const popup = await scene.open('popup.html');
   const answer = await send(popup, name, payload);
