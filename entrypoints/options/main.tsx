@@ -35,7 +35,7 @@ const shortcuts = {
   change: lockKeys.change,
 };
 
-mountView(
+void mountView(
   <App
     version={browser.runtime.getManifest().version}
     askHostAccess={askHostAccess}

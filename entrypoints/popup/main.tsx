@@ -4,10 +4,15 @@ import { mountView } from '@/components/ui/mount-view';
 import { App } from './App';
 
 const tab = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
+const tabId = Number.isInteger(tab) ? tab : null;
 
 const openOptions = () => {
   void browser.runtime.openOptionsPage();
   window.close();
 };
 
-mountView(<App tabId={Number.isInteger(tab) ? tab : null} openOptions={openOptions} />);
+void mountView(<App tabId={tabId} openOptions={openOptions} />, [
+  ['vault.state', {}],
+  ['site.state', { tabId }],
+  ['connections.list', {}],
+]);

@@ -7,7 +7,7 @@ import { App } from './App';
 
 document.title = i18n.t('setup.title');
 
-mountView(
+void mountView(
   <App
     askHostAccess={askHostAccess}
     askSiteAccess={askSiteAccess}

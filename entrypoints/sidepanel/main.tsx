@@ -7,4 +7,4 @@ import { followTab } from './follow-tab';
 const openOptions = () => void browser.runtime.openOptionsPage();
 const askSiteAccess = () => browser.permissions.request({ origins: ['https://*/*', 'http://*/*'] });
 
-mountView(<App follow={followTab} openOptions={openOptions} askSiteAccess={askSiteAccess} />);
+void mountView(<App follow={followTab} openOptions={openOptions} askSiteAccess={askSiteAccess} />);

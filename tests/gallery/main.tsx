@@ -110,4 +110,4 @@ function Contents() {
 }
 
 const state = stateById(stateId);
-mountView(state ? <Speaking state={state} /> : <Contents />);
+void mountView(state ? <Speaking state={state} /> : <Contents />);
