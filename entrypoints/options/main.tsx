@@ -2,6 +2,7 @@ import '@/components/ui/theme.css';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { mountView } from '@/components/ui/mount-view';
+import { openShortcutSettings } from '@/lib/browser/shortcut-settings';
 import { askHostAccess, askSiteAccess, dropGrant, dropSiteAccess, listGrants } from '@/lib/browser/site-access';
 import { inventory } from '@/lib/privacy/inventory';
 import { App } from './App';
@@ -24,7 +25,7 @@ const lockKeys = {
     const lock = commands?.find(({ name }) => name === LOCK_COMMAND);
     return lock ? (lock.shortcut ?? '') : null;
   },
-  change: () => void browser.tabs.create({ url: 'chrome://extensions/shortcuts' }),
+  change: () => void openShortcutSettings(),
 };
 
 const shortcuts = {
