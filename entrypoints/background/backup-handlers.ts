@@ -145,8 +145,7 @@ export function createBackupHandlers({ settings, policy, connections, syncs, loc
         ...todo.connections.map((connection) => applyTo(connection, todo)),
       ]);
       // Also of what holds only in part: no view may go on with what was.
-      await tellOverlays({ overlay: 'refresh' });
-      await tellViews('connections.changed', {});
+      await Promise.allSettled([tellOverlays({ overlay: 'refresh' }), tellViews('connections.changed', {})]);
       for (const one of done) if (one.status === 'rejected') throw one.reason;
       return todo.plan;
     },

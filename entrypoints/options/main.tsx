@@ -2,10 +2,10 @@ import '@/components/ui/theme.css';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { mountView } from '@/components/ui/mount-view';
-import { openShortcutSettings } from '@/lib/browser/shortcut-settings';
 import { askHostAccess, askSiteAccess, dropGrant, dropSiteAccess, listGrants } from '@/lib/browser/site-access';
 import { inventory } from '@/lib/privacy/inventory';
 import { App } from './App';
+import { openShortcutSettings } from './shortcut-settings';
 
 document.title = i18n.t('options.title');
 

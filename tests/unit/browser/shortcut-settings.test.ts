@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 const commands: { openShortcutSettings?: () => Promise<void> } = {};
 const create = vi.fn(async (_: { url: string }) => undefined);
 vi.mock('wxt/browser', () => ({ browser: { commands, tabs: { create } } }));
-const { openShortcutSettings } = await import('@/lib/browser/shortcut-settings');
+const { openShortcutSettings } = await import('@/entrypoints/options/shortcut-settings');
 
 beforeEach(() => {
   create.mockClear();

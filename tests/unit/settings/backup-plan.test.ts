@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { selectionChanges } from '@/entrypoints/background/backup-plan';
 import { OBJECTS } from '@/lib/crm/records';
@@ -28,8 +29,8 @@ describe('what a choice of a file would change', () => {
     expect(ofSetting(plan, 'objects')).toEqual([
       {
         setting: 'objects',
-        from: ['account', 'contact', 'opportunity', 'task', 'user'].sort((a, b) => place(a) - place(b)),
-        to: ['account', 'contact', 'task', 'user'].sort((a, b) => place(a) - place(b)),
+        from: OBJECTS.filter((one) => one !== 'lead'),
+        to: OBJECTS.filter((one) => one !== 'lead' && one !== 'opportunity'),
         held: false,
       },
       { setting: 'objects', from: [], to: ['lead'], held: true },
@@ -105,6 +106,48 @@ describe('what a choice of a file would change', () => {
     });
     expect(selectionChanges(now, file, NO_LIMITS).selection?.objects.contact.extra).toEqual([TIER]);
   });
+
+  it('stores nothing that is not allowed and changes nothing that is not shown, whatever file, choice and policy there are', () => {
+    const anySelection = fc
+      .tuple(...OBJECTS.map(() => fc.record({ wanted: fc.boolean(), without: anyOf(['mobile', 'title']), extra: anyExtra })))
+      .map(
+        (each): Selection => ({
+          ...defaultSelection(),
+          objects: Object.fromEntries(OBJECTS.map((one, at) => [one, each[at]])) as never,
+        }),
+      );
+    const anyLimits: fc.Arbitrary<SelectionLimits> = fc.record({
+      objects: fc.option(anyOf(OBJECTS)),
+      fields: fc.dictionary(fc.constantFrom(...OBJECTS), anyOf(NAMES)),
+    });
+    fc.assert(
+      fc.property(anySelection, anySelection, anyLimits, fc.constantFrom(0.2, 0.3), (own, wanted, limits, reserve) => {
+        const now = within(own, limits);
+        const { changes, selection } = selectionChanges(now, { ...wanted, reserve }, limits);
+        expect(selection === null).toBe(changes.every(({ held }) => held));
+        if (!selection) return;
+        expect(plain(within(selection, limits))).toEqual(selection);
+        // What is shown as changed is all that is left between the two, and a second time only what is held is left.
+        const again = selectionChanges(within(selection, limits), { ...wanted, reserve }, limits);
+        expect(again.changes).toEqual(changes.filter(({ held }) => held));
+        const shown = changes.filter(({ held }) => !held);
+        for (const object of OBJECTS) {
+          const [before, after] = [plain(now).objects[object], selection.objects[object]];
+          if (!shown.some((one) => one.setting === 'objects')) expect(after.wanted).toBe(before.wanted);
+          if (shown.some((one) => one.setting === 'fields' && one.object === object)) continue;
+          expect({ ...after, wanted: true }).toEqual({ ...before, wanted: true });
+        }
+      }),
+    );
+  });
 });
 
-const place = (object: string) => OBJECTS.indexOf(object as (typeof OBJECTS)[number]);
+const NAMES = ['Tier__c', 'Email', 'Secret__c'] as const;
+const anyOf = <T>(all: readonly T[]) => fc.subarray([...all]);
+const anyExtra = anyOf(NAMES).map((names) => names.map((name) => ({ name, label: name })));
+/** Without the mark of a limit, which is never stored. */
+function plain(selection: Selection): Selection {
+  const copy = structuredClone(selection);
+  for (const object of OBJECTS) delete copy.objects[object].only;
+  return copy;
+}
