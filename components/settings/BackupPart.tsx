@@ -18,32 +18,61 @@ export function BackupPart() {
   const check = useAction('backup.check');
   const apply = useAction('backup.apply');
   const picker = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const result = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
+  const [plan, setPlan] = useState<BackupPlan | null>(null);
   const error = make.error ?? check.error ?? apply.error;
+  /** What was said before is over. */
+  const begin = () => {
+    for (const action of [make, check, apply]) action.reset();
+  };
+  // A second action would take the answer of the first from this view.
+  const isBusy = make.isPending || check.isPending || apply.isPending;
   const read = async (file: File | undefined) => {
     if (!file) return;
-    apply.reset();
-    // What is too large for a message is no file of settings, and is refused with the sentence for such.
-    const chosen = file.size > 1_000_000 ? '' : await file.text();
+    begin();
+    setPlan(null);
+    // What is too large for a message, or cannot be read, is no file of settings, and is refused with the sentence for such.
+    const chosen = file.size > 1_000_000 ? '' : await file.text().catch(() => '');
     setText(chosen);
-    check.mutate({ text: chosen });
+    check.mutate({ text: chosen }, { onSuccess: setPlan });
   };
-  const done = () => {
-    check.reset();
-    void client.invalidateQueries();
+  const applyShown = ({ digest }: BackupPlan) => {
+    begin();
+    apply.mutate(
+      { text, digest },
+      {
+        onSuccess: () => setPlan(null),
+        // Nothing of it may hold, or a part: what it would change by now is shown beside the error.
+        onError: () => check.mutate({ text }, { onSuccess: setPlan }),
+        onSettled: () => {
+          void client.invalidateQueries();
+          // The button that was pressed may go with its plan, and the focus would go with it.
+          requestAnimationFrame(() => result.current?.focus());
+        },
+      },
+    );
+  };
+  const cancel = () => {
+    begin();
+    setPlan(null);
+    opener.current?.focus();
   };
   return (
     <SettingsPart title={i18n.t('settings.backup')} text={i18n.t('settings.backupText')}>
       <div className="flex flex-wrap gap-2">
         <Button
           busy={make.isPending}
-          onClick={() =>
-            make.mutate({}, { onSuccess: (file) => saveFile('sidelight-settings.json', 'application/json', file.text) })
-          }
+          off={isBusy}
+          onClick={() => {
+            begin();
+            make.mutate({}, { onSuccess: (file) => saveFile('sidelight-settings.json', 'application/json', file.text) });
+          }}
         >
           {i18n.t('settings.backupSave')}
         </Button>
-        <Button busy={check.isPending} onClick={() => picker.current?.click()}>
+        <Button ref={opener} busy={check.isPending} off={isBusy} onClick={() => picker.current?.click()}>
           {i18n.t('settings.backupOpen')}
         </Button>
         <input
@@ -58,20 +87,16 @@ export function BackupPart() {
           }}
         />
       </div>
-      {error && <ErrorNotice error={error} className="mt-3" />}
-      {check.data && (
-        <Plan
-          plan={check.data}
-          busy={apply.isPending}
-          onApply={() => apply.mutate({ text }, { onSuccess: done })}
-          onCancel={() => check.reset()}
-        />
-      )}
-      {apply.data && (
-        <Notice tone="good" className="mt-3">
-          <p role="status">{i18n.t('settings.backupApplied')}</p>
-        </Notice>
-      )}
+      {/* It takes the focus of a button that goes. */}
+      <div ref={result} tabIndex={-1}>
+        {error && <ErrorNotice error={error} className="mt-3" />}
+        {plan && <Plan plan={plan} busy={apply.isPending} off={isBusy} onApply={() => applyShown(plan)} onCancel={cancel} />}
+        {apply.isSuccess && (
+          <Notice tone="good" className="mt-3">
+            <p role="status">{i18n.t('settings.backupApplied')}</p>
+          </Notice>
+        )}
+      </div>
     </SettingsPart>
   );
 }
@@ -79,11 +104,12 @@ export function BackupPart() {
 interface PlanProps {
   plan: BackupPlan;
   busy: boolean;
+  off: boolean;
   onApply: () => void;
   onCancel: () => void;
 }
 
-function Plan({ plan: { changes, notConnected }, busy, onApply, onCancel }: PlanProps) {
+function Plan({ plan: { changes, notConnected, notOpened }, busy, off, onApply, onCancel }: PlanProps) {
   const isSomething = changes.some(({ held }) => !held);
   const lines = changes.flatMap((change) =>
     changeWords(change).map((words) => ({
@@ -110,13 +136,18 @@ function Plan({ plan: { changes, notConnected }, busy, onApply, onCancel }: Plan
           {i18n.t('settings.backupMissing', { crm })}
         </p>
       ))}
+      {[...new Set(notOpened)].map((crm) => (
+        <p key={crm} className="mt-2 text-muted">
+          {i18n.t('settings.backupUnopened', { crm })}
+        </p>
+      ))}
       <div className="mt-3 flex gap-2">
         {isSomething && (
-          <Button look="primary" busy={busy} onClick={onApply}>
+          <Button look="primary" busy={busy} off={off} onClick={onApply}>
             {i18n.t('settings.backupApply')}
           </Button>
         )}
-        <Button look="quiet" onClick={onCancel}>
+        <Button look="quiet" off={off} onClick={onCancel}>
           {i18n.t('common.cancel')}
         </Button>
       </div>

@@ -19,8 +19,9 @@ const ageName = (days: number | null) =>
 
 type FieldChange = Extract<BackupChange, { setting: 'fields' }>;
 
-function fieldWords({ object, leftOut, copiedAgain, added, dropped }: FieldChange): string[] {
+function fieldWords({ object, leftOut, copiedAgain, added, dropped, held }: FieldChange): string[] {
   const of = (fields: string[]) => ({ object: objectsName(object), fields: formatList(fields.map(readable)) });
+  if (held) return [i18n.t('settings.fieldsHeld', of(added))];
   return [
     leftOut.length > 0 ? i18n.t('settings.fieldsLeftOut', of(leftOut)) : '',
     copiedAgain.length > 0 ? i18n.t('settings.fieldsAgain', of(copiedAgain)) : '',
@@ -47,6 +48,7 @@ export function changeWords(change: BackupChange): string[] {
     case 'never':
       return [i18n.t('settings.never', { from: presets(change.from), to: presets(change.to) })];
     case 'objects': {
+      if (change.held) return [i18n.t('settings.objectsHeld', { objects: listed(change.to.map(objectsName)) })];
       const [from, to] = [change.from, change.to].map((objects) => listed(objects.map(objectsName)));
       return [i18n.t('settings.objects', { from: from ?? '', to: to ?? '' })];
     }

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Trash2 } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { i18n } from '#i18n';
 import type { ConnectionSummary } from '@/lib/messaging/protocol';
 import { useRequest } from '../hooks/use-request';
 import { CrmText } from '../ui/CrmText';
+import { ErrorNotice } from '../ui/ErrorNotice';
 import { IconButton } from '../ui/IconButton';
 import { Notice } from '../ui/Notice';
 import { formatList } from '../ui/format-more';
@@ -25,6 +26,8 @@ export function GrantedAccess({ grants: { list, drop } }: { grants: Grants }) {
   const mode = useRequest('sites.access', {}).data?.mode;
   const [given, setGiven] = useState<string[] | null>(null);
   const [isKept, setKept] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const place = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the choice above and a disconnect change what there is
   useEffect(() => {
     list()
@@ -33,12 +36,21 @@ export function GrantedAccess({ grants: { list, drop } }: { grants: Grants }) {
   }, [list, mode, connections]);
   if (!given || !connections) return null;
   const take = async (grant: string) => {
-    setKept(!(await drop(grant)));
-    setGiven(await list());
+    setKept(false);
+    setError(null);
+    const isGone = await drop(grant).catch((thrown: unknown) => {
+      setError(thrown);
+      return null;
+    });
+    setKept(isGone === false);
+    // Its button goes with it, and the focus would go too.
+    if (isGone) place.current?.focus();
+    // Also when it failed: a part of it may be gone, and what the browser says is what is shown.
+    await list().then(setGiven, setError);
     await client.invalidateQueries();
   };
   return (
-    <section aria-labelledby="granted" className="mt-8">
+    <section ref={place} tabIndex={-1} aria-labelledby="granted" className="mt-8">
       <h2 id="granted" className="mb-1 font-medium">
         {i18n.t('access.title')}
       </h2>
@@ -49,6 +61,7 @@ export function GrantedAccess({ grants: { list, drop } }: { grants: Grants }) {
           <p>{i18n.t('access.kept')}</p>
         </Notice>
       )}
+      {error !== null && <ErrorNotice error={error} className="mb-2" />}
       <ul className="divide-y divide-hairline">
         {given.map((grant) => (
           <li key={grant} className="flex items-center gap-2 py-1.5">

@@ -1,14 +1,16 @@
 import { tellOverlays, tellViews } from '@/lib/browser/views';
+import type { CrmKind } from '@/lib/crm/crm-kind';
 import type { Selection } from '@/lib/crm/selection';
 import type { BackupChange, BackupPlan } from '@/lib/messaging/backup-protocol';
 import type { Handlers } from '@/lib/messaging/router';
+import { AppError } from '@/lib/shared/errors';
 import { type Backup, backupText, chosenWith, choiceOf, readBackup } from '@/lib/settings/backup-file';
 import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { SettingsStore } from '@/lib/settings/settings';
 import { selectionChanges, settingsChanges } from './backup-plan';
 import type { Connections } from './connections';
-import type { LiveConnection } from './live-connection';
 import { crmLabel } from './crm-label';
+import type { LiveConnection } from './live-connection';
 import type { Locking } from './locking';
 import { changeDecisions, decisionsOf } from './site-matching';
 import type { Syncs } from './syncs';
@@ -18,14 +20,23 @@ type BackupHandlers = Pick<Handlers, Extract<keyof Handlers, `backup.${string}`>
 interface Options {
   settings: SettingsStore;
   policy: Pick<PolicyStore, 'get'>;
-  connections: Pick<Connections, 'ready'>;
+  connections: Pick<Connections, 'ready' | 'entries'>;
   syncs: Pick<Syncs, 'startNow'>;
   locking: Pick<Locking, 'followSettings'>;
 }
 
+/** Where a choice of a file belongs: a connection, by its place among those of its CRM. Null: it cannot be opened now. */
+interface Place {
+  crm: CrmKind;
+  connection: LiveConnection | null;
+}
+
 /** What is known to be changed, and how to do it. Nothing is done until all of it is known. */
-interface Intended extends BackupPlan {
+interface Intended {
+  plan: BackupPlan;
   change: Parameters<SettingsStore['change']>[0];
+  /** Those that are open, and that it concerns. */
+  connections: LiveConnection[];
   never: Backup['never'] | null;
   selections: { connection: LiveConnection; selection: Selection }[];
 }
@@ -33,10 +44,19 @@ interface Intended extends BackupPlan {
 /** Parts of the sidebar by name; what cannot be one is none. */
 const named = (parts: readonly string[]) => parts.filter((name) => /^[a-z]{1,40}$/.test(name));
 
+/** What a plan is known by: the file and all that was shown of it. */
+async function digestOf(text: string, shown: Omit<BackupPlan, 'digest'>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify([text, shown])));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}
+
 /** The user's settings as a file, and back again. */
 export function createBackupHandlers({ settings, policy, connections, syncs, locking }: Options): BackupHandlers {
-  /** The sample has no choices worth keeping. */
-  const chosen = async () => (await connections.ready()).filter(({ entry }) => entry.crm !== 'sample');
+  /** By their order here, whether they can be opened or not. The sample has no choices worth keeping. */
+  async function places(ready: readonly LiveConnection[]): Promise<Place[]> {
+    const entries = (await connections.entries()).filter(({ crm }) => crm !== 'sample');
+    return entries.map(({ id, crm }) => ({ crm, connection: ready.find(({ entry }) => entry.id === id) ?? null }));
+  }
   const neverIn = async (ready: readonly LiveConnection[]) => [
     ...new Set((await Promise.all(ready.map(decisionsOf))).flatMap(({ never }) => never)),
   ];
@@ -52,35 +72,54 @@ export function createBackupHandlers({ settings, policy, connections, syncs, loc
     if (isOther) changes.push({ setting: 'never', from: before, to: never, held: false });
     const selections: Intended['selections'] = [];
     const notConnected: string[] = [];
+    const notOpened: string[] = [];
     /** The first choice for a CRM is for its first connection here, the second for its second. */
-    const free = await chosen();
+    const free = await places(ready);
     for (const choice of file.selections) {
-      const connection = free.find(({ entry }) => entry.crm === choice.crm);
-      if (!connection) {
-        notConnected.push(crmLabel(choice.crm));
+      const index = free.findIndex(({ crm }) => crm === choice.crm);
+      const [place] = index < 0 ? [] : free.splice(index, 1);
+      if (!place?.connection) {
+        (place ? notOpened : notConnected).push(crmLabel(choice.crm));
         continue;
       }
-      free.splice(free.indexOf(connection), 1);
+      const { connection } = place;
       const now = await connection.runner.selection();
-      const selection = chosenWith(choice, now);
+      const plan = selectionChanges(now, chosenWith(choice, now), rules);
       const of = {
         connectionId: connection.entry.id,
         crmLabel: crmLabel(connection.entry.crm),
         orgName: connection.profile.orgName,
       };
-      const own = selectionChanges(now, selection, rules).map((one): BackupChange => ({ ...one, ...of }));
-      changes.push(...own);
-      if (own.some(({ held }) => !held)) selections.push({ connection, selection });
+      changes.push(...plan.changes.map((one): BackupChange => ({ ...one, ...of })));
+      if (plan.selection) selections.push({ connection, selection: plan.selection });
     }
-    return { changes, notConnected, change, never: isOther ? never : null, selections };
+    const shown = { changes, notConnected, notOpened };
+    const plan = { ...shown, digest: await digestOf(text, shown) };
+    return { plan, change, connections: ready, never: isOther ? never : null, selections };
+  }
+
+  /** What of it concerns one connection. */
+  async function applyTo(connection: LiveConnection, { never, selections }: Intended): Promise<void> {
+    if (never) await changeDecisions(connection, (all) => ({ ...all, never }));
+    const own = selections.find((one) => one.connection === connection);
+    if (!own) return;
+    await connection.runner.select(own.selection);
+    syncs.startNow(connection);
   }
 
   return {
     async 'backup.make'() {
       const { idleMinutes, keepDays, syncHours, overlay, sidebar, tab } = await settings.get();
       const ready = await connections.ready();
+      const all = await places(ready);
+      // Left out, it would leave its place in the file to the next connection of its CRM.
+      if (all.some((one, at) => !one.connection && all.slice(at).some(({ crm, connection }) => crm === one.crm && connection))) {
+        throw new AppError('backup.incomplete');
+      }
       const selections = await Promise.all(
-        (await chosen()).map(async ({ entry, runner }) => choiceOf(entry.crm, await runner.selection())),
+        all.flatMap(({ crm, connection }) =>
+          connection ? [connection.runner.selection().then((selection) => choiceOf(crm, selection))] : [],
+        ),
       );
       return {
         text: backupText({
@@ -97,24 +136,18 @@ export function createBackupHandlers({ settings, policy, connections, syncs, loc
         }),
       };
     },
-    async 'backup.check'({ text }) {
-      const { changes, notConnected } = await intended(text);
-      return { changes, notConnected };
-    },
-    async 'backup.apply'({ text }) {
-      const { changes, notConnected, change, never, selections } = await intended(text);
-      await settings.change(change);
-      await locking.followSettings();
-      for (const connection of never ? await connections.ready() : []) {
-        await changeDecisions(connection, (all) => ({ ...all, never: never ?? all.never }));
-      }
-      for (const { connection, selection } of selections) {
-        await connection.runner.select(selection);
-        syncs.startNow(connection);
-      }
-      await tellOverlays({ overlay: 'refresh' });
-      await tellViews('connections.changed', {});
-      return { changes, notConnected };
+    'backup.check': async ({ text }) => (await intended(text)).plan,
+    async 'backup.apply'({ text, digest }) {
+      const todo = await intended(text);
+      if (todo.plan.digest !== digest) throw new AppError('backup.overtaken');
+      const done = await Promise.allSettled([
+        settings.change(todo.change).then(locking.followSettings),
+        ...todo.connections.map((connection) => applyTo(connection, todo)),
+      ]);
+      // Also of what holds only in part: no view may go on with what was.
+      await Promise.allSettled([tellOverlays({ overlay: 'refresh' }), tellViews('connections.changed', {})]);
+      for (const one of done) if (one.status === 'rejected') throw one.reason;
+      return todo.plan;
     },
   };
 }

@@ -5,6 +5,7 @@ import { mountView } from '@/components/ui/mount-view';
 import { askHostAccess, askSiteAccess, dropGrant, dropSiteAccess, listGrants } from '@/lib/browser/site-access';
 import { inventory } from '@/lib/privacy/inventory';
 import { App } from './App';
+import { openShortcutSettings } from './shortcut-settings';
 
 document.title = i18n.t('options.title');
 
@@ -24,7 +25,7 @@ const lockKeys = {
     const lock = commands?.find(({ name }) => name === LOCK_COMMAND);
     return lock ? (lock.shortcut ?? '') : null;
   },
-  change: () => void browser.tabs.create({ url: 'chrome://extensions/shortcuts' }),
+  change: () => void openShortcutSettings(),
 };
 
 const shortcuts = {

@@ -78,6 +78,8 @@ const TABLE = {
   'outbox.damaged': { retry: false },
   'backup.unreadable': { retry: false },
   'backup.newer': { retry: false },
+  'backup.overtaken': { retry: false },
+  'backup.incomplete': { retry: false },
   'sample.exists': { retry: false },
   unexpected: { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;

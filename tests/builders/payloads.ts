@@ -115,7 +115,7 @@ export const PAYLOADS: Record<RequestName, unknown> = {
   'diagnostics.make': {},
   'backup.make': {},
   'backup.check': { text: '{}' },
-  'backup.apply': { text: '{}' },
+  'backup.apply': { text: '{}', digest: `${'A'.repeat(43)}=` },
   'privacy.retention': {},
   'privacy.retain': { keepDays: 30 },
   'privacy.stored': {},

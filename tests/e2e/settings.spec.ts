@@ -106,6 +106,7 @@ test('the file of settings holds no value of the CRM, says what it would change,
   await picker.setInputFiles(file((same) => same));
   await expect(options.getByText('Nothing would change.')).toBeVisible();
   await options.getByRole('button', { name: 'Cancel' }).click();
+  await expect(options.getByRole('button', { name: 'Read a file' }), 'nobody loses their place').toBeFocused();
 
   await picker.setInputFiles(file((same) => same.replace('"format": 1', '"format": 2')));
   await expect(options.getByText('This file is from a newer version of Sidelight.')).toBeVisible();
@@ -114,6 +115,7 @@ test('the file of settings holds no value of the CRM, says what it would change,
   await expect(options.getByText('Hours between syncs: 4 → 168')).toBeVisible();
   await options.getByRole('button', { name: 'Apply' }).click();
   await expect(options.getByText('The settings of the file hold now.')).toBeVisible();
+  await expect(options.locator(':focus')).toContainText('The settings of the file hold now.');
   await section('Connections');
   await expect(options.getByLabel('Bring each copy up to date')).toHaveValue('168');
 });
@@ -138,6 +140,7 @@ test('each access is listed with what it is for, and is taken back one by one', 
   await list.getByRole('button', { name: 'Take back All sites' }).click();
   await expect(options.getByRole('radio', { name: /Only in the popup/ })).toBeChecked();
   await expect.poll(granted).not.toContain('https://*/*');
+  await expect(list, 'nobody loses their place').toBeFocused();
   await list.getByRole('button', { name: /^Take back .*my\.salesforce\.com$/ }).click();
   await expect(list.getByText(/my\.salesforce\.com$/)).toHaveCount(0);
   expect((await granted()).filter((origin) => origin.includes('my.salesforce.com'))).toEqual([]);

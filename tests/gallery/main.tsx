@@ -40,16 +40,22 @@ const SHORTCUTS = {
     ]),
   change: () => {},
 };
+let granted = [
+  'all',
+  'https://login.salesforce.com/*',
+  'https://*.my.salesforce.com/*',
+  'https://crm.old-company.com/*',
+  'cookies',
+];
+/** A host can be taken back, a permission cannot be asked about, and the browser keeps all sites. */
 const GRANTS = {
-  list: () =>
-    Promise.resolve([
-      'all',
-      'https://login.salesforce.com/*',
-      'https://*.my.salesforce.com/*',
-      'https://crm.old-company.com/*',
-      'cookies',
-    ]),
-  drop: no,
+  list: () => Promise.resolve(granted),
+  async drop(grant: string) {
+    if (grant === 'cookies') throw new Error('the browser refuses');
+    if (grant === 'all') return false;
+    granted = granted.filter((one) => one !== grant);
+    return true;
+  },
 };
 
 function View({ state }: { state: State }) {

@@ -15,7 +15,7 @@ import {
 } from './fixtures/connection.ts';
 import { NO_POLICY } from './fixtures/policy.ts';
 import { DECISIONS, HIDDEN_SITES } from './fixtures/sites.ts';
-import { no, ok, type Answers, type State } from './state.ts';
+import { expectFocus, no, ok, type Answers, type State } from './state.ts';
 
 const CALLBACK = 'https://fmbaclnkdojjicpmhhfekplhoobgkbec.chromiumapp.org/salesforce';
 
@@ -145,5 +145,24 @@ export const optionsStates: State[] = [
     section: 'sites',
     accessDenied: true,
   }),
+  options(
+    'access-taken-back',
+    {},
+    async (page) => {
+      await page.getByRole('button', { name: 'Take back crm.old-company.com' }).click();
+      await page.getByText('crm.old-company.com').waitFor({ state: 'detached' });
+      await expectFocus(page, 'What the browser allows Sidelight');
+    },
+    { section: 'sites' },
+  ),
+  options(
+    'access-failed',
+    {},
+    async (page) => {
+      await page.getByRole('button', { name: /^Take back .*cookies/i }).click();
+      await page.getByRole('alert').waitFor();
+    },
+    { section: 'sites' },
+  ),
   options('about', {}, undefined, { section: 'about' }),
 ];

@@ -16,10 +16,11 @@ const PLAN: BackupPlan = {
     {
       ...org,
       setting: 'objects',
-      from: ['account', 'contact', 'lead', 'opportunity', 'task'],
+      from: ['account', 'contact', 'opportunity', 'task'],
       to: ['account', 'contact', 'opportunity'],
       held: false,
     },
+    { ...org, setting: 'objects', from: [], to: ['lead'], held: true },
     {
       ...org,
       setting: 'fields',
@@ -33,6 +34,8 @@ const PLAN: BackupPlan = {
     { ...org, setting: 'owner', to: 'mine', held: false },
   ],
   notConnected: ['EspoCRM'],
+  notOpened: ['Salesforce'],
+  digest: 'shown',
 };
 const REPORT = `${JSON.stringify(
   {
@@ -56,6 +59,18 @@ const choose = (text: string) => async (page: Page) =>
 export const settingsStates: State[] = [
   settings('', {}),
   settings('-would-change', { 'backup.check': ok(PLAN) }, choose('{}')),
+  settings('-overtaken', { 'backup.check': ok(PLAN), 'backup.apply': no('backup.overtaken') }, async (page) => {
+    await choose('{}')(page);
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('is not the same any more').waitFor();
+    await page.locator(':focus', { hasText: 'The file would change this' }).waitFor();
+  }),
+  settings('-applied', { 'backup.check': ok(PLAN), 'backup.apply': ok(PLAN) }, async (page) => {
+    await choose('{}')(page);
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('The settings of the file hold now.').waitFor();
+    await page.locator(':focus', { hasText: 'The settings of the file hold now.' }).waitFor();
+  }),
   settings('-bad-file', { 'backup.check': no('backup.newer') }, choose('{}')),
   settings('-report', { 'diagnostics.make': ok({ text: REPORT }) }, (page) =>
     page.getByRole('button', { name: 'Make report' }).click(),

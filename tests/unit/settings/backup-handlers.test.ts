@@ -8,6 +8,7 @@ import { defaultSelection, type Selection, within } from '@/lib/crm/selection';
 import { readBackup } from '@/lib/settings/backup-file';
 import { NO_POLICY, type Policy } from '@/lib/settings/policy';
 import { createSettings } from '@/lib/settings/settings';
+import { AppError } from '@/lib/shared/errors';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import { ConnectionDatabase } from '@/lib/storage/database';
 import { createSealedBoxes } from '@/lib/storage/sealed-boxes';
@@ -16,12 +17,13 @@ import { codeOf } from '../../builders/codes';
 import { rootKey } from '../../builders/keys';
 import { memoryArea } from '../../fakes/memory-area';
 
-vi.mock('@/lib/browser/views', () => ({ tellOverlays: async () => undefined, tellViews: async () => undefined }));
+const told = vi.hoisted(() => ({ views: 0 }));
+vi.mock('@/lib/browser/views', () => ({ tellOverlays: async () => undefined, tellViews: async () => void told.views++ }));
 
 const CALLER = { role: 'options', tabId: null, documentId: null } as never;
 
-/** A browser with connections, their choices and settings of its own. */
-async function browserWith(crms: CrmKind[], policy: Policy = NO_POLICY) {
+/** A browser with connections, their choices and settings of its own. Those of `shut` cannot be opened. */
+async function browserWith(crms: CrmKind[], policy: Policy = NO_POLICY, shut: string[] = []) {
   const { area, held } = memoryArea();
   const settings = createSettings(area, async () => policy);
   const chosen = new Map<string, Selection>();
@@ -50,7 +52,10 @@ async function browserWith(crms: CrmKind[], policy: Policy = NO_POLICY) {
   const handlers = createBackupHandlers({
     settings,
     policy: { get: async () => policy },
-    connections: { ready: async () => connections },
+    connections: {
+      ready: async () => connections.filter(({ entry }) => !shut.includes(entry.id)),
+      entries: async () => connections.map(({ entry }) => entry),
+    },
     syncs: { startNow: ({ entry }) => void started.push(entry.id) },
     locking: { followSettings: async () => undefined },
   });
@@ -62,7 +67,13 @@ async function browserWith(crms: CrmKind[], policy: Policy = NO_POLICY) {
     stored: () => structuredClone(held.settings),
     file: async () => (await handlers['backup.make']({}, CALLER)).text,
     check: (text: string) => handlers['backup.check']({ text }, CALLER),
-    apply: (text: string) => handlers['backup.apply']({ text }, CALLER),
+    /** As a view does it: what was shown is what is to be done. */
+    async apply(text: string, digest?: string) {
+      return handlers['backup.apply'](
+        { text, digest: digest ?? (await handlers['backup.check']({ text }, CALLER)).digest },
+        CALLER,
+      );
+    },
   };
 }
 
@@ -164,6 +175,68 @@ describe('settings that go from one browser to another', () => {
     const copied = await here.connections[1]?.runner.selection();
     expect(copied?.objects.lead.wanted).toBe(false);
     expect(copied?.objects.account.extra).toEqual([]);
+  });
+
+  it('leave what the policy has set as it was when a part of the same choice may be changed', async () => {
+    const policy: Policy = { ...NO_POLICY, objects: ['account', 'contact', 'opportunity', 'task'] };
+    const here = await browserWith(['salesforce'], policy);
+    const choice = defaultSelection();
+    choice.reserve = 0.3;
+    const source = await browserWith(['salesforce']);
+    source.chosen.set('c1', choice);
+    await here.apply(await source.file());
+    expect(here.chosen.get('c1')).toMatchObject({
+      reserve: 0.3,
+      objects: { lead: { wanted: false }, opportunity: { wanted: true }, task: { wanted: true } },
+    });
+  });
+
+  it('land on no other connection when one cannot be opened: its choice is left out, and it is named', async () => {
+    const here = await browserWith(['salesforce', 'salesforce'], NO_POLICY, ['c1']);
+    const { notOpened, notConnected } = await here.apply(text);
+    expect(notOpened).toEqual(['Salesforce']);
+    expect(notConnected).toEqual([]);
+    expect(here.chosen.get('c1')).toEqual(defaultSelection());
+    expect(here.chosen.get('c2')).toMatchObject({ scope: { owner: 'mine' }, objects: { task: { wanted: false } } });
+  });
+
+  it('are saved by the place of their connection, or not at all', async () => {
+    const [first, last] = await Promise.all([
+      browserWith(['salesforce', 'salesforce'], NO_POLICY, ['c1']),
+      browserWith(['salesforce', 'salesforce'], NO_POLICY, ['c2']),
+    ]);
+    expect(await codeOf(first.file())).toBe('backup.incomplete');
+    expect(readBackup(await last.file()).selections).toHaveLength(1);
+  });
+
+  it('are refused when they would change something else than was shown, and nothing is changed', async () => {
+    const here = await browserWith(['salesforce', 'salesforce']);
+    const { digest } = await here.check(text);
+    await here.settings.change({ keepDays: 365 });
+    const before = here.stored();
+    expect(await codeOf(here.apply(text, digest))).toBe('backup.overtaken');
+    expect(here.stored()).toEqual(before);
+    expect(here.chosen.get('c2')).toEqual(defaultSelection());
+    expect((await here.check(text)).digest).not.toBe(digest);
+  });
+
+  it('are refused when it is another file than was shown', async () => {
+    const here = await browserWith(['salesforce', 'salesforce']);
+    const { digest } = await here.check(text);
+    const other = text.replace('"label": "Tier"', '"label": "Other"');
+    expect(other).not.toBe(text);
+    expect(await codeOf(here.apply(other, digest))).toBe('backup.overtaken');
+  });
+
+  it('hold in every connection that can take them, and the views are told, when one cannot', async () => {
+    const here = await browserWith(['salesforce', 'salesforce']);
+    const [first] = here.connections;
+    if (first) first.copy.boxes.put = () => Promise.reject(new AppError('storage.quota'));
+    told.views = 0;
+    expect(await codeOf(here.apply(text))).toBe('storage.quota');
+    expect(told.views).toBe(1);
+    expect(here.chosen.get('c2')).toMatchObject({ scope: { owner: 'mine' } });
+    expect(here.started).toEqual(['c2']);
   });
 
   it.each([
