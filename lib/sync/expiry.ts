@@ -25,7 +25,7 @@ interface Age {
  * the copy was emptied, the making of the connection, and what the object's own checkpoint says: up to when it is whole, or when the
  * pull under way began. The last is the CRM's time, which is near enough for an age of days. Pure.
  */
-export function freshAt({ madeAt, status, checkpoint }: Age): number {
+function freshAt({ madeAt, status, checkpoint }: Age): number {
   const times = [madeAt, status.lastSuccessAt, status.emptiedAt, checkpoint?.coveredUntil, checkpoint?.pull?.startedAt];
   return Math.max(...times.map((time) => Date.parse(time ?? '') || Number.NEGATIVE_INFINITY));
 }
