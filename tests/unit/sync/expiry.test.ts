@@ -202,6 +202,17 @@ describe('a copy that no sync brings up to date', () => {
       expect(logged).toEqual([{ act: 'expired', records: [{ object: 'contact', deed: 'deleted', count: 1 }] }]);
     });
 
+    it('keeps what comes of that object when the CRM gives it again, though its pull has not ended', async () => {
+      await write('contact', 'c1', 'whole');
+      scene.clock.wait(30 * DAY + 1);
+      await failingRun(() => write('account', 'a1', 'whole'));
+      await enforce();
+      await failingRun(() => write('contact', 'c1', 'open'));
+      await enforce();
+      expect(await scene.test.store.get('contact', 'c1')).not.toBeNull();
+      expect(logged).toHaveLength(1);
+    });
+
     it('starts the whole copy over when what is too old cannot be read, or nobody could open it again', async () => {
       await write('contact', 'c1', 'whole');
       scene.clock.wait(30 * DAY + 1);
