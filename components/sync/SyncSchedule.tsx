@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { i18n } from '#i18n';
-import { SYNC_HOURS, type SyncHours } from '@/lib/messaging/protocol';
+import { SYNC_HOURS, type SyncHours, type SyncSchedule as Schedule } from '@/lib/messaging/protocol';
 import { useAction } from '../hooks/use-action';
 import { useRequest } from '../hooks/use-request';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { cx } from '../ui/class-names';
+import { formatNumber } from '../ui/format';
 
 /** How often the copies are brought up to date; when next stands with each connection. */
 export function SyncSchedule() {
@@ -14,6 +15,7 @@ export function SyncSchedule() {
   const every = useAction('sync.every');
   if (!data) return error && <ErrorNotice error={error} />;
   const shown = every.isPending ? every.variables.hours : data.hours;
+  const hint = data.holds < data.hours ? `${shorter(data)} ${i18n.t('schedule.text')}` : i18n.t('schedule.text');
   const choose = (hours: SyncHours) =>
     every.mutate(
       { hours },
@@ -26,7 +28,7 @@ export function SyncSchedule() {
     );
   return (
     <section className="rounded-xl border border-hairline px-5 py-4">
-      <Labelled label={i18n.t('schedule.label')} hint={i18n.t('schedule.text')}>
+      <Labelled label={i18n.t('schedule.label')} hint={hint}>
         {(wiring) => (
           <select
             {...wiring}
@@ -49,6 +51,9 @@ export function SyncSchedule() {
     </section>
   );
 }
+
+const shorter = ({ holds, keepDays }: Schedule) =>
+  i18n.t('schedule.shorter', keepDays, [formatNumber(keepDays), formatNumber(holds)]);
 
 function intervalName(hours: SyncHours): string {
   if (hours === 24) return i18n.t('schedule.daily');

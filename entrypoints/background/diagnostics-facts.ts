@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '@/lib/creation/outbox/entry';
+import { type OutboxEntry, stateName } from '@/lib/creation/outbox/entry';
 import { OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { SiteDecisions } from '@/lib/matching/site-decisions';
@@ -148,7 +148,7 @@ function logFacts(log: ProcessingLog | null, whole: boolean | null): object {
 }
 
 function outboxFacts(entries: readonly OutboxEntry[]): object[] {
-  const name = ({ state }: OutboxEntry) => `${state.kind} ${('why' in state && state.why) || ''}`;
+  const name = ({ state }: OutboxEntry) => `${stateName(state)} ${('why' in state && state.why) || ''}`;
   return tally(entries, name).map(([key, count]) => {
     const [state, code] = key.split(' ');
     return { state, code: code || null, entries: count };

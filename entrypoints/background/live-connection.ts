@@ -63,6 +63,7 @@ export function assembling(parts: Assembling) {
       ? createTabSessions(session, { readCookie, send: egressTo(session.loginOrigin, session.instanceUrl).send })
       : null;
     const connector = connectorOf({ entry, session, copy, tab });
+    let isRunning = false;
     const runner = createSyncRunner({
       connectionId: entry.id,
       connector,
@@ -79,9 +80,11 @@ export function assembling(parts: Assembling) {
         await requireAccess(new URL(session.instanceUrl).origin);
       },
       onStatus(status) {
+        const hasEnded = isRunning && status.running === null;
+        isRunning = status.running !== null;
         // The browser closes a database whose files it finds damaged, and makes what it can of them when it is opened anew. A login
-        // that is gone may be all of the damage or its first sign: opening says which.
-        if (status.running === null && DAMAGED.has(status.lastError?.code)) {
+        // that is gone may be all of the damage or its first sign: opening says which. What an earlier run met was opened anew already.
+        if (hasEnded && DAMAGED.has(status.lastError?.code)) {
           copy.close();
           forget(entry.id);
         }

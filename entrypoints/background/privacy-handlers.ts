@@ -11,6 +11,7 @@ import type { LiveConnection } from './live-connection';
 import { crmLabel } from './crm-label';
 import type { Outboxes } from './outboxes';
 import type { ProcessingLogs } from './processing-logs';
+import type { Syncs } from './syncs';
 
 type PrivacyHandlers = Pick<Handlers, Extract<keyof Handlers, `privacy.${string}`>>;
 
@@ -20,10 +21,11 @@ interface Options {
   logs: Pick<ProcessingLogs, 'load' | 'add' | 'flush'>;
   pace: Pick<Pace, 'breathe'>;
   settings: Pick<SettingsStore, 'get' | 'change'>;
+  syncs: Pick<Syncs, 'replan'>;
 }
 
 /** Requests of the privacy centre: facts, counted where they are, and nothing of a record's content. */
-export function createPrivacyHandlers({ connections, outboxes, logs, pace, settings }: Options): PrivacyHandlers {
+export function createPrivacyHandlers({ connections, outboxes, logs, pace, settings, syncs }: Options): PrivacyHandlers {
   async function storedCopy(connection: LiveConnection): Promise<StoredCopy> {
     const { entry, profile, copy, runner } = connection;
     const [counts, status, log, outbox] = await Promise.all([
@@ -79,7 +81,10 @@ export function createPrivacyHandlers({ connections, outboxes, logs, pace, setti
   return {
     'privacy.retention': async () => ({ keepDays: (await settings.get()).keepDays }),
     async 'privacy.retain'({ keepDays }) {
-      return { keepDays: (await settings.change({ keepDays })).keepDays };
+      const changed = await settings.change({ keepDays });
+      // Syncs lie at most half of that time apart.
+      await syncs.replan();
+      return { keepDays: changed.keepDays };
     },
     async 'privacy.stored'() {
       await logs.flush();

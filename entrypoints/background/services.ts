@@ -11,7 +11,7 @@ import { browserBuckets } from '@/lib/storage/bucket';
 import { createConnectionList } from '@/lib/storage/connection-list';
 import type { Policy } from '@/lib/settings/policy';
 import { createPolicyStore } from '@/lib/settings/policy-store';
-import { createSettings } from '@/lib/settings/settings';
+import { createSettings, hoursBetween } from '@/lib/settings/settings';
 import { createVault } from '@/lib/vault/vault';
 import { createAddressBar } from './address-bar';
 import { createConnections } from './connections';
@@ -62,7 +62,7 @@ export function createServices() {
     list,
     vault,
     policy,
-    syncInterval: async () => (await settings.get()).syncHours * HOUR,
+    syncInterval: async () => hoursBetween(await settings.get()) * HOUR,
     onCall: logs.called,
     onOpen: retention.enforceOn,
     onStatus(connectionId, status) {
@@ -128,6 +128,8 @@ export function createServices() {
   /** What may be copied now is copied, and what may not be any more leaves the copy. */
   async function followPolicy(before: Policy, now: Policy): Promise<void> {
     await locking.policyChanged();
+    // Records may be kept for less long now, and then syncs lie closer together.
+    await syncs.replan();
     const parts = ({ objects, fields, consumerKey, loginHosts }: Policy) =>
       JSON.stringify([objects, fields, consumerKey, loginHosts]);
     if (parts(before) === parts(now)) return;

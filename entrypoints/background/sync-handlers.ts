@@ -1,21 +1,31 @@
 import { defaultSelection, isNeeded, type SelectionLimits, within } from '@/lib/crm/selection';
 import type { Handlers } from '@/lib/messaging/router';
-import type { SettingsStore } from '@/lib/settings/settings';
+import { hoursBetween, type Settings, type SettingsStore } from '@/lib/settings/settings';
 import type { Connections } from './connections';
 import type { Syncs } from './syncs';
 
 type SyncHandlers = Pick<Handlers, Extract<keyof Handlers, `sync.${string}` | `selection.${string}`>>;
 
+const scheduleOf = (settings: Settings) => ({
+  hours: settings.syncHours,
+  holds: hoursBetween(settings),
+  keepDays: settings.keepDays,
+});
+
 /** Requests about syncs and about what they copy. */
 export function createSyncHandlers(
   connections: Pick<Connections, 'get'>,
-  syncs: Pick<Syncs, 'startNow' | 'markTrouble'>,
+  syncs: Pick<Syncs, 'startNow' | 'markTrouble' | 'replan'>,
   limits: () => Promise<SelectionLimits>,
   settings: Pick<SettingsStore, 'get' | 'change'>,
 ): SyncHandlers {
   return {
-    'sync.schedule': async () => ({ hours: (await settings.get()).syncHours }),
-    'sync.every': async ({ hours }) => ({ hours: (await settings.change({ syncHours: hours })).syncHours }),
+    'sync.schedule': async () => scheduleOf(await settings.get()),
+    async 'sync.every'({ hours }) {
+      const changed = await settings.change({ syncHours: hours });
+      await syncs.replan();
+      return scheduleOf(changed);
+    },
     async 'sync.start'({ connectionId }) {
       syncs.startNow(await connections.get(connectionId));
       return null;

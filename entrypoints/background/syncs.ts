@@ -16,10 +16,13 @@ const DUE_ALARM = 'sync-due';
 const HEARTBEAT_ALARM = 'sync-heartbeat';
 /** Rings once, when a run that was missed is made up for. */
 const CATCH_UP_ALARM = 'sync-catch-up';
+/** Rings once, when the next run of all is due: the frequent alarm alone would come up to half an hour later. */
+const NEXT_ALARM = 'sync-next';
 /** Each of them makes us look who has to run. */
-export const SYNC_ALARMS: readonly string[] = [DUE_ALARM, HEARTBEAT_ALARM, CATCH_UP_ALARM];
+export const SYNC_ALARMS: readonly string[] = [DUE_ALARM, HEARTBEAT_ALARM, CATCH_UP_ALARM, NEXT_ALARM];
 const DUE_EVERY_MINUTES = 30;
 const HEARTBEAT_EVERY_MINUTES = 1;
+const SOON_MS = 60_000;
 
 /** Starts runs: when asked, and when they are due. */
 export function createSyncs(
@@ -75,6 +78,7 @@ export function createSyncs(
       starts -= 1;
       await restIfIdle();
       await markTrouble();
+      await planNext();
     }
   }
 
@@ -90,6 +94,17 @@ export function createSyncs(
   async function markTrouble(): Promise<void> {
     const states = await ofAll(({ runner }) => runner.status());
     await showTrouble(states.some(needsUser));
+  }
+
+  /**
+   * Sets the alarm for the run that is due first. What is due already has been started or has an alarm of its own, unless `lateToo`: then it is
+   * looked at soon.
+   */
+  async function planNext(lateToo = false): Promise<void> {
+    const now = clock.now();
+    const times = (await ofAll(({ runner }) => runner.dueAt())).filter((at) => at !== null).map(Math.ceil);
+    const coming = lateToo ? times.map((at) => Math.max(at, now + SOON_MS)) : times.filter((at) => at > now);
+    await alarmOnceAt(NEXT_ALARM, coming.length === 0 ? null : Math.min(...coming));
   }
 
   /** Who has to start now. Those who missed their run get a moment of their own, and an alarm for the first of them. */
@@ -117,7 +132,10 @@ export function createSyncs(
       const look = looking.then(startable, startable);
       looking = look;
       for (const connection of await look) await startOrLog(connection, 'clock');
+      await planNext();
     },
+    /** Another time lies between syncs now. What is late by it is looked at within a minute, without anybody waiting for it here. */
+    replan: () => planNext(true),
     /** What fell due while the vault was locked runs now: nobody else's browser was unlocked at the same moment. */
     async afterUnlock(): Promise<void> {
       for (const connection of await connections.ready()) await startOrLog(connection, 'clock');

@@ -34,6 +34,13 @@ export interface SidebarLayout {
 export const SYNC_HOURS = [1, 4, 12, 24, 168] as const;
 export type SyncHours = (typeof SYNC_HOURS)[number];
 
+/** The chosen hours between two syncs, those that hold, and why they may be fewer: records are deleted after `keepDays` without one (0: never). */
+export interface SyncSchedule {
+  hours: SyncHours;
+  holds: number;
+  keepDays: number;
+}
+
 /** What the popup shows about the tab in front. */
 export type SiteState =
   | { kind: 'not-connected' }
@@ -213,8 +220,8 @@ export interface Requests
   'receipts.dismiss': { in: { id: string }; out: null };
   'connections.setup': { in: Record<never, never>; out: { callbackUrl: string } };
   /** How often each copy is brought up to date. */
-  'sync.schedule': { in: Record<never, never>; out: { hours: SyncHours } };
-  'sync.every': { in: { hours: SyncHours }; out: { hours: SyncHours } };
+  'sync.schedule': { in: Record<never, never>; out: SyncSchedule };
+  'sync.every': { in: { hours: SyncHours }; out: SyncSchedule };
   'sync.start': { in: { connectionId: string }; out: null };
   /** The last runs, newest first. */
   'sync.history': { in: { connectionId: string }; out: RunSummary[] };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CRMS } from '@/lib/crm/crm-kind';
 import { OBJECTS } from '@/lib/crm/records';
 import { ERROR_CODES } from '@/lib/shared/errors';
+import { OUTBOX_STATES } from '@/lib/shared/outbox-states';
 import { ACTS } from '@/lib/shared/processing-acts';
 
 /**
@@ -69,20 +70,7 @@ const connection = z.strictObject({
   decisions: z.strictObject({ links: count, refusals: count, ignored: count }),
   outbox: listOf(
     z.strictObject({
-      state: oneOf([
-        'queued',
-        'sending',
-        'waiting',
-        'unclear',
-        'duplicates',
-        'invalid',
-        'conflict',
-        'basis',
-        'refused',
-        'done',
-        'undoing',
-        'undone',
-      ]),
+      state: oneOf(OUTBOX_STATES),
       code,
       entries: count,
     }),

@@ -41,6 +41,7 @@ export const BOX_USES: Record<BoxName, Kept> = {
     runStartedAt: figure('sync'),
     writesAtStart: figure('sync'),
     lastSuccessAt: figure('sync'),
+    emptiedAt: figure('sync'),
     lastError: figure('sync'),
     failures: figure('sync'),
     interruptions: figure('sync'),

@@ -59,6 +59,13 @@ interface SettingsLimits {
 /** Never (0) is longer than anything. */
 const atMost = (time: number, most: number | null) => (most !== null && (time === 0 || time > most) ? most : time);
 
+/**
+ * So many hours after a sync that ended well the next one is due: as many as were chosen, but at most half of the time for which records are kept
+ * without one, or they would be deleted before it. Pure.
+ */
+export const hoursBetween = ({ syncHours, keepDays }: Pick<Settings, 'syncHours' | 'keepDays'>): number =>
+  keepDays === 0 ? syncHours : Math.min(syncHours, keepDays * 12);
+
 /** What of the user's own settings holds. Pure. */
 export const within = (own: Settings, { maxIdleMinutes, maxKeepDays, overlay }: SettingsLimits): Settings => ({
   ...own,

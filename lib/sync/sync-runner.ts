@@ -6,6 +6,7 @@ import type { RecordStore } from '@/lib/storage/record-store';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
 import { runSync } from './engine';
 import { readStored } from './checkpoint';
+import { type Expired, expireRecords } from './expiry';
 import { createHeldDeletions, type HeldAnswer, type HeldEntry } from './held-deletions';
 import { type HeldRecord, heldRecords } from './held-items';
 import { createOvertaken, type Overtaken } from './overtaken';
@@ -42,11 +43,11 @@ export interface SyncRunner {
   /** Stores what is to be copied and starts a run with it, whose end is not waited for. */
   select(selection: Selection): Promise<void>;
   /**
-   * Deletes all records when the last run that ended well lies before `before` (ms), or was none since the connection was made (`madeAt`, ISO) before it;
-   * login, decisions, drafts and outbox stay, and the next run brings everything anew. Gives what went, or null when nothing had to. Not while a run
-   * is under way: one that was killed is not.
+   * Deletes the records of each object that no sync has brought up to date since `before` (ms), nor the connection, made at `madeAt` (ISO), is
+   * younger; login, decisions, drafts and outbox stay, and a later run brings everything anew. Gives what went, or null when nothing had to. Not
+   * while a run is under way: one that was killed is not.
    */
-  expire(before: number, madeAt: string): Promise<Partial<Record<ObjectKind, number>> | null>;
+  expire(before: number, madeAt: string): Promise<Expired | null>;
   /** Starts a run, whose end is not waited for, that compares all ids of these objects: what was kept out before may be missing. */
   compareAnew(objects: readonly ObjectKind[]): Promise<void>;
   /** Where a live refresh or a creation notes what it has written. */
@@ -250,19 +251,12 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       return answer === 'remove';
     },
     async expire(before, madeAt) {
-      let gone: Partial<Record<ObjectKind, number>> | null = null;
+      let gone: Expired | null = null;
       await withLease(leaseOf(connectionId), async () => {
-        const status = await remembered.get();
-        if (Date.parse(status.lastSuccessAt ?? madeAt) >= before) return;
-        const counts = await store.counts();
-        if (Object.values(counts).every((count) => count === 0)) return;
-        gone = counts;
-        await store.startOver();
-        const empty = { ...status, lastSuccessAt: null };
-        await remembered.put(empty);
-        onStatus(view(empty));
-        // What was deleted is sealed still; merging takes it off the disk.
-        await store.compact();
+        const expired = await expireRecords({ store, status: remembered, now: () => clock.now() }, before, madeAt);
+        if (!expired) return;
+        gone = expired.gone;
+        if (expired.emptied) onStatus(view(expired.emptied));
       });
       return gone;
     },

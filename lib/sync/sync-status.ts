@@ -12,6 +12,8 @@ const stored = z.object({
   /** The store's count of writes when that run began. Null: it was left on purpose, which is no kill. */
   writesAtStart: z._default(z.nullable(z.number()), null),
   lastSuccessAt: z.nullable(z.string()),
+  /** When all records were deleted because they were too old, until a run has ended well again. */
+  emptiedAt: z._default(z.nullable(z.string()), null),
   lastError: z.nullable(z.object({ code: z.string(), at: z.string() })),
   /** Failed runs since the last success. */
   failures: z.number(),
@@ -31,6 +33,7 @@ export const NEVER_RUN: StoredStatus = {
   runStartedAt: null,
   writesAtStart: null,
   lastSuccessAt: null,
+  emptiedAt: null,
   lastError: null,
   failures: 0,
   interruptions: 0,

@@ -33,7 +33,7 @@ const USUAL: Answers = {
   'receipts.dismiss': ok(null),
   'search.find': ok({ items: [], state: 'ready', code: null }),
   'errand.take': ok(null),
-  'sync.schedule': ok({ hours: 24 }),
+  'sync.schedule': ok({ hours: 24, holds: 24, keepDays: 30 }),
   'outbox.list': ok([]),
   'outbox.unsent': ok([]),
   'notices.list': ok([]),

@@ -1,5 +1,6 @@
 import type { CreatableObject, CreateValues, FoundDuplicate, NewRecords, ObjectionGap } from '@/lib/connectors/creation-contract';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { OutboxStateName } from '@/lib/shared/outbox-states';
 
 /** What was typed, as it was typed: with it an entry can be made a draft again. */
 export interface Typed {
@@ -58,6 +59,9 @@ export type EntryState =
   | Done
   | { kind: 'undoing'; of: Done; why: ErrorCode | null; until: number | null; tries: number }
   | { kind: 'undone'; at: number };
+
+/** The name by which a state is told where nothing else of it may be. Each state has one, or this does not compile. */
+export const stateName = ({ kind }: EntryState): OutboxStateName => kind;
 
 /** One record on its way to the CRM, as it lies sealed. */
 export interface OutboxEntry {

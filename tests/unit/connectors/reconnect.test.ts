@@ -2,13 +2,21 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createConnections } from '@/entrypoints/background/connections';
 import type { LiveConnection } from '@/entrypoints/background/live-connection';
+import { createProcessingLogs } from '@/entrypoints/background/processing-logs';
+import { createRetention } from '@/entrypoints/background/retention';
 import type { ConnectedProfile, Session } from '@/lib/connectors/connector';
 import { NO_POLICY, type Policy } from '@/lib/settings/policy';
+import { loadLog } from '@/lib/privacy/processing-log-box';
+import { createSettings } from '@/lib/settings/settings';
 import { AppError } from '@/lib/shared/errors';
 import { UNPACED } from '@/lib/shared/pace';
 import { createConnectionList } from '@/lib/storage/connection-list';
+import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
+import { DAY } from '@/lib/sync/schedule';
+import { NEVER_RUN } from '@/lib/sync/sync-status';
 import { createVault } from '@/lib/vault/vault';
 import { codeOf } from '../../builders/codes';
+import { record } from '../../builders/records';
 import { fakeClock } from '../../fakes/fake-clock';
 import { memoryArea } from '../../fakes/memory-area';
 import { memoryBuckets } from '../../fakes/memory-buckets';
@@ -60,6 +68,7 @@ const tabSession: Session = {
 
 describe('signing in again', () => {
   let rules: Policy;
+  let clock: ReturnType<typeof fakeClock>;
   let connections: ReturnType<typeof createConnections>;
   let list: ReturnType<typeof createConnectionList>;
   let first: LiveConnection;
@@ -72,7 +81,7 @@ describe('signing in again', () => {
     crm.login = async () => ({ session: session('first'), profile });
     onOpen = async () => undefined;
     const local = memoryArea();
-    const clock = fakeClock();
+    clock = fakeClock();
     list = createConnectionList(local.area);
     connections = createConnections({
       syncInterval: async () => 86_400_000,
@@ -245,5 +254,25 @@ describe('signing in again', () => {
       expect(await connections.ready()).toEqual([]);
       expect(await codeOf(connections.get(id))).toBe('storage.unreadable');
     });
+
+    it.each(['auth.damaged', 'storage.unreadable'])(
+      'stays open and has it in its log when its records were too old, also when the last sync ended with %s',
+      async (code) => {
+        const { store, boxes } = first.copy;
+        await store.apply({ object: 'account', upserts: [record('account', 'a1')], deletions: [], newBefore: null });
+        const at = new Date(clock.now()).toISOString();
+        await boxes.put('sync-status', { ...NEVER_RUN, lastSuccessAt: at, lastError: { code, at }, failures: 1 });
+        await connections.closeAll();
+        clock.wait(31 * DAY);
+        const settings = createSettings(memoryArea().area);
+        onOpen = createRetention({ clock, settings, logs: createProcessingLogs(clock) }).enforceOn;
+        const [opened] = await connections.ready();
+        expect(await opened?.copy.store.counts()).toMatchObject({ account: 0 });
+        expect((await loadLog(opened?.copy.boxes as SealedBoxes)).entries).toMatchObject([
+          { act: 'expired', records: [{ object: 'account', deed: 'deleted', count: 1 }] },
+        ]);
+        expect(await connections.opened()).toEqual([opened]);
+      },
+    );
   });
 });

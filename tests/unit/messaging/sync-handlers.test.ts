@@ -19,29 +19,37 @@ describe('what the background answers about syncs', () => {
   /** Runs that were handed on to be kept awake. */
   let kept: string[];
   let marked: number;
+  /** How often the next look was planned anew. */
+  let planned: number;
+  let settings: ReturnType<typeof createSettings>;
   let handlers: ReturnType<typeof createSyncHandlers>;
   beforeEach(async () => {
     scene = await runnerScene();
     kept = [];
     marked = 0;
+    planned = 0;
+    settings = createSettings(memoryArea().area);
     const connector = {
       fields: async () => [field('name'), field('phone'), field(null)],
       preview: async () => ({ accounts: 12 }),
     };
     const live = { entry: { id: 'c1' }, runner: scene.worker(), connector } as unknown as LiveConnection;
-    const syncs: Pick<Syncs, 'startNow' | 'markTrouble'> = {
+    const syncs: Pick<Syncs, 'startNow' | 'markTrouble' | 'replan'> = {
       startNow: ({ entry }) => {
         kept.push(entry.id);
       },
       markTrouble: async () => {
         marked += 1;
       },
+      replan: async () => {
+        planned += 1;
+      },
     };
     const get = async (id: string) => {
       if (id !== 'c1') throw new AppError('connection.missing');
       return live;
     };
-    handlers = createSyncHandlers({ get }, syncs, async () => NO_LIMITS, createSettings(memoryArea().area));
+    handlers = createSyncHandlers({ get }, syncs, async () => NO_LIMITS, settings);
   });
   const connectionId = 'c1';
 
@@ -58,6 +66,20 @@ describe('what the background answers about syncs', () => {
       ['phone', false],
       [null, false],
     ]);
+  });
+
+  it('tells how often copies are brought up to date, and how often in fact when records would be deleted before', async () => {
+    expect(await handlers['sync.schedule']({}, caller)).toEqual({ hours: 24, holds: 24, keepDays: 30 });
+    await settings.change({ keepDays: 7 });
+    expect(await handlers['sync.every']({ hours: 168 }, caller)).toEqual({ hours: 168, holds: 84, keepDays: 7 });
+    expect(await handlers['sync.schedule']({}, caller)).toEqual({ hours: 168, holds: 84, keepDays: 7 });
+  });
+
+  it('plans the next look anew when the time between syncs is changed, not when it is asked for', async () => {
+    await handlers['sync.schedule']({}, caller);
+    expect(planned).toBe(0);
+    await handlers['sync.every']({ hours: 1 }, caller);
+    expect(planned).toBe(1);
   });
 
   it('asks the CRM how many Accounts a scope selects', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { OutboxEntry } from '@/lib/creation/outbox/entry';
 import { REPORT, reportText } from '@/lib/privacy/diagnostics';
+import { OUTBOX_STATES } from '@/lib/shared/outbox-states';
+import { leadEntry } from '../../builders/outbox';
 import { diagnosticsScene } from '../../builders/diagnostics-scene';
 
 interface Def {
@@ -61,6 +64,18 @@ describe('the diagnostics report', () => {
       connections: [{ crm: 'salesforce', host: 'sandbox', login: 'app', troubles: [] }],
     });
     expect(report.permissions.named).toEqual(['storage', 'cookies']);
+  });
+
+  it.each(OUTBOX_STATES)('counts what stands in the outbox as %s by that word', async (kind) => {
+    const outbox = [leadEntry({ state: { kind } as OutboxEntry['state'] })];
+    const [connection] = JSON.parse(await (await diagnosticsScene({ boxes: { outbox } })).make()).connections;
+    expect(connection.outbox).toEqual([{ state: kind, code: null, entries: 1 }]);
+  });
+
+  it('has a word for an objection that the CRM has no place for', async () => {
+    const outbox = [leadEntry({ state: { kind: 'no-place', missing: [] } })];
+    const [connection] = JSON.parse(await (await diagnosticsScene({ boxes: { outbox } })).make()).connections;
+    expect(connection.outbox).toEqual([{ state: 'no-place', code: null, entries: 1 }]);
   });
 
   it('is made, with the code, of a connection that cannot be opened', async () => {

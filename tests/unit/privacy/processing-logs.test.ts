@@ -132,6 +132,7 @@ describe('what was done, written down in the copy of each connection', () => {
       logs,
       pace: UNPACED,
       settings: createSettings(memoryArea().area),
+      syncs: { replan: async () => undefined },
     });
     await logs.add(connection, { act: 'connected' });
     const { entries, brokenAt } = await handlers['privacy.exportLog']({ connectionId: 'c1' }, CALLER);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSettings } from '@/lib/settings/settings';
+import { createSettings, hoursBetween } from '@/lib/settings/settings';
 import { codeOf } from '../../builders/codes';
 import { memoryArea } from '../../fakes/memory-area';
 
@@ -121,5 +121,18 @@ describe('settings within a policy', () => {
     expect(await codeOf(settings.change({ overlay: 'open' }))).toBe('policy.refused');
     await settings.change({ tab: null });
     expect(held.settings).toMatchObject({ overlay: 'open' });
+  });
+});
+
+describe('the time between two syncs', () => {
+  it.each([
+    { syncHours: 24, keepDays: 30, holds: 24 },
+    { syncHours: 168, keepDays: 30, holds: 168 },
+    { syncHours: 168, keepDays: 7, holds: 84 },
+    { syncHours: 24, keepDays: 1, holds: 12 },
+    { syncHours: 1, keepDays: 1, holds: 1 },
+    { syncHours: 168, keepDays: 0, holds: 168 },
+  ] as const)('is $holds hours where $syncHours were chosen and records are kept for $keepDays days', ({ holds, ...chosen }) => {
+    expect(hoursBetween(chosen)).toBe(holds);
   });
 });

@@ -34,7 +34,7 @@ describe('who has to run, and when', () => {
   it('runs at the look of an alarm what is due, and rests afterwards', async () => {
     await background().runDue();
     expect(scene.runs).toHaveLength(1);
-    expect(await alarms()).toEqual([]);
+    expect(await alarms()).toEqual(['sync-next']);
     await background().runDue();
     expect(scene.runs).toHaveLength(1);
   });
@@ -118,14 +118,81 @@ describe('who has to run, and when', () => {
       throw new AppError('crm.offline');
     };
     await background().runDue();
-    expect(await alarms()).toEqual(['sync-heartbeat']);
+    expect(await alarms()).toContain('sync-heartbeat');
     scene.engine = async () => {
       throw new AppError('crm.limit');
     };
     scene.clock.wait(HOUR / 12);
     await background().runDue();
     expect(scene.runs).toHaveLength(2);
-    expect(await alarms()).toEqual([]);
+    expect(await alarms()).toEqual(['sync-next']);
+  });
+
+  describe('given the moment at which the next run is due', () => {
+    const next = async () => (await fakeBrowser.alarms.get('sync-next'))?.scheduledTime;
+    const due = async () => (await live[0]?.runner.dueAt()) ?? Number.NaN;
+
+    it('wakes the worker just then: what is called hourly comes every hour, not at the second half-hourly look', async () => {
+      scene.interval = HOUR;
+      for (const runs of [1, 2, 3]) {
+        const before = scene.clock.now();
+        await background().runDue();
+        expect(scene.runs).toHaveLength(runs);
+        expect(await next()).toBe(Math.ceil(await due()));
+        scene.clock.set((await next()) ?? 0);
+        expect(scene.clock.now() - before).toBeLessThan(1.25 * HOUR);
+      }
+      expect(SYNC_ALARMS).toContain('sync-next');
+    });
+
+    it('is told as the time of the next run', async () => {
+      const syncs = background();
+      await syncs.runDue();
+      expect(Math.abs(Date.parse((await live[0]?.runner.status())?.nextDueAt ?? '') - ((await next()) ?? 0))).toBeLessThan(2);
+    });
+
+    it('is set anew at the end of a run that the user has asked for', async () => {
+      const syncs = background();
+      await syncs.runDue();
+      const before = (await next()) ?? 0;
+      scene.clock.wait(HOUR);
+      syncs.startNow(live[0] as LiveConnection);
+      await expect.poll(next).toBe(Math.ceil(before + HOUR));
+    });
+
+    it('is that of the connection that is due first', async () => {
+      const syncs = background();
+      await syncs.runDue();
+      const [one] = live as [LiveConnection];
+      const soon = scene.clock.now() + HOUR;
+      live.push({ ...one, entry: { ...one.entry, id: 'c2' }, runner: { ...one.runner, dueAt: async () => soon } });
+      await syncs.replan();
+      expect(await next()).toBe(soon);
+    });
+
+    it('follows another interval, and comes within a minute when the run is late by it', async () => {
+      const syncs = background();
+      await syncs.runDue();
+      scene.interval = 4 * HOUR;
+      await syncs.replan();
+      expect(await next()).toBe(Math.ceil(await due()));
+      scene.clock.wait(3 * HOUR);
+      scene.interval = HOUR;
+      await syncs.replan();
+      expect(await next()).toBe(scene.clock.now() + 60_000);
+    });
+
+    it('is nobody’s when each connection waits for its user', async () => {
+      const syncs = background();
+      await syncs.runDue();
+      scene.engine = async () => {
+        throw new AppError('auth.reconnect');
+      };
+      scene.clock.wait(2 * DAY);
+      await live[0]?.runner.run();
+      await syncs.runDue();
+      expect(await next()).toBeUndefined();
+    });
   });
 
   describe('given a laptop that was closed over the time of a run', () => {
