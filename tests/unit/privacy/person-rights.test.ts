@@ -297,6 +297,43 @@ describe('the rights of one person', () => {
       expect((await scene.store.get('contact', 'p1'))?.fields).toMatchObject({ doNotCall: false, emailOptOut: false });
       expect(await createSuppressionList(scene.boxes).holds(['pia@acme.com'])).toBe(false);
     });
+
+    it('takes an objection back that was noted twice, with another record of theirs in between', async () => {
+      await scene.handlers['rights.object'](PIA, CALLER);
+      await scene.store.apply({
+        object: 'lead',
+        upserts: [record('lead', 'l2', { name: 'Pia P.', email: 'pia@acme.com' })],
+        deletions: [],
+        newBefore: null,
+      });
+      await scene.handlers['rights.object'](PIA, CALLER);
+      expect(await lists()).toMatchObject({ objections: 1 });
+      await letIn('pia@acme.com', 'objections');
+      expect(await lists()).toMatchObject({ objections: 0 });
+    });
+
+    it('takes what waits for the CRM along, and nothing of another person', async () => {
+      scene.setOnline(false);
+      await scene.handlers['rights.object'](PIA, CALLER);
+      await scene.handlers['rights.object']({ ...PIA, id: 'p2' }, CALLER);
+      await letIn('pia@acme.com', 'objections');
+      scene.setOnline(true);
+      await scene.runner.run(true);
+      expect(scene.crm.calls.filter((call) => call === 'noteObjection')).toHaveLength(1);
+      expect((await scene.outbox.box.list()).flatMap(({ way }) => (way.kind === 'objection' ? [way.id] : []))).toEqual(['p2']);
+    });
+
+    it('is not told to the CRM either by an entry that was left there', async () => {
+      scene.setOnline(false);
+      await scene.handlers['rights.object'](PIA, CALLER);
+      const left = await scene.outbox.box.list();
+      await letIn('pia@acme.com', 'objections');
+      await scene.outbox.box.change(() => [...left]);
+      scene.setOnline(true);
+      await scene.runner.run(true);
+      expect(scene.crm.calls).not.toContain('noteObjection');
+      expect((await scene.outbox.box.list()).map(({ way }) => way.kind)).not.toContain('objection');
+    });
   });
 
   describe('who objects to being contacted', () => {
