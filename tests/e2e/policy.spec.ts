@@ -219,7 +219,8 @@ test('a file of settings does not get round it either', async () => {
   }
   const held = { idleMinutes: 10, keepDays: 30, overlay: 'tab' };
   const { changes } = await ask('backup.apply', { text: JSON.stringify(file) });
-  for (const setting of Object.keys(held)) expect(changes, setting).toContainEqual(expect.objectContaining({ setting, held: true }));
+  for (const setting of Object.keys(held))
+    expect(changes, setting).toContainEqual(expect.objectContaining({ setting, held: true }));
   expect(JSON.parse((await ask('backup.make', {})).text).settings).toMatchObject({ ...held, syncHours: 12 });
   const { objects } = await ask('selection.get', { connectionId });
   expect(objects).toMatchObject({ lead: { wanted: false }, task: { wanted: false }, contact: { extra: [] } });
