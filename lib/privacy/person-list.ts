@@ -9,7 +9,7 @@ import { suppressionForm } from './suppression';
 type IsListed = (record: AnyRecord) => boolean;
 
 /** Who is meant by an address, a number or a name. */
-export interface Meant {
+interface Meant {
   /** How many people of the list. */
   people: number;
   /** Whether a record is theirs and nobody else's on the list. */
