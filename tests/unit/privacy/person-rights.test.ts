@@ -493,9 +493,9 @@ describe('the rights of one person', () => {
     it('is finished by the next sending when their records could not be written', async () => {
       scene.setOnline(false);
       const { rejudge } = scene.store;
-      let wasKept = false;
+      let wasKept: boolean | null = null;
       scene.store.rejudge = async () => {
-        wasKept = await createSuppressionList(scene.boxes).holds(['pia@acme.com']);
+        wasKept ??= await createSuppressionList(scene.boxes).holds(['pia@acme.com']);
         throw new AppError('storage.quota');
       };
       expect(await codeOf(scene.handlers['rights.object'](PIA, CALLER))).toBe('storage.quota');
