@@ -3,7 +3,7 @@ import { createErasedList } from '@/lib/privacy/erased';
 import { asObjected, createObjectionList } from '@/lib/privacy/objections';
 import type { ConnectionCopy } from '@/lib/storage/connection-copy';
 import type { SealedBoxes } from '@/lib/storage/sealed-boxes';
-import { type Gate, keepingOut } from '@/lib/sync/keep-out';
+import { type Gate, type GatedStore, keepingOut } from '@/lib/sync/keep-out';
 import { readSelection } from '@/lib/sync/stored-selection';
 
 /**
@@ -26,7 +26,12 @@ export async function gateOf(boxes: SealedBoxes, now: number): Promise<Gate> {
 }
 
 /** A connection's copy with its gate: whoever writes records of this connection writes them through it. */
-export const gatedCopy = (copy: ConnectionCopy, now: () => number): ConnectionCopy => ({
+export interface GatedCopy extends ConnectionCopy {
+  store: GatedStore;
+}
+
+/** The copy with the gate of its own lists and choice. `now` in milliseconds. */
+export const gatedCopy = (copy: ConnectionCopy, now: () => number): GatedCopy => ({
   ...copy,
   store: keepingOut(copy.store, () => gateOf(copy.boxes, now())),
 });

@@ -12,7 +12,7 @@ import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
 import { createSyncRunner, type RunnerStatus, type SyncRunner } from '@/lib/sync/sync-runner';
 import type { PolicyStore } from '@/lib/settings/policy-store';
 import type { connectorsBy } from './connector-of';
-import { gatedCopy } from './gated-copy';
+import { type GatedCopy, gatedCopy } from './gated-copy';
 import type { createLoginRules } from './login-rules';
 import { DAMAGED, SIGNED_OUT } from './login-trouble';
 import { requireAccess } from './sign-ins';
@@ -25,7 +25,7 @@ export interface LiveConnection extends Omit<StoredLogin, 'session'> {
   session: Session | null;
   /** The user's own id in the CRM. */
   me: string;
-  copy: ConnectionCopy;
+  copy: GatedCopy;
   connector: Connector;
   runner: SyncRunner;
   live: LiveRefresh;

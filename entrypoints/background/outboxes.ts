@@ -12,6 +12,7 @@ import type { Connections } from './connections';
 import type { LiveConnection } from './live-connection';
 import { copyRecord, dropRecord } from './copy-record';
 import { forgetNotice, noteNotices } from './notices';
+import { stillObjects } from './objection-here';
 import { objectionsToSealed } from './person-gate';
 import type { RecordForms } from './record-forms';
 
@@ -84,6 +85,7 @@ export function createOutboxes({ connections, forms, clock, onChange, onCopied, 
       clock,
       requireAllowed: (object, names) => forms.requireAllowed(connection, object, names),
       objections: async ({ object, typed }) => objectionsToSealed(connection, object, typed, clock.now()),
+      stillObjects: (one) => stillObjects(connection, box, one),
       withLease: async (work) =>
         navigator.locks.request(`sidelight:outbox:${entry.id}`, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
       isOnline: mayBeOnline,

@@ -11,7 +11,7 @@ import type { LiveConnection } from './live-connection';
 import { crmLabel } from './crm-label';
 import { forgetNotices } from './notices';
 import { noteObjection } from './objecting';
-import { countOf, letIn, LISTS } from './person-lists';
+import { countOf, letIn, LISTS, noteAnew } from './person-lists';
 import type { RecordForms } from './record-forms';
 import type { Syncs } from './syncs';
 import type { Outboxes } from './outboxes';
@@ -143,10 +143,11 @@ export function createPersonRightsHandlers(options: Options): Pick<Handlers, key
     },
     async 'rights.object'(of) {
       const [connection, data] = await dataOf(of);
-      const entries = await noteObjection(connection, data.people, options);
-      await logs.add(connection, { act: 'objected', records: counts({ people: data.people, tasks: [] }, 'objected') });
-      void tellViews('connections.changed', {});
-      void tellViews('outbox.changed', { connectionId: connection.entry.id });
+      const entries = await noteObjection(connection, data.people, options, async () => {
+        void tellViews('connections.changed', {});
+        void tellViews('outbox.changed', { connectionId: connection.entry.id });
+        await logs.add(connection, { act: 'objected', records: counts({ people: data.people, tasks: [] }, 'objected') });
+      });
       return { entries };
     },
     async 'rights.lists'() {
@@ -162,7 +163,7 @@ export function createPersonRightsHandlers(options: Options): Pick<Handlers, key
     },
     async 'rights.letIn'({ connectionId, list, text }) {
       const connection = await connections.get(connectionId);
-      await letIn(connection, list, text);
+      await letIn(connection, outboxes.of(connection), list, text);
       // Joins the run that has just begun, so that the worker lives as long as it does.
       syncs.startNow(connection);
       await logs.add(connection, { act: 'let-in' });
@@ -170,7 +171,10 @@ export function createPersonRightsHandlers(options: Options): Pick<Handlers, key
       return null;
     },
     async 'rights.reset'({ connectionId, list }) {
-      await LISTS[list]((await connections.get(connectionId)).copy.boxes).reset();
+      const connection = await connections.get(connectionId);
+      // What nobody is on any more is not taken back by that: who waits for the CRM comes onto the new list.
+      if (list === 'objections') await noteAnew(outboxes.of(connection));
+      await LISTS[list](connection.copy.boxes).reset();
       return null;
     },
   };

@@ -124,7 +124,7 @@ export const BOX_USES: Record<BoxName, Kept> = {
     marginDays: choice('respect'),
   }),
   'basis-rules': box('disconnect', { templateRequired: choice('respect') }),
-  suppression: box('taken-back', { key: figure('respect'), hashes: typed('respect') }),
+  suppression: box('taken-back', { key: figure('respect'), hashes: typed('respect'), objected: typed('respect') }),
   erased: box('disconnect', { key: figure('respect'), people: of('crm', 'person')('respect') }),
   objections: box('taken-back', { key: figure('respect'), people: of('crm', 'person')('respect') }),
   notices: box('told', { id: of('crm', 'nobody')('respect'), subject: typed('respect'), due: figure('respect') }),

@@ -8,12 +8,29 @@ import { suppressionForm } from './suppression';
 /** Says of a record whether it is one of a person on the list; a Task is when it is about one. */
 type IsListed = (record: AnyRecord) => boolean;
 
+/** Who is meant by an address, a number or a name. */
+interface Meant {
+  /** How many people of the list. */
+  people: number;
+  /** Whether a record is theirs and nobody else's on the list. */
+  isTheirs: IsListed;
+  /** The same of the id of a record that is not held. */
+  hasId(id: string): boolean;
+}
+
 /** People of a connection. Every method: @throws AppError of the list's own code: one that was lost must not let anybody through */
 export interface PersonList {
-  /** Puts one person on it, with all of their records. */
+  /**
+   * Puts one person on it, with all of their records. Whoever is on it with one of these ids or addresses is this person: they are one entry,
+   * with all that either is known by.
+   */
   add(records: readonly AnyRecord[], wordsOf: WordsOf): Promise<void>;
   /** What is asked of each record before it is stored; null as long as nobody is on it. */
   judge(): Promise<IsListed | null>;
+  /** Whether this is the id of a record of somebody on it. */
+  hasId(id: string): Promise<boolean>;
+  /** Who has this address, number or name. Null: the text is none of the three. */
+  meant(text: string, wordsOf: WordsOf): Promise<Meant | null>;
   /**
    * Takes whoever has this address, number or name off the list, and gives how many were meant by it. More than one are left where they
    * are: nobody can see who they are, so that an address has to tell them apart. Null: the text is none of the three.
@@ -28,6 +45,7 @@ export interface PersonList {
 const idForm = (id: string) => `#${id}`;
 /** What a person is found by and nobody is judged by: names and numbers are those of others too. */
 const findForm = (form: string) => `?${form}`;
+const isFindForm = (form: string) => form.startsWith('?');
 const isPerson = ({ object }: AnyRecord) => object === 'contact' || object === 'lead';
 
 /** A person's e-mail address as it is hashed; null without one. */
@@ -51,6 +69,24 @@ function formsOf(record: AnyRecord, wordsOf: WordsOf): (string | null)[] {
   return [idForm(record.id), mailForm(record), ...found.map((form) => form && findForm(form))];
 }
 
+/** How whoever is meant by `text` is known; null when it is no address, number or name. */
+function wantedForm(text: string, wordsOf: WordsOf): string | null {
+  const form = suppressionForm(text);
+  const plain = form ?? nameForm(text, wordsOf);
+  if (plain === null) return null;
+  return form?.startsWith('@') ? form : findForm(plain);
+}
+
+/** Judges by the forms that `holds` knows. */
+const judging =
+  (holds: (form: string) => boolean): IsListed =>
+  (record) => {
+    if (record.object === 'task') return record.fields.whoId !== null && holds(idForm(record.fields.whoId));
+    if (!isPerson(record)) return false;
+    const mail = mailForm(record);
+    return holds(idForm(record.id)) || (mail !== null && holds(mail));
+  };
+
 /**
  * The list in the box `name`: for each person keyed hashes of the ids of their records and of their e-mail address, by which records are judged, of
  * their name and numbers, by which they can be taken off again, and nothing else. The id keeps its hold on a record when its address changes, the address
@@ -72,26 +108,42 @@ export function createPersonList(
       const forms = [...new Set(records.flatMap((record) => formsOf(record, wordsOf)).filter((form) => form !== null))];
       if (forms.length === 0) return;
       await box.change((stored, hashOf) => {
-        const hashes = forms.map(hashOf);
-        const isSame = (one: string[]) => one.length === hashes.length && one.every((hash) => hashes.includes(hash));
-        return { ...stored, people: [...stored.people.filter((one) => !isSame(one)), hashes] };
+        const by = new Set(forms.filter((form) => !isFindForm(form)).map(hashOf));
+        const isSame = (one: string[]) => one.some((hash) => by.has(hash));
+        const person = new Set([...stored.people.filter(isSame).flat(), ...forms.map(hashOf)]);
+        return { ...stored, people: [...stored.people.filter((one) => !isSame(one)), [...person]] };
       });
     },
     async judge() {
       const { stored, hashOf } = await box.load();
       if (stored.people.length === 0) return null;
       const known = new Set(stored.people.flat());
-      const holds = (form: string | null) => form !== null && known.has(hashOf(form));
-      return (record) => {
-        if (record.object === 'task') return record.fields.whoId !== null && holds(idForm(record.fields.whoId));
-        return isPerson(record) && (holds(idForm(record.id)) || holds(mailForm(record)));
+      return judging((form) => known.has(hashOf(form)));
+    },
+    async hasId(id) {
+      const { stored, hashOf } = await box.load();
+      const hash = hashOf(idForm(id));
+      return stored.people.some((one) => one.includes(hash));
+    },
+    async meant(text, wordsOf) {
+      const wanted = wantedForm(text, wordsOf);
+      if (wanted === null) return null;
+      const { stored, hashOf } = await box.load();
+      const hash = hashOf(wanted);
+      const people = stored.people.filter((one) => one.includes(hash));
+      const theirs = new Set(people.flat());
+      const others = new Set(stored.people.filter((one) => !one.includes(hash)).flat());
+      const ofTheirs = (form: string) => theirs.has(hashOf(form));
+      const ofOthers = (form: string) => others.has(hashOf(form));
+      return {
+        people: people.length,
+        isTheirs: (record) => judging(ofTheirs)(record) && !judging(ofOthers)(record),
+        hasId: (id) => ofTheirs(idForm(id)) && !ofOthers(idForm(id)),
       };
     },
     async release(text, wordsOf) {
-      const form = suppressionForm(text);
-      const plain = form ?? nameForm(text, wordsOf);
-      if (plain === null) return null;
-      const wanted = form?.startsWith('@') ? form : findForm(plain);
+      const wanted = wantedForm(text, wordsOf);
+      if (wanted === null) return null;
       let found = 0;
       await box.change((stored, hashOf) => {
         const hash = hashOf(wanted);

@@ -18,17 +18,36 @@ export function suppressionForm(contact: string): string | null {
 export interface SuppressionList {
   /** Whether one of these addresses and numbers is on it. */
   holds(contacts: readonly string[]): Promise<boolean>;
-  /** False: it is neither an address nor a number. */
-  add(contact: string): Promise<boolean>;
+  /**
+   * False: it is neither an address nor a number. What the user puts on it by hand stays when an objection is taken back, and what an
+   * objection puts on it stays the user's when it was that before.
+   */
+  add(contact: string, by?: 'hand' | 'objection'): Promise<boolean>;
+  /** Takes off what an objection alone has put on it. */
+  withdraw(contact: string): Promise<boolean>;
   remove(contact: string): Promise<boolean>;
   count(): Promise<number>;
   /** Begins anew, with nobody on it, when it is damaged; else nothing happens. */
   reset(): Promise<void>;
 }
 
+interface Stored {
+  key: string;
+  hashes: string[];
+  /** Those of `hashes` that only an objection has put there. */
+  objected?: string[];
+}
+
+const removed = (stored: Stored, hash: string): Stored => ({
+  ...stored,
+  hashes: without(stored.hashes, hash),
+  objected: without(stored.objected, hash),
+});
+const without = (hashes: readonly string[] | undefined, hash: string) => (hashes ?? []).filter((one) => one !== hash);
+
 /** The list in `boxes`: who must not be put into the CRM again, as keyed hashes. */
 export function createSuppressionList(boxes: Pick<SealedBoxes, 'get' | 'put'>): SuppressionList {
-  const box = createKeyedBox<{ key: string; hashes: string[] }>(boxes, {
+  const box = createKeyedBox<Stored>(boxes, {
     name: 'suppression',
     damaged: 'suppression.damaged',
     empty: (key) => ({ key, hashes: [] }),
@@ -36,10 +55,10 @@ export function createSuppressionList(boxes: Pick<SealedBoxes, 'get' | 'put'>): 
       'hashes' in value && Array.isArray(value.hashes) && value.hashes.every((hash) => typeof hash === 'string'),
   });
 
-  async function change(contact: string, what: (hashes: readonly string[], hash: string) => string[]): Promise<boolean> {
+  async function change(contact: string, what: (stored: Stored, hash: string) => Stored): Promise<boolean> {
     const form = suppressionForm(contact);
     if (form === null) return false;
-    await box.change((stored, hashOf) => ({ ...stored, hashes: what(stored.hashes, hashOf(form)) }));
+    await box.change((stored, hashOf) => what(stored, hashOf(form)));
     return true;
   }
 
@@ -53,8 +72,15 @@ export function createSuppressionList(boxes: Pick<SealedBoxes, 'get' | 'put'>): 
         return form !== null && known.has(hashOf(form));
       });
     },
-    add: (contact) => change(contact, (hashes, hash) => [...new Set([...hashes, hash])]),
-    remove: (contact) => change(contact, (hashes, hash) => hashes.filter((one) => one !== hash)),
+    add: (contact, by = 'hand') =>
+      change(contact, (stored, hash) => {
+        if (by === 'objection' && stored.hashes.includes(hash)) return stored;
+        const objected = without(stored.objected, hash);
+        const hashes = [...new Set([...stored.hashes, hash])];
+        return { ...stored, hashes, objected: by === 'objection' ? [...objected, hash] : objected };
+      }),
+    withdraw: (contact) => change(contact, (stored, hash) => (stored.objected?.includes(hash) ? removed(stored, hash) : stored)),
+    remove: (contact) => change(contact, removed),
     count: async () => (await box.load()).stored.hashes.length,
     reset: box.reset,
   };

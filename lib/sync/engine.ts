@@ -1,5 +1,5 @@
 import type { Connector, ObjectState, Pull, Want } from '@/lib/connectors/connector';
-import { isLeftOut, leftOutAt } from '@/lib/crm/leave-out';
+import { isLeftOut, leavesOut, leftOutAt } from '@/lib/crm/leave-out';
 import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
@@ -120,14 +120,20 @@ export async function runSync(run: SyncRun): Promise<void> {
     else if (after.held && !isHeld(object)) report.held.push({ object, ...after.held });
   }
 
-  /** What has grown too old since leaves the copy on the day on which the CRM is not asked for it any more: once a day. */
+  /**
+   * What has grown too old since leaves the copy on the day on which the CRM is not asked for it any more: once a day. Who has opted out
+   * leaves it when that is chosen, as the CRM may know nothing of it and its ids would keep them; who does so later is kept out by the gate.
+   */
   async function withoutOld(object: ObjectKind, after: StoredCheckpoint): Promise<StoredCheckpoint> {
     const { closedBefore } = leftOut;
-    if (object !== 'task' || closedBefore === null || after.aged === closedBefore) return after;
-    const old: string[] = [];
+    const isAged = object === 'task' && after.aged !== closedBefore;
+    const isChosen = object !== 'task' && after.owed === 'scope';
+    if (!leavesOut(object, leftOut) || !(isAged || isChosen)) return after;
+    const out: string[] = [];
     for await (const group of store.all(object))
-      old.push(...group.filter((record) => isLeftOut(record as AnyRecord, leftOut)).map(({ id }) => id));
-    await remove(object, old, false);
+      out.push(...group.filter((record) => isLeftOut(record as AnyRecord, leftOut)).map(({ id }) => id));
+    await remove(object, out, isChosen);
+    if (!isAged) return after;
     const next = { ...after, aged: closedBefore };
     await note(object, next);
     return next;

@@ -1,8 +1,14 @@
-import type { AnyRecord } from '@/lib/crm/records';
+import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import type { RecordStore } from '@/lib/storage/record-store';
 
 /** What becomes of a record on its way into the copy; null: it is kept out. */
 export type Gate = (record: AnyRecord) => AnyRecord | null;
+
+/** A store with a gate before it. */
+export interface GatedStore extends RecordStore {
+  /** Makes these records what the gate makes of them now: reading, judging and writing are one step, so that nothing older is written over something newer. */
+  rejudge(object: ObjectKind, ids: readonly string[]): Promise<void>;
+}
 
 /**
  * The store with a gate before it: what `judge` keeps out is never written, whoever brings it (a sync, a live refresh, a creation), as of a
@@ -10,7 +16,7 @@ export type Gate = (record: AnyRecord) => AnyRecord | null;
  * `judge` is asked anew for each batch; null lets everything through, and what it throws stops the write. Judging and writing are one
  * step: what was judged before a person was erased is in the copy before their records are taken out of it.
  */
-export function keepingOut(store: RecordStore, judge: () => Promise<Gate | null>): RecordStore {
+export function keepingOut(store: RecordStore, judge: () => Promise<Gate | null>): GatedStore {
   let queue: Promise<unknown> = Promise.resolve();
 
   const apply: RecordStore['apply'] = async (batch, checkpoint) => {
@@ -26,12 +32,19 @@ export function keepingOut(store: RecordStore, judge: () => Promise<Gate | null>
     return store.apply({ ...batch, upserts, deletions: [...batch.deletions, ...out] }, checkpoint);
   };
 
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const done = queue.then(work);
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
   return {
     ...store,
-    apply(batch, checkpoint) {
-      const done = queue.then(() => apply(batch, checkpoint));
-      queue = done.catch(() => undefined);
-      return done;
-    },
+    apply: (batch, checkpoint) => inLine(() => apply(batch, checkpoint)),
+    rejudge: (object, ids) =>
+      inLine(async () => {
+        const upserts = [...(await store.getMany(object, ids)).values()] as AnyRecord[];
+        if (upserts.length > 0) await apply({ object, upserts, deletions: [], newBefore: null });
+      }),
   };
 }

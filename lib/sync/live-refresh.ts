@@ -1,4 +1,5 @@
 import type { Connector, KnownAccount, LiveAccount, Usage, Want } from '@/lib/connectors/connector';
+import { leftOutAt } from '@/lib/crm/leave-out';
 import { type AnyRecord, OBJECTS, type ObjectKind } from '@/lib/crm/records';
 import type { Selection } from '@/lib/crm/selection';
 import type { Clock } from '@/lib/shared/clock';
@@ -58,12 +59,13 @@ export function createLiveRefresh(options: LiveRefreshOptions): LiveRefresh {
   }
 
   async function wants(): Promise<Want[]> {
-    const { objects, scope } = await selection();
+    const { objects, scope, leaveOut } = await selection();
+    const leftOut = leftOutAt(leaveOut, clock.now());
     const wanted = OBJECTS.filter((object) => objects[object].wanted);
     return Promise.all(
       wanted.map(async (object): Promise<Want> => {
         const since = readCheckpoint(await store.checkpoint(object));
-        return { object, selection: objects[object], scope, since };
+        return { object, selection: objects[object], scope, leftOut, since };
       }),
     );
   }

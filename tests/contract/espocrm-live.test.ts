@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LeftOut } from '@/lib/crm/leave-out';
 import { OBJECTS } from '@/lib/crm/records';
 import { readCheckpoint } from '@/lib/sync/checkpoint';
 import { type EspoScene, espoScene, rowOf, whole } from './espocrm-scene';
@@ -12,12 +13,16 @@ async function liveScene() {
   return { scene, account };
 }
 
-async function ask({ crm, store, selection }: EspoScene, known: { id: string; domains?: string[]; leadIds?: string[] }) {
+async function ask(
+  { crm, store, selection }: EspoScene,
+  known: { id: string; domains?: string[]; leadIds?: string[] },
+  leftOut?: LeftOut,
+) {
   const { objects, scope } = selection;
   const wants = await Promise.all(
     OBJECTS.map(async (object) => {
       const since = readCheckpoint(await store.checkpoint(object));
-      return { object, selection: objects[object], scope, since };
+      return { object, selection: objects[object], scope, since, ...(leftOut ? { leftOut } : {}) };
     }),
   );
   return crm.connector.account({ domains: [], leadIds: [], ...known }, wants);
@@ -34,6 +39,22 @@ describe('an Account of EspoCRM as it stands now', () => {
     expect(ids(live?.records.opportunity)).toEqual(ids(of('Opportunity')));
     expect(ids(live?.records.task)).toEqual(ids(of('Task')));
     expect(live?.partial).toMatchObject({ account: false, contact: false });
+  });
+
+  it('leaves out closed Tasks by the day that the copy goes by, as long as that is what it was made with', async () => {
+    const { scene } = await liveScene();
+    const { store } = scene.crm.sandbox;
+    const task = rowOf(scene, 'task', ({ accountId }) => Boolean(accountId));
+    store.update('Task', task.id, { status: 'Completed' });
+    const { modifiedAt } = rowOf(scene, 'task', ({ id }) => id === task.id);
+    const stamp = Date.parse(`${String(modifiedAt).replace(' ', 'T')}Z`);
+    const idsFrom = async (closedBefore: number, leaveOut = scene.selection.leaveOut) => {
+      const leftOut = { ...leaveOut, closedBefore: new Date(closedBefore).toISOString() };
+      return (await ask(scene, { id: String(task.accountId) }, leftOut))?.records.task?.map(({ id }) => id);
+    };
+    expect(await idsFrom(stamp)).toContain(task.id);
+    expect(await idsFrom(stamp + 1000)).not.toContain(task.id);
+    expect(await idsFrom(stamp + 1000, { ...scene.selection.leaveOut, closedTaskDays: 31 })).toContain(task.id);
   });
 
   it('brings Leads that the copy has, and new ones at the same domain', async () => {

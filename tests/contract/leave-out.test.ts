@@ -5,8 +5,9 @@ import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
 import { defaultSelection, type Selection } from '@/lib/crm/selection';
 import { placement } from '@/lib/matching/placement';
 import type { RecordStore } from '@/lib/storage/record-store';
+import { asObjected } from '@/lib/privacy/objections';
 import { runSync } from '@/lib/sync/engine';
-import { keepingOut } from '@/lib/sync/keep-out';
+import { type GatedStore, keepingOut } from '@/lib/sync/keep-out';
 import { newReport } from '@/lib/sync/run-report';
 import { sampleKeeper } from '../builders/sample';
 import { testStore } from '../builders/store';
@@ -25,13 +26,18 @@ interface World {
   people(object: 'contact' | 'lead'): { id: string; out: boolean }[];
   tasks(): { id: string; closed: boolean; changed: number }[];
   optOut(object: 'contact' | 'lead', id: string): void;
+  /** Ids of those who have objected here alone. */
+  objected: Set<string>;
 }
 
 /** The store as a connection has it: with the gate that keeps out what is left out. */
-function gated(store: RecordStore, world: Pick<World, 'selection' | 'now'>): RecordStore {
+function gated(store: RecordStore, world: Pick<World, 'selection' | 'now' | 'objected'>): GatedStore {
   return keepingOut(store, async () => {
     const leftOut = leftOutAt(world.selection.leaveOut, world.now());
-    return (record) => (isLeftOut(record, leftOut) ? null : record);
+    return (record) => {
+      const kept = world.objected.has(record.id) ? asObjected(record) : record;
+      return isLeftOut(kept, leftOut) ? null : kept;
+    };
   });
 }
 
@@ -42,6 +48,7 @@ async function salesforce(): Promise<World> {
   const world: World = {
     selection: scene.selection,
     store: scene.store,
+    objected: new Set(),
     now: () => org.clock.now(),
     wait: (ms) => org.clock.advance(ms),
     async run() {
@@ -73,6 +80,7 @@ async function espocrm(): Promise<World> {
   const world: World = {
     selection: scene.selection,
     store: scene.store,
+    objected: new Set(),
     now: () => store.clock.now(),
     wait: (ms) => store.clock.advance(ms),
     async run() {
@@ -144,6 +152,21 @@ describe.each([
     await expectPeople(world);
   });
 
+  it.each(PEOPLE)('is a %s who has objected here alone too, whatever the CRM says, without a question', async (object) => {
+    const world = await open();
+    await world.run();
+    const { id = '' } = world.people(object).find(({ out }) => !out) ?? {};
+    world.objected.add(id);
+    await (world.store as GatedStore).rejudge(object, [id]);
+    expect((await world.store.get(object, id))?.fields).toMatchObject({ doNotCall: true });
+    world.selection.leaveOut.optedOut = true;
+    for (let run = 0; run < 2; run += 1) {
+      world.wait(HOUR);
+      expect((await world.run()).held).toBe(0);
+      expect(await world.store.get(object, id)).toBeNull();
+    }
+  });
+
   it('is whoever opts out later, with the next sync, and costs no comparison of ids', async () => {
     const world = await open();
     world.selection.leaveOut.optedOut = true;
@@ -198,7 +221,7 @@ describe('what is left out of a copy of the sample', () => {
     });
     const disk = await testStore(placement);
     const selection = defaultSelection();
-    const store = gated(disk.store, { selection, now: () => now });
+    const store = gated(disk.store, { selection, now: () => now, objected: new Set() });
     const run = async () => {
       now += HOUR;
       const report = newReport();

@@ -74,6 +74,22 @@ describe('an Account of Salesforce as it stands now', () => {
     }
   });
 
+  it('leaves out closed Tasks by the day that the copy goes by, wherever the user’s own day begins', async () => {
+    const { scene, account, known } = await liveScene();
+    const { org } = scene.crm.sandbox;
+    const task = rowOf(scene, 'task', ({ AccountId }) => AccountId === account.Id);
+    const { SystemModstamp } = org.update('Task', task.Id, { Status: 'Completed', IsClosed: true });
+    const stamp = Date.parse(String(SystemModstamp));
+    const idsFrom = async (closedBefore: number) => {
+      const leftOut = { ...scene.selection.leaveOut, closedBefore: new Date(closedBefore).toISOString() };
+      const wants = (await wantsOf(scene)).map((want) => ({ ...want, leftOut }));
+      return idsOf((await scene.crm.connector.account(known, wants))?.records.task);
+    };
+    expect(scene.selection.leaveOut.closedTaskDays).not.toBeNull();
+    expect(await idsFrom(stamp)).toContain(task.Id);
+    expect(await idsFrom(stamp + 1000)).not.toContain(task.Id);
+  });
+
   it('brings the Leads that the copy has at its domains, and those that came there since', async () => {
     const { scene, known } = await liveScene();
     const { org } = scene.crm.sandbox;

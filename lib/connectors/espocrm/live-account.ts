@@ -1,8 +1,9 @@
-import type { AnyRecord, ObjectKind } from '@/lib/crm/records';
+import type { AnyRecord } from '@/lib/crm/records';
 import type { Checkpoint, KnownAccount, LiveAccount, Want } from '../connector';
 import { listAnswer } from './api-schemas';
 import type { EspoClient } from './client';
 import { extraFields, wantedFields } from './fields';
+import { leftOutMark, leftOutWhere } from './leave-out';
 import { type Meanings, toRecord } from './mappers';
 import { columnsOf, ESPO_OBJECT, espoTime, IDS_A_CALL, idsWhere, listPath, PAGE_SIZE, type Where } from './queries';
 
@@ -21,7 +22,7 @@ export async function liveAccount(
 ): Promise<LiveAccount | null> {
   const live: LiveAccount = { records: {}, partial: {} };
   const asked = wants.flatMap((want) => {
-    const where = want.since?.coveredUntil ? whereFor(want.object, want.since, known) : null;
+    const where = want.since?.coveredUntil ? whereFor(want, want.since, known) : null;
     return where && want.since ? [{ want, where, fields: fieldsOf(want, want.since) }] : [];
   });
   if (!asked.some(({ want }) => want.object === 'account')) return live;
@@ -54,8 +55,9 @@ function fieldsOf({ object, selection, scope }: Want, since: Checkpoint): string
   return since.fields.filter((name) => wanted.includes(name));
 }
 
-function whereFor(object: ObjectKind, since: Checkpoint, known: KnownAccount): Where[] | null {
-  const scope = ownScope(since.scope);
+function whereFor(want: Want, since: Checkpoint, known: KnownAccount): Where[] | null {
+  const { object } = want;
+  const scope = [...ownScope(since.scope), ...stillLeftOut(want, since)];
   switch (object) {
     case 'user':
       return null;
@@ -82,6 +84,13 @@ function leadsAt({ fields, coveredUntil }: Checkpoint, { domains, leadIds }: Kno
     ...(at.length > 0 ? [{ type: 'and', value: [changed, { type: 'or', value: at }] } satisfies Where] : []),
   ];
   return either.length > 0 ? { type: 'or', value: either } : null;
+}
+
+/** What is left out of the copy, as of today; what was chosen otherwise since is the next run's. */
+function stillLeftOut(want: Want, { scope, fields }: Checkpoint): Where[] {
+  const stored = JSON.parse(scope) as Where[] | { leftOut?: string };
+  const mark = Array.isArray(stored) ? null : (stored.leftOut ?? null);
+  return mark === leftOutMark(want) ? leftOutWhere(want, new Set(fields)) : [];
 }
 
 /** The conditions that the copy was made with, as opening.ts wrote them down. */

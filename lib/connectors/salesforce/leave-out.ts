@@ -1,7 +1,16 @@
-import type { Want } from '../connector';
+import type { Checkpoint, Want } from '../connector';
 import { joined } from './scope';
 
 const FLAGS = ['HasOptedOutOfEmail', 'DoNotCall'];
+
+/** The scope of a copy, which names what is left out for every day, with the day as the copy drops it today. Pure. */
+export function scopeToday(
+  want: Pick<Want, 'object' | 'leftOut'>,
+  { scope, fields }: Pick<Checkpoint, 'scope' | 'fields'>,
+): string {
+  const { now, always } = leftOutConditions(want, fields);
+  return always === '' ? scope : scope.replace(always, () => now);
+}
 
 /**
  * Conditions that keep what is left out from being asked for: `now` with the day as it is today, so that it is exactly what the copy drops,

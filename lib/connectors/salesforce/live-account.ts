@@ -6,6 +6,7 @@ import { queryPage } from './api-schemas';
 import type { SalesforceClient } from './client';
 import { askTogether, type Part } from './composite';
 import { extraFields, wantedFields } from './fields';
+import { scopeToday } from './leave-out';
 import { toRecord } from './mappers';
 import { byIdsQuery, leadsQuery, queryPath, relatedQuery } from './queries';
 
@@ -50,10 +51,13 @@ export async function liveAccount(
   return live;
 }
 
-/** What the copy has, without the fields that the user has left out since: no run has taken those out of it yet. */
-function asCopied({ object, selection, scope }: Want, since: Checkpoint): Checkpoint {
-  const wanted = wantedFields(object, selection, scope);
-  return { ...since, fields: since.fields.filter((name) => wanted.includes(name)) };
+/**
+ * What the copy has, without the fields that the user has left out since: no run has taken those out of it yet. A date literal would mean
+ * a day of the user's time zone, and the copy goes by days in UTC.
+ */
+function asCopied(want: Want, since: Checkpoint): Checkpoint {
+  const wanted = wantedFields(want.object, want.selection, want.scope);
+  return { ...since, scope: scopeToday(want, since), fields: since.fields.filter((name) => wanted.includes(name)) };
 }
 
 /** The scope is the one that the copy was made with, so that the answer never brings what was not wanted. */

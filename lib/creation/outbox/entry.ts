@@ -21,8 +21,11 @@ export type Way =
   | { kind: 'use'; id: string }
   /** `readAt`: what the user saw of the record is from then; null changes it whatever it holds. */
   | { kind: 'update'; id: string; values: CreateValues; readAt: string | null }
-  /** The person whose record this is objects to being contacted: the CRM's own flags. */
-  | { kind: 'objection'; id: string };
+  /**
+   * The person whose record this is objects to being contacted: the CRM's own flags. `noted`: all that follows from it is done here. Until
+   * then it is done again before the CRM is told; from then on whoever is not on the list any more has taken it back.
+   */
+  | { kind: 'objection'; id: string; noted?: boolean };
 
 /** Attempts to create the record whose outcome is not known. As long as there are any, nothing is sent before it is looked for. */
 interface OpenAttempts {

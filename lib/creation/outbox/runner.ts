@@ -12,6 +12,8 @@ export interface OutboxRunnerOptions {
   clock: Clock;
   /** What speaks against keeping this person, in words; nothing when all is well. Asked before each create. */
   objections: (entry: OutboxEntry) => Promise<string[]>;
+  /** Whether the person still objects. Asked before each objection is written; one that was taken back is dropped. */
+  stillObjects: (entry: OutboxEntry) => Promise<boolean>;
   /** What waited may be less by now than what is allowed. Asked before each call that writes. @throws AppError `policy.refused` */
   requireAllowed: (object: CreatableObject, names: readonly string[]) => Promise<void>;
   /** Runs `work` unless somebody holds the lease already; it ends with the worker that holds it. */
@@ -39,7 +41,7 @@ export interface OutboxRunner {
 
 /** A runner on an outbox. Nothing in it is remembered: each step is sealed before and after. */
 export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
-  const { box, writer, clock, objections, requireAllowed, withLease, isOnline, onChange, onSettled } = options;
+  const { box, writer, clock, objections, stillObjects, requireAllowed, withLease, isOnline, onChange, onSettled } = options;
   let current: Promise<void> | null = null;
   let again = false;
   let rouse = false;
@@ -134,10 +136,16 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
   }
 
   /** Whatever an organisation lets be copied or typed, what a person wants is written. */
-  async function objection({ object, way }: OutboxEntry): Promise<OutboxEvent | null> {
+  async function objection(entry: OutboxEntry): Promise<OutboxEvent | null> {
+    const { id, object, way } = entry;
     if (way.kind !== 'objection' || (object !== 'lead' && object !== 'contact')) return null;
-    if (!isOnline()) return { kind: 'offline' };
     try {
+      if (!(await stillObjects(entry))) {
+        await box.change((all) => all.filter((one) => one.id !== id));
+        onChange();
+        return null;
+      }
+      if (!isOnline()) return { kind: 'offline' };
       return { kind: 'objected', outcome: await writer.noteObjection(object, way.id) };
     } catch (error) {
       return { kind: 'update-failed', error: toAppError(error) };

@@ -87,6 +87,7 @@ export function startWorker({ disk, clock, writer, isOnline, dies }: Options): W
     },
     clock,
     objections: async () => [],
+    stillObjects: async () => true,
     withLease: (work) => work(),
     isOnline,
     onChange: () => undefined,

@@ -41,6 +41,25 @@ describe('the list of people who were erased', () => {
     expect(isErased?.(record('lead', 'l2', { phone: '+49 711 4000123' }))).toBe(false);
   });
 
+  it('is one entry for a person, however often and with whichever of their records they are put on it', async () => {
+    const { list: erased } = await list();
+    await erased.add([pia], words);
+    await erased.add([record('lead', 'l1', { name: 'P. Power', email: null })], words);
+    await erased.add([record('contact', 'p2', { name: 'Pia Power', email: 'otto@acme.com' })], words);
+    expect(await erased.count()).toBe(3);
+    await erased.add([record('contact', 'p1', { name: 'Pia New', email: 'new@acme.com' }), record('lead', 'l1')], words);
+    expect(await erased.count()).toBe(2);
+    // By an address that only the first of them had.
+    expect(await erased.release('pia@acme.com', words)).toBe(1);
+    expect(await erased.count()).toBe(1);
+    const isErased = await erased.judge();
+    expect([
+      isErased?.(pia),
+      isErased?.(record('lead', 'l1')),
+      isErased?.(record('lead', 'x', { email: 'otto@acme.com' })),
+    ]).toEqual([false, false, true]);
+  });
+
   it('holds keyed hashes alone, that trying all likely addresses of the domain does not turn back without the key', async () => {
     const [one, other] = [await list(), await list()];
     await one.list.add([pia], words);

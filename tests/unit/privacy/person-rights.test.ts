@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LiveConnection } from '@/entrypoints/background/live-connection';
 import { gateOf } from '@/entrypoints/background/gated-copy';
+import { stillObjects } from '@/entrypoints/background/objection-here';
 import { createPersonRightsHandlers } from '@/entrypoints/background/person-rights-handlers';
 import { createDraftBox } from '@/lib/creation/outbox/draft-box';
 import type { OutboxEntry } from '@/lib/creation/outbox/entry';
@@ -93,6 +94,7 @@ async function world() {
     writer: crm.writer,
     clock,
     objections: async () => ['nobody is created here'],
+    stillObjects: (one) => stillObjects(live, outbox.box, one),
     requireAllowed: async () => undefined,
     withLease: (work) => work(),
     isOnline: () => online,
@@ -120,11 +122,15 @@ async function world() {
   const setOnline = (to: boolean) => {
     online = to;
   };
-  return { disk, boxes, store, outbox, handlers, deeds, crm, runner, clock, compared, setOnline };
+  const { overtaken } = live.runner;
+  return { disk, boxes, store, outbox, handlers, deeds, crm, runner, clock, compared, overtaken, setOnline };
 }
 
 /** All that the copy holds, as text. */
-async function everything({ store, boxes }: Awaited<ReturnType<typeof world>>): Promise<string> {
+async function everything({
+  store,
+  boxes,
+}: Pick<Awaited<ReturnType<typeof world>>, 'boxes'> & { store: RecordStore }): Promise<string> {
   const records = await Promise.all(
     (['account', 'contact', 'lead', 'task'] as const).map((object) => Array.fromAsync<unknown>(store.all(object))),
   );
@@ -270,7 +276,8 @@ describe('the rights of one person', () => {
         await scene.handlers['rights.erase'](ERASE, CALLER);
         await letIn(text);
         expect(await lists()).toMatchObject({ erased: 0 });
-        expect(scene.compared).toEqual(['contact', 'lead', 'task', 'kept awake']);
+        // Before as well: whatever ends it in the middle, the next sync compares.
+        expect(scene.compared).toEqual(['contact', 'lead', 'task', 'contact', 'lead', 'task', 'kept awake']);
         await fill(scene.store);
         expect(await scene.store.get('contact', 'p1')).not.toBeNull();
         expect(scene.deeds.at(-1)).toEqual({ act: 'let-in' });
@@ -296,6 +303,88 @@ describe('the rights of one person', () => {
       await fill(scene.store);
       expect((await scene.store.get('contact', 'p1'))?.fields).toMatchObject({ doNotCall: false, emailOptOut: false });
       expect(await createSuppressionList(scene.boxes).holds(['pia@acme.com'])).toBe(false);
+    });
+
+    it('takes an objection back that was noted twice, with another record of theirs in between', async () => {
+      await scene.handlers['rights.object'](PIA, CALLER);
+      await scene.store.apply({
+        object: 'lead',
+        upserts: [record('lead', 'l2', { name: 'Pia P.', email: 'pia@acme.com' })],
+        deletions: [],
+        newBefore: null,
+      });
+      await scene.handlers['rights.object'](PIA, CALLER);
+      expect(await lists()).toMatchObject({ objections: 1 });
+      await letIn('pia@acme.com', 'objections');
+      expect(await lists()).toMatchObject({ objections: 0 });
+    });
+
+    it('can be done again when it was broken off, and loses nothing of them in between', async () => {
+      await scene.handlers['rights.object'](PIA, CALLER);
+      await scene.boxes.put('suppression', 'nonsense');
+      expect(await codeOf(letIn('pia@acme.com', 'objections'))).toBe('suppression.damaged');
+      expect(await lists()).toMatchObject({ objections: 1 });
+      expect(await scene.store.get('contact', 'p1')).not.toBeNull();
+      expect(scene.compared).toEqual(['contact', 'lead', 'task']);
+      await createSuppressionList(scene.boxes).reset();
+      await letIn('pia@acme.com', 'objections');
+      expect(await lists()).toMatchObject({ objections: 0 });
+      expect(await scene.store.get('contact', 'p1')).toBeNull();
+      expect(scene.compared.at(-2)).toBe('task');
+    });
+
+    it('is not undone by a run that has asked for their records before', async () => {
+      await scene.handlers['rights.object'](PIA, CALLER);
+      const openedAt = scene.clock.now();
+      await letIn('pia@acme.com', 'objections');
+      expect([scene.overtaken.since('contact', 'p1', openedAt), scene.overtaken.since('lead', 'l1', openedAt)]).toEqual([
+        true,
+        true,
+      ]);
+      expect(scene.overtaken.since('contact', 'p2', openedAt)).toBe(false);
+    });
+
+    it('takes off the list of people not to be stored again what the objection has put there, and leaves what the user has', async () => {
+      const change = (fields: Parameters<typeof record<'contact'>>[2]) =>
+        scene.store.apply({
+          object: 'contact',
+          upserts: [record('contact', 'p1', { accountId: 'a1', name: 'Pia Power', email: 'pia@acme.com', ...fields })],
+          deletions: [],
+          newBefore: null,
+        });
+      await change({ phone: '+49 711 5550001', mobile: '+49 170 5550002' });
+      const list = createSuppressionList(scene.boxes);
+      await list.add('+49 170 5550002');
+      await scene.handlers['rights.object'](PIA, CALLER);
+      expect(await list.holds(['+49 711 5550001'])).toBe(true);
+      await letIn('Pia Power', 'objections');
+      expect([await list.holds(['pia@acme.com', '+49 711 5550001']), await list.holds(['+49 170 5550002'])]).toEqual([
+        false,
+        true,
+      ]);
+    });
+
+    it('takes what waits for the CRM along, and nothing of another person', async () => {
+      scene.setOnline(false);
+      await scene.handlers['rights.object'](PIA, CALLER);
+      await scene.handlers['rights.object']({ ...PIA, id: 'p2' }, CALLER);
+      await letIn('pia@acme.com', 'objections');
+      expect((await scene.outbox.box.list()).flatMap(({ way }) => (way.kind === 'objection' ? [way.id] : []))).toEqual(['p2']);
+      scene.setOnline(true);
+      await scene.runner.run(true);
+      expect(scene.crm.calls.filter((call) => call === 'noteObjection')).toHaveLength(1);
+    });
+
+    it('is not told to the CRM either by an entry that was left there', async () => {
+      scene.setOnline(false);
+      await scene.handlers['rights.object'](PIA, CALLER);
+      const left = await scene.outbox.box.list();
+      await letIn('pia@acme.com', 'objections');
+      await scene.outbox.box.change(() => [...left]);
+      scene.setOnline(true);
+      await scene.runner.run(true);
+      expect(scene.crm.calls).not.toContain('noteObjection');
+      expect((await scene.outbox.box.list()).map(({ way }) => way.kind)).not.toContain('objection');
     });
   });
 
@@ -377,6 +466,67 @@ describe('the rights of one person', () => {
       scene.outbox.box.change = async () => Promise.reject(new AppError('outbox.damaged'));
       expect(await codeOf(scene.handlers['rights.object'](PIA, CALLER))).toBe('outbox.damaged');
       expect(await flags('contact', 'p1')).toEqual([true, true]);
+      expect(scene.deeds).toMatchObject([{ act: 'objected' }]);
+    });
+
+    it('is told to the CRM and logged also when the list of people not to be stored again is damaged, which is an error', async () => {
+      await scene.boxes.put('suppression', 'nonsense');
+      expect(await codeOf(scene.handlers['rights.object'](PIA, CALLER))).toBe('suppression.damaged');
+      expect(await flags('contact', 'p1')).toEqual([true, true]);
+      expect(scene.crm.calls.filter((call) => call === 'noteObjection')).toHaveLength(2);
+      expect(scene.deeds).toMatchObject([{ act: 'objected' }]);
+    });
+
+    it('is noted here by the next worker, before the CRM is told, when one died with no more than the sealed entry', async () => {
+      const sealed = { ...entry('objection-contact-p1', 'Pia Power', 'queued'), object: 'contact' as const, typed: null };
+      await scene.outbox.box.change(() => [{ ...sealed, way: { kind: 'objection', id: 'p1' } }]);
+      let toldWith: unknown;
+      scene.crm.on.before = async () => {
+        toldWith = await flags('contact', 'p1');
+      };
+      await scene.runner.run();
+      expect(toldWith).toEqual([true, true]);
+      expect(await scene.handlers['rights.lists']({}, CALLER)).toMatchObject([{ objections: 1 }]);
+      expect(await createSuppressionList(scene.boxes).holds(['pia@acme.com'])).toBe(true);
+    });
+
+    it('is finished by the next sending when their records could not be written', async () => {
+      scene.setOnline(false);
+      const { rejudge } = scene.store;
+      let wasKept: boolean | null = null;
+      scene.store.rejudge = async () => {
+        wasKept ??= await createSuppressionList(scene.boxes).holds(['pia@acme.com']);
+        throw new AppError('storage.quota');
+      };
+      expect(await codeOf(scene.handlers['rights.object'](PIA, CALLER))).toBe('storage.quota');
+      expect(await flags('contact', 'p1')).toEqual([false, false]);
+      expect(wasKept).toBe(true);
+      scene.store.rejudge = rejudge;
+      scene.setOnline(true);
+      await scene.runner.run(true);
+      expect([await flags('contact', 'p1'), await flags('lead', 'l1')]).toEqual([
+        [true, true],
+        [true, true],
+      ]);
+    });
+
+    it('does not make what is held newer than what a run is bringing', async () => {
+      await scene.handlers['rights.object'](PIA, CALLER);
+      expect([scene.overtaken.since('contact', 'p1', 0), scene.overtaken.since('lead', 'l1', 0)]).toEqual([false, false]);
+    });
+
+    it('is told to the CRM also when the list was damaged meanwhile and begun anew', async () => {
+      scene.setOnline(false);
+      await scene.handlers['rights.object'](PIA, CALLER);
+      await scene.boxes.put('objections', 'nonsense');
+      scene.setOnline(true);
+      await scene.runner.run(true);
+      expect(scene.crm.calls).not.toContain('noteObjection');
+      await scene.handlers['rights.reset']({ connectionId: 'c1', list: 'objections' }, CALLER);
+      scene.clock.wait(60_000);
+      await scene.runner.run(true);
+      expect(scene.crm.calls.filter((call) => call === 'noteObjection')).toHaveLength(2);
+      expect(await scene.handlers['rights.lists']({}, CALLER)).toMatchObject([{ objections: 1 }]);
     });
 
     it('is still told to the CRM when they are erased before, without their name', async () => {

@@ -31,6 +31,19 @@ describe('the list of people who must not be stored again', () => {
     expect(await people.holds(['pia@acme.com'])).toBe(false);
   });
 
+  it('takes off with an objection what that alone has put on it, and what the user has put there stays', async () => {
+    const { list: people } = await list();
+    await people.add('before@acme.com');
+    for (const one of ['before', 'after', 'only']) await people.add(`${one}@acme.com`, 'objection');
+    await people.add('after@acme.com');
+    for (const one of ['before', 'after', 'only']) await people.withdraw(`${one}@acme.com`);
+    expect([await people.holds(['only@acme.com']), await people.count()]).toEqual([false, 2]);
+    await people.remove('after@acme.com');
+    await people.add('after@acme.com', 'objection');
+    await people.withdraw('after@acme.com');
+    expect(await people.holds(['after@acme.com'])).toBe(false);
+  });
+
   it('takes nothing that reaches nobody', async () => {
     const { list: people } = await list();
     for (const text of ['', 'Pia', '123', 'a b@c', '12 34 56']) expect(await people.add(text)).toBe(false);

@@ -49,4 +49,20 @@ describe('the store’s gate for people who were erased', () => {
     await Promise.all([early, erasing]);
     expect(await store.get('contact', 'p1')).toBeNull();
   });
+
+  it('makes what is there what it is to be now, without writing an older version over a newer one', async () => {
+    const { store } = await testStore();
+    const called = (one: AnyRecord) => (one.object === 'contact' ? { ...one, fields: { ...one.fields, doNotCall: true } } : one);
+    let judged: ((one: AnyRecord) => AnyRecord | null) | null = null;
+    const gated = keepingOut(store, async () => judged);
+    await gated.apply(batch('contact', [pia, otto]));
+    const newer = gated.apply(batch('contact', [record('contact', 'p1', { name: 'Pia Newer' })]));
+    judged = called;
+    await Promise.all([newer, gated.rejudge('contact', ['p1', 'nobody'])]);
+    expect((await store.get('contact', 'p1'))?.fields).toMatchObject({ name: 'Pia Newer', doNotCall: true });
+    expect((await store.get('contact', 'p2'))?.fields).toMatchObject({ doNotCall: false });
+    judged = butPia;
+    await gated.rejudge('contact', ['p1', 'p2']);
+    expect([...(await store.getMany('contact', ['p1', 'p2'])).keys()]).toEqual(['p2']);
+  });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connector, LiveAccount, Usage, Want } from '@/lib/connectors/connector';
+import { leftOutAt } from '@/lib/crm/leave-out';
 import { defaultSelection } from '@/lib/crm/selection';
 import { AppError } from '@/lib/shared/errors';
 import { createLiveRefresh, type LiveRefresh } from '@/lib/sync/live-refresh';
@@ -99,6 +100,13 @@ describe('a live refresh of an Account', () => {
     await asking;
     expect(refresh.state('a1')).toMatchObject({ state: 'live', at: clock.now(), code: null, gone: 0 });
     expect(answered).toEqual(['a1']);
+  });
+
+  it('asks by the same boundary of what is left out as the copy has', async () => {
+    chosen.leaveOut = { optedOut: true, closedTaskDays: 30 };
+    await refresh.ask(KNOWN);
+    expect(asked.flat().map(({ leftOut }) => leftOut)).toEqual(asked.flat().map(() => leftOutAt(chosen.leaveOut, clock.now())));
+    expect(asked.flat().length).toBeGreaterThan(0);
   });
 
   it('marks nothing when the CRM says what the copy has', async () => {

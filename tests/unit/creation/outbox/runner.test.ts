@@ -40,6 +40,7 @@ describe('the runner of an outbox', () => {
       writer: crm.writer,
       clock,
       objections: async () => objections,
+      stillObjects: async () => true,
       async withLease(work) {
         if (held) return;
         held = true;
