@@ -21,7 +21,7 @@ interface Options {
   settings: SettingsStore;
   policy: Pick<PolicyStore, 'get'>;
   connections: Pick<Connections, 'ready' | 'entries'>;
-  syncs: Pick<Syncs, 'startNow'>;
+  syncs: Pick<Syncs, 'startNow' | 'replan'>;
   locking: Pick<Locking, 'followSettings'>;
 }
 
@@ -141,7 +141,7 @@ export function createBackupHandlers({ settings, policy, connections, syncs, loc
       const todo = await intended(text);
       if (todo.plan.digest !== digest) throw new AppError('backup.overtaken');
       const done = await Promise.allSettled([
-        settings.change(todo.change).then(locking.followSettings),
+        settings.change(todo.change).then(locking.followSettings).then(syncs.replan),
         ...todo.connections.map((connection) => applyTo(connection, todo)),
       ]);
       // Also of what holds only in part: no view may go on with what was.

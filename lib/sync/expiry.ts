@@ -50,7 +50,12 @@ export async function expireRecords(
   madeAt: string,
 ): Promise<{ gone: Expired; emptied: StoredStatus | null } | null> {
   const stands = await status.get();
-  const counts = await store.counts();
+  const counts = await store.counts().catch(tamperedOr);
+  if (!counts) {
+    // Neither counts nor checkpoints can be read. A sync heals that; but who could not open the copy could not sync it either.
+    const isOld = freshAt({ madeAt, status: stands, checkpoint: null }) < before;
+    return isOld ? { gone: {}, emptied: await startOver({ store, status, now }, stands) } : null;
+  }
   const held = OBJECTS.filter((object) => (counts[object] ?? 0) > 0);
   const old: ObjectKind[] = [];
   for (const object of held) {
@@ -59,14 +64,23 @@ export async function expireRecords(
   }
   if (old.length === 0) return null;
   const some = old.length < held.length && (await isRemoved(store, old));
-  const emptied = some ? null : { ...stands, lastSuccessAt: null, emptiedAt: iso(now()) };
-  if (emptied) {
-    await store.startOver();
-    await status.put(emptied);
-    await store.compact();
-  }
+  const emptied = some ? null : await startOver({ store, status, now }, stands);
   const went = some ? old : held;
   return { gone: Object.fromEntries(went.map((object) => [object, counts[object]])), emptied };
+}
+
+async function startOver({ store, status, now }: ExpiryPlace, stands: StoredStatus): Promise<StoredStatus> {
+  const emptied = { ...stands, lastSuccessAt: null, emptiedAt: iso(now()) };
+  await store.startOver();
+  await status.put(emptied);
+  await store.compact();
+  return emptied;
+}
+
+/** Null when what is stored was tampered with. */
+function tamperedOr(error: unknown): null {
+  if (error instanceof AppError && error.code === 'vault.tampered') return null;
+  throw error;
 }
 
 /** Removes single objects. False when a damaged cell keeps them from being read: then the copy has to start over, or it could not be opened. */
@@ -77,8 +91,7 @@ async function isRemoved(store: RecordStore, old: readonly ObjectKind[]): Promis
     await store.compact();
     return true;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'vault.tampered') return false;
-    throw error;
+    return tamperedOr(error) !== null;
   }
 }
 

@@ -16,12 +16,13 @@ describe('a copy that no sync brings up to date', () => {
   let logged: unknown[];
   let connectedAt: string;
 
-  async function enforce(crm: 'salesforce' | 'sample' = 'salesforce'): Promise<void> {
-    const entry = { id: 'c1', crm, connectedAt };
-    const connection = { entry, runner: scene.runner() } as unknown as LiveConnection;
-    const logs = { add: async (_: unknown, deed: unknown) => void logged.push(deed) };
-    await createRetention({ clock: scene.clock, settings, logs }).enforce({ ready: async () => [connection] });
-  }
+  const connection = (crm: 'salesforce' | 'sample') =>
+    ({ entry: { id: 'c1', crm, connectedAt }, runner: scene.runner() }) as unknown as LiveConnection;
+  const logs = { add: async (_: unknown, deed: unknown) => void logged.push(deed) };
+  const enforce = (crm: 'salesforce' | 'sample' = 'salesforce') =>
+    createRetention({ clock: scene.clock, settings, logs }).enforce({ ready: async () => [connection(crm)] });
+  /** What it throws, the copy cannot be opened for. */
+  const opened = () => createRetention({ clock: scene.clock, settings, logs }).enforceOn(connection('salesforce'));
   const records = async () => (await scene.test.store.counts()).account ?? 0;
 
   beforeEach(async () => {
@@ -226,6 +227,28 @@ describe('a copy that no sync brings up to date', () => {
       expect(Object.values(await scene.test.store.counts()).filter((count) => count > 0)).toEqual([]);
       expect((await scene.worker().status()).lastSuccessAt).toBeNull();
       expect(logged).toMatchObject([{ act: 'expired', records: [{ object: 'account' }, { object: 'contact' }] }]);
+    });
+
+    it('leaves a copy whose manifest is damaged to the sync that heals it', async () => {
+      scene.test.store.counts = async () => {
+        throw new AppError('vault.tampered');
+      };
+      await opened();
+      expect(await scene.test.store.get('account', 'a1')).not.toBeNull();
+      expect(logged).toEqual([]);
+    });
+
+    it('lets a copy whose manifest is damaged start over when it is too old, or nobody could open it any more', async () => {
+      scene.clock.wait(31 * DAY);
+      const { counts } = scene.test.store;
+      scene.test.store.counts = async () => {
+        throw new AppError('vault.tampered');
+      };
+      await opened();
+      scene.test.store.counts = counts;
+      expect(await records()).toBe(0);
+      expect((await scene.worker().status()).lastSuccessAt).toBeNull();
+      expect(logged).toEqual([{ act: 'expired', records: [] }]);
     });
 
     it('keeps a copy whose note about its runs is damaged: what was synced an hour ago says so itself', async () => {
