@@ -49,6 +49,7 @@ async function browserWith(crms: CrmKind[], policy: Policy = NO_POLICY, shut: st
     }),
   );
   const started: string[] = [];
+  const replanned: number[] = [];
   const handlers = createBackupHandlers({
     settings,
     policy: { get: async () => policy },
@@ -56,7 +57,10 @@ async function browserWith(crms: CrmKind[], policy: Policy = NO_POLICY, shut: st
       ready: async () => connections.filter(({ entry }) => !shut.includes(entry.id)),
       entries: async () => connections.map(({ entry }) => entry),
     },
-    syncs: { startNow: ({ entry }) => void started.push(entry.id) },
+    syncs: {
+      startNow: ({ entry }) => void started.push(entry.id),
+      replan: async () => void replanned.push((await settings.get()).syncHours),
+    },
     locking: { followSettings: async () => undefined },
   });
   return {
@@ -64,6 +68,7 @@ async function browserWith(crms: CrmKind[], policy: Policy = NO_POLICY, shut: st
     chosen,
     connections,
     started,
+    replanned,
     stored: () => structuredClone(held.settings),
     file: async () => (await handlers['backup.make']({}, CALLER)).text,
     check: (text: string) => handlers['backup.check']({ text }, CALLER),
@@ -140,6 +145,7 @@ describe('settings that go from one browser to another', () => {
       leaveOut: { optedOut: true, closedTaskDays: null },
     });
     expect(here.started).toEqual(['c2']);
+    expect(here.replanned, 'the next syncs by the new interval').toEqual([4]);
     expect((await here.check(text)).changes).toEqual([]);
   });
 
