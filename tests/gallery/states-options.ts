@@ -105,6 +105,10 @@ export const optionsStates: State[] = [
   options('connect-waiting', { 'connections.connect': 'never' }, connect),
   options('connect-refused', { 'connections.connect': no('auth.redirect-mismatch') }, connect),
   options('connected', { 'connections.list': ok([READY]) }),
+  options('schedule-shorter', {
+    'connections.list': ok([READY]),
+    'sync.schedule': ok({ hours: 168, holds: 84, keepDays: 7 }),
+  }),
   options('syncing', { 'connections.list': ok([SYNCING]) }),
   options('reconnect', { 'connections.list': ok([BROKEN]) }),
   options('offline', { 'connections.list': ok([OFFLINE]) }),
