@@ -6,6 +6,7 @@ import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
 import { Checkbox } from '../ui/Checkbox';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { FilePicker } from '../ui/FilePicker';
 import { CONTROL_LOOK, Labelled } from '../ui/Labelled';
 import { Notice } from '../ui/Notice';
 import { cx } from '../ui/class-names';
@@ -43,8 +44,8 @@ export function TemplateForm({ connectionId, template, isRequired, isSaved, onCh
     setTried(true);
     if (!isSame && isComplete(texts)) save.mutate({ connectionId, texts }, { onSuccess: onChanged });
   };
-  const read = async (file: File | undefined) => {
-    if (file) take.mutate({ connectionId, text: (await file.text()).slice(0, 100_000) }, { onSuccess: onChanged });
+  const read = async (file: File) => {
+    take.mutate({ connectionId, text: (await file.text()).slice(0, 100_000) }, { onSuccess: onChanged });
   };
   const error = save.error ?? take.error;
   const isOverdue = template !== null && Date.parse(template.reviewBy) + 86_400_000 <= now;
@@ -163,19 +164,7 @@ export function TemplateForm({ connectionId, template, isRequired, isSaved, onCh
         <Button busy={take.isPending} onClick={() => picker.current?.click()}>
           {i18n.t('basis.template.import')}
         </Button>
-        <input
-          ref={picker}
-          type="file"
-          accept="application/json,.json"
-          aria-label={i18n.t('basis.template.import')}
-          tabIndex={-1}
-          className="sr-only"
-          onChange={(event) => {
-            void read(event.target.files?.[0]);
-            // The same file can be chosen again once it was mended.
-            event.target.value = '';
-          }}
-        />
+        <FilePicker ref={picker} label={i18n.t('basis.template.import')} onFile={(file) => void read(file)} />
         <span role="status" className="text-sm text-good">
           {isSaved && isSame ? i18n.t('basis.template.saved') : ''}
         </span>

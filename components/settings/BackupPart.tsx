@@ -5,6 +5,7 @@ import type { BackupPlan } from '@/lib/messaging/backup-protocol';
 import { useAction } from '../hooks/use-action';
 import { Button } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { FilePicker } from '../ui/FilePicker';
 import { Notice } from '../ui/Notice';
 import { saveFile } from '../ui/save-file';
 import { readable } from '../ui/text';
@@ -29,8 +30,7 @@ export function BackupPart() {
   };
   // A second action would take the answer of the first from this view.
   const isBusy = make.isPending || check.isPending || apply.isPending;
-  const read = async (file: File | undefined) => {
-    if (!file) return;
+  const read = async (file: File) => {
     begin();
     setPlan(null);
     // What is too large for a message, or cannot be read, is no file of settings, and is refused with the sentence for such.
@@ -75,17 +75,7 @@ export function BackupPart() {
         <Button ref={opener} busy={check.isPending} off={isBusy} onClick={() => picker.current?.click()}>
           {i18n.t('settings.backupOpen')}
         </Button>
-        <input
-          ref={picker}
-          type="file"
-          accept="application/json"
-          aria-label={i18n.t('settings.backupOpen')}
-          className="hidden"
-          onChange={(event) => {
-            void read(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
+        <FilePicker ref={picker} label={i18n.t('settings.backupOpen')} onFile={(file) => void read(file)} />
       </div>
       {/* It takes the focus of a button that goes. */}
       <div ref={result} tabIndex={-1}>
